@@ -1,0 +1,299 @@
+"""What the rules see of a Terraform configuration: ECS resources with source locations.
+
+Names follow the AWS API and the Terraform provider. Every attribute is an :class:`Attr`, because a
+rule has to tell three cases apart: written and resolved, not written, and written but not
+resolvable without running Terraform. A rule never reports on the last one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+NETWORK_MODES = ("awsvpc", "bridge", "host", "none")
+"""``NetworkMode`` of the ECS API: what ``network_mode`` may say."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a source file.
+
+    ``line`` and ``column`` count from 1; ``end`` is the column after the last character on that
+    line, 0 when the text goes on over the next one.
+    """
+
+    file: str
+    line: int
+    column: int
+    end: int
+
+
+class Missing(Enum):
+    """Why an attribute has no value."""
+
+    OMITTED = "omitted"
+    UNKNOWN = "unknown"
+
+
+OMITTED = Missing.OMITTED
+UNKNOWN = Missing.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Attr(Generic[T]):
+    """An attribute and where it is written (for an omitted one: where its owner begins)."""
+
+    at: Location
+    raw: T | Missing
+
+    @property
+    def known(self) -> bool:
+        """True when the attribute is written and its value is resolved."""
+        return not isinstance(self.raw, Missing)
+
+    @property
+    def omitted(self) -> bool:
+        """True when the attribute is not written, or written as ``null``."""
+        return self.raw is OMITTED
+
+    @property
+    def unknown(self) -> bool:
+        """True when the attribute is written but depends on something outside the files."""
+        return self.raw is UNKNOWN
+
+    @property
+    def value(self) -> T:
+        """The resolved value. Ask :attr:`known` first.
+
+        Raises:
+            LookupError: the attribute is omitted or unknown.
+        """
+        if isinstance(self.raw, Missing):
+            raise LookupError(f"{self.at.file}:{self.at.line}: attribute is {self.raw.value}")
+        return self.raw
+
+    def get(self, default: T | None = None) -> T | None:
+        """The resolved value, or ``default`` when it is omitted or unknown."""
+        return default if isinstance(self.raw, Missing) else self.raw
+
+
+def known_items(attr: Attr[tuple[T, ...]]) -> tuple[T, ...]:
+    """The items of a list attribute; none when the list is omitted or unknown."""
+    return attr.get() or ()
+
+
+@dataclass(frozen=True, slots=True)
+class PortMapping:
+    """``PortMapping`` of the ECS API."""
+
+    at: Location
+    container_port: Attr[int]
+    host_port: Attr[int]
+    protocol: Attr[str]
+    container_port_range: Attr[str]
+    name: Attr[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """``ContainerDefinition`` of the ECS API, cut to what network modes touch.
+
+    ``network_mode`` is no member of that shape: it is kept because people write it there and
+    nothing tells them that it is ignored.
+    """
+
+    at: Location
+    name: Attr[str]
+    memory: Attr[int]
+    memory_reservation: Attr[int]
+    port_mappings: Attr[tuple[PortMapping, ...]]
+    links: Attr[tuple[object, ...]]
+    hostname: Attr[str]
+    extra_hosts: Attr[tuple[object, ...]]
+    dns_servers: Attr[tuple[object, ...]]
+    dns_search_domains: Attr[tuple[object, ...]]
+    disable_networking: Attr[bool]
+    network_mode: Attr[str]
+
+    @property
+    def label(self) -> str:
+        """The container's name, or ``?`` when it cannot be resolved."""
+        return self.name.get() or "?"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDefinition:
+    """``aws_ecs_task_definition``. ``cpu`` and ``memory`` are the strings or numbers as written."""
+
+    address: str
+    at: Location
+    network_mode: Attr[str]
+    requires_compatibilities: Attr[tuple[str, ...]]
+    cpu: Attr[str]
+    memory: Attr[str]
+    operating_system_family: Attr[str]
+    containers: Attr[tuple[Container, ...]]
+
+    @property
+    def mode(self) -> str | None:
+        """The network mode in effect, or None when it cannot be told or is not one of AWS's.
+
+        An omitted ``networkMode`` is ``bridge`` on Linux and ``default`` (NAT) on Windows
+        (RegisterTaskDefinitionRequest.networkMode). For Managed Instances AWS's pages disagree on
+        what an omitted mode means, so it stays unknown there.
+        """
+        if not self.network_mode.omitted:
+            written = self.network_mode.get()
+            return written if written in NETWORK_MODES else None
+        if self.requires_compatibilities.unknown or self.requires("MANAGED_INSTANCES"):
+            return None
+        if self.operating_system_family.unknown:
+            return None
+        windows = (self.operating_system_family.get() or "").upper().startswith("WINDOWS")
+        return "default" if windows else "bridge"
+
+    def requires(self, compatibility: str) -> bool:
+        """True when ``requires_compatibilities`` is known to list the value."""
+        return compatibility in known_items(self.requires_compatibilities)
+
+    def excludes(self, compatibility: str) -> bool:
+        """True when ``requires_compatibilities`` is known and does not list the value."""
+        listed = self.requires_compatibilities
+        return listed.known and bool(listed.value) and compatibility not in listed.value
+
+
+@dataclass(frozen=True, slots=True)
+class TargetGroup:
+    """``aws_lb_target_group``. An omitted ``target_type`` is ``instance``."""
+
+    address: str
+    at: Location
+    target_type: Attr[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadBalancer:
+    """A ``load_balancer`` block of a service.
+
+    ``target_group`` is None when it is not in the checked files.
+    """
+
+    at: Location
+    target_group: TargetGroup | None
+    container_name: Attr[str]
+    container_port: Attr[int]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkConfiguration:
+    """The ``network_configuration`` block of a service."""
+
+    at: Location
+    subnets: Attr[tuple[object, ...]]
+    assign_public_ip: Attr[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRegistry:
+    """The ``service_registries`` block of a service."""
+
+    at: Location
+    container_name: Attr[str]
+    container_port: Attr[int]
+    port: Attr[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityProvider:
+    """One entry of a capacity provider strategy.
+
+    ``kind`` is FARGATE, EC2 or MANAGED_INSTANCES, or None for a provider that is named but not in
+    the checked files.
+    """
+
+    at: Location
+    name: Attr[str]
+    kind: str | None
+
+    @property
+    def not_fargate(self) -> bool:
+        """True when this is certainly no Fargate provider: AWS names those two itself."""
+        return self.kind in ("EC2", "MANAGED_INSTANCES") or (
+            self.name.known and self.name.value not in ("FARGATE", "FARGATE_SPOT")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """``aws_ecs_service``. ``task_definition`` is None when it is not in the checked files."""
+
+    address: str
+    at: Location
+    task_definition: TaskDefinition | None
+    launch_type: Attr[str]
+    capacity_provider_strategy: Attr[tuple[CapacityProvider, ...]]
+    network_configuration: Attr[NetworkConfiguration]
+    load_balancers: Attr[tuple[LoadBalancer, ...]]
+    service_registries: Attr[ServiceRegistry]
+
+    @property
+    def mode(self) -> str | None:
+        """The network mode in effect for the service's tasks, or None when it cannot be told."""
+        return self.task_definition.mode if self.task_definition else None
+
+    @property
+    def fargate(self) -> bool | None:
+        """Whether the tasks run on Fargate; None when the files do not say.
+
+        With neither a launch type nor a strategy the cluster's default strategy decides
+        (CreateServiceRequest.capacityProviderStrategy), so only the task definition can rule
+        Fargate out.
+        """
+        if self.launch_type.known:
+            return self.launch_type.value == "FARGATE"
+        providers = known_items(self.capacity_provider_strategy)
+        if self.launch_type.omitted and providers:
+            if all(provider.kind == "FARGATE" for provider in providers):
+                return True
+            if all(provider.not_fargate for provider in providers):
+                return False
+        if self.task_definition and self.task_definition.excludes("FARGATE"):
+            return False
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """The ECS side of one Terraform directory."""
+
+    task_definitions: tuple[TaskDefinition, ...] = ()
+    services: tuple[Service, ...] = ()
+    target_groups: tuple[TargetGroup, ...] = ()
+
+    @classmethod
+    def merge(cls, modules: Iterable[Module]) -> Module:
+        """All resources of several directories; nothing is linked across them."""
+        parts = list(modules)
+        return cls(
+            task_definitions=tuple(t for m in parts for t in m.task_definitions),
+            services=tuple(s for m in parts for s in m.services),
+            target_groups=tuple(g for m in parts for g in m.target_groups),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found.
+
+    ``params`` fill the rule's message; ``level`` is set where it differs from the rule's own.
+    """
+
+    rule: str
+    at: Location
+    resource: str
+    params: dict[str, str | int] = field(default_factory=dict)
+    level: str | None = None
