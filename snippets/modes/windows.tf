@@ -1,0 +1,52 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+
+variable "cluster_arn" {
+  type        = string
+  description = "ECS cluster that runs the tasks."
+}
+
+# --8<-- [start:task]
+resource "aws_ecs_task_definition" "web" {
+  family                   = "web-windows"
+  requires_compatibilities = ["EC2"]
+
+  # No network_mode: on Windows this gives Docker's NAT network.
+
+  runtime_platform {
+    operating_system_family = "WINDOWS_SERVER_2022_CORE"
+    cpu_architecture        = "X86_64"
+  }
+
+  container_definitions = jsonencode([
+    {
+      name         = "web"
+      image        = "mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022"
+      memory       = 2048
+      portMappings = [{ containerPort = 80, hostPort = 8080 }]
+    }
+  ])
+}
+# --8<-- [end:task]
+
+# --8<-- [start:service]
+resource "aws_ecs_service" "web" {
+  name                               = "web-windows"
+  cluster                            = var.cluster_arn
+  task_definition                    = aws_ecs_task_definition.web.arn
+  launch_type                        = "EC2"
+  desired_count                      = 2
+  deployment_minimum_healthy_percent = 50
+
+  # Port 8080 exists once per instance.
+  placement_constraints {
+    type = "distinctInstance"
+  }
+}
+# --8<-- [end:service]

@@ -1,0 +1,69 @@
+"""The rules of snippets/README.md that no tool knows."""
+
+from __future__ import annotations
+
+import re
+
+from ecsnet.terraform import Configuration
+
+_MARKER = re.compile(r"^\s*# --8<-- \[(start|end):([a-z0-9-]+)\]$")
+
+
+def section_problems(text: str) -> list[str]:
+    """Mistakes that the snippet extension passes over in silence."""
+    problems: list[str] = []
+    names: set[str] = set()
+    opened: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if "--8<--" not in line:
+            continue
+        match = _MARKER.match(line)
+        if not match:
+            problems.append(f"{number}: malformed section marker")
+        elif match[1] == "start":
+            if match[2] in names:
+                problems.append(f"{number}: {match[2]} is used twice")
+            names.add(match[2])
+            opened.append(match[2])
+        elif not opened or opened.pop() != match[2]:
+            problems.append(f"{number}: {match[2]} ends, but is not the section opened last")
+    return problems + [f"{name} is never closed" for name in opened]
+
+
+_IMAGE = re.compile(r'\bimage\s*=\s*"([^"$]+)"')
+# Microsoft publishes its Windows base images nowhere else.
+_REGISTRIES = ("public.ecr.aws/", "mcr.microsoft.com/windows/")
+
+
+def text_problems(text: str) -> list[str]:
+    """Images without a version, secrets, and text that is not English."""
+    problems = []
+    for image in _IMAGE.findall(text):
+        if not image.startswith(_REGISTRIES):
+            problems.append(f"{image}: not from a registry that needs no login")
+        if ":" not in image or image.endswith(":latest"):
+            problems.append(f"{image}: names no version")
+    if re.search(r"\b(AKIA|ASIA)[A-Z0-9]{16}\b|arn:aws[a-z-]*:[a-z]+:[a-z0-9-]*:\d{12}", text):
+        problems.append("an access key or an account number")
+    if not text.isascii():
+        problems.append("not ASCII: comments of snippets are English")
+    return problems
+
+
+def problems(configuration: Configuration) -> list[str]:
+    """A provider block, an untyped variable, another provider version than readers use."""
+    found = []
+    versions = []
+    for block in configuration.blocks:
+        at = f"{block.at.file}:{block.at.line}"
+        if block.type == "provider":
+            found.append(f"{at}: a provider block is the reader's")
+        if block.type == "variable" and "type" not in block.attributes:
+            found.append(f"{at}: variable {block.labels[0]} has no type")
+        for inner in block.blocks:
+            if block.type == "terraform" and inner.type == "required_providers":
+                aws = inner.attributes.get("aws")
+                versions.append(aws and configuration.evaluator.evaluate(aws).plain())
+    if versions != [{"source": "hashicorp/aws", "version": "~> 6.0"}]:
+        found.append("needs required_providers with aws from hashicorp/aws ~> 6.0, once")
+    return found

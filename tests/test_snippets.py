@@ -1,0 +1,191 @@
+"""Every snippet of the site, each against every oracle.
+
+Snippets are found by walking, so a new file is tested without being named here. Exceptions are
+named one by one, with the reason, and fail when the reason is gone.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from ecsnet import rules, terraform
+from tests.oracles import botocore_model, formatting, house, schema, terraform_cli
+
+ROOT = Path(__file__).parents[1]
+SNIPPETS = ROOT / "snippets"
+FILES = sorted(SNIPPETS.rglob("*.tf"))
+
+# Here every file is a configuration of its own; elsewhere a directory is one.
+SINGLE_FILES = {"modes", "compare", "rules"}
+
+NOT_IN_THE_API = {
+    "rules/ENM007/bad.tf": "networkMode is no member of ContainerDefinition",
+    "rules/ENM032/bad.tf": "the mode is not in the NetworkMode enumeration",
+}
+REFUSED_BY_TERRAFORM = {
+    "rules/ENM032/bad.tf": "the provider checks network_mode itself",
+}
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(SNIPPETS).as_posix()
+
+
+def configurations() -> dict[str, tuple[Path, ...]]:
+    found: dict[str, list[Path]] = {}
+    for file in FILES:
+        single = file.relative_to(SNIPPETS).parts[0] in SINGLE_FILES
+        found.setdefault(name_of(file if single else file.parent), []).append(file)
+    return {name: tuple(files) for name, files in found.items()}
+
+
+CONFIGURATIONS = configurations()
+
+each_file = pytest.mark.parametrize("path", FILES, ids=name_of)
+each_configuration = pytest.mark.parametrize("name", CONFIGURATIONS)
+
+
+def skip(reason: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"must not be skipped in CI: {reason}")
+    pytest.skip(reason)
+
+
+def load(name: str) -> terraform.Configuration:
+    configuration = terraform.configuration(CONFIGURATIONS[name])
+    assert [str(error) for error in configuration.errors] == []
+    return configuration
+
+
+def test_nothing_is_skipped_in_ci_for_want_of_a_formatter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="must not be skipped"):
+        skip("no formatter")
+    monkeypatch.delenv("CI")
+    with pytest.raises(pytest.skip.Exception, match="no formatter"):
+        skip("no formatter")
+
+
+def test_there_is_a_snippet_for_every_mode() -> None:
+    modes = {path.stem for path in (SNIPPETS / "modes").glob("*.tf")}
+    assert modes >= {*botocore_model.model().shape_for("NetworkMode").enum, "windows"}
+
+
+# --- text ---------------------------------------------------------------------------------------
+
+
+@each_file
+def test_sections(path: Path) -> None:
+    assert house.section_problems(read(path)) == []
+
+
+@each_file
+def test_text(path: Path) -> None:
+    assert house.text_problems(read(path)) == []
+
+
+@pytest.fixture(scope="session")
+def canonical() -> Mapping[Path, str]:
+    try:
+        return formatting.canonical(FILES)
+    except formatting.Unavailable as error:
+        skip(str(error))
+        raise
+
+
+@each_file
+def test_formatting(path: Path, canonical: Mapping[Path, str]) -> None:
+    text = read(path)
+    diff = difflib.unified_diff(
+        text.splitlines(), canonical[path].splitlines(), name_of(path), "formatted", lineterm=""
+    )
+    assert "\n".join(diff) == ""
+    assert text == canonical[path]
+
+
+# --- meaning ------------------------------------------------------------------------------------
+
+
+@each_configuration
+def test_house_rules(name: str) -> None:
+    assert house.problems(load(name)) == []
+
+
+@each_configuration
+def test_rules(name: str) -> None:
+    files = CONFIGURATIONS[name]
+    result = terraform.load(files)
+    assert [str(error) for error in result.errors] == []
+    bad = re.fullmatch(r"rules/(ENM\d{3})/bad.tf", name)
+    expected = {bad[1]} if bad else set()
+    findings = rules.check(result.module)
+    assert {finding.rule for finding in findings} == expected, findings
+
+
+@each_configuration
+def test_provider_schema(name: str) -> None:
+    assert schema.problems(load(name)) == []
+
+
+@each_configuration
+def test_api_model(name: str) -> None:
+    problems = botocore_model.problems(load(name))
+    if name in NOT_IN_THE_API:
+        assert problems, f"no exception is needed any more: {NOT_IN_THE_API[name]}"
+    else:
+        assert problems == []
+
+
+@pytest.fixture(scope="session")
+def validated(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Mapping[str, Sequence[terraform_cli.Diagnostic]]:
+    try:
+        return terraform_cli.validate(CONFIGURATIONS, tmp_path_factory.mktemp("terraform"))
+    except terraform_cli.Unavailable as error:
+        # CI has no mirror either: the provider comes from a registry, and tests use no network
+        pytest.skip(str(error))
+
+
+# One process for all: Terraform and the provider start once.
+@pytest.mark.xdist_group("terraform")
+@each_configuration
+def test_terraform_validate(
+    name: str, validated: Mapping[str, Sequence[terraform_cli.Diagnostic]]
+) -> None:
+    diagnostics = validated[name]
+    mirror = terraform_cli.mirror()
+    old = [d for d in diagnostics if terraform_cli.outdated(d, CONFIGURATIONS[name], mirror)]
+    other = [str(d) for d in diagnostics if d not in old]
+    if name in REFUSED_BY_TERRAFORM:
+        assert other, f"no exception is needed any more: {REFUSED_BY_TERRAFORM[name]}"
+        return
+    assert other == []
+    if old:
+        pytest.skip(f"hashicorp/aws {mirror.label} is too old: {old[0]}")
+
+
+@pytest.mark.parametrize("name", sorted({*NOT_IN_THE_API, *REFUSED_BY_TERRAFORM}))
+def test_exceptions_name_a_snippet(name: str) -> None:
+    assert name in CONFIGURATIONS
+
+
+def test_readme_lists_the_sections_of_the_modes() -> None:
+    rows = re.findall(r"^\| `(modes/[^`]+)`[^|]*\| (.+) \|$", read(SNIPPETS / "README.md"), re.M)
+    listed = {file: re.findall(r"`([^`]+)`", sections) for file, sections in rows}
+    actual = {
+        name_of(path): re.findall(r"\[start:([^\]]+)\]", read(path))
+        for path in FILES
+        if path.parent.name == "modes"
+    }
+    assert listed == actual
