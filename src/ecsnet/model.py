@@ -289,7 +289,8 @@ class Module:
 class Finding:
     """What a rule found.
 
-    ``params`` fill the rule's message; ``level`` is set where it differs from the rule's own.
+    ``params`` fill the rule's message; ``level`` and ``errors`` (what AWS answers, ids of
+    ``facts/errors.toml``) are set where they differ from the rule's own.
     """
 
     rule: str
@@ -297,3 +298,4 @@ class Finding:
     resource: str
     params: dict[str, str | int] = field(default_factory=dict)
     level: str | None = None
+    errors: tuple[str, ...] | None = None

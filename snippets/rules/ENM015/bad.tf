@@ -1,0 +1,34 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+
+# --8<-- [start:example]
+resource "aws_ecs_task_definition" "web" {
+  family       = "web"
+  network_mode = "awsvpc"
+
+  container_definitions = jsonencode([
+    {
+      name         = "web"
+      image        = "public.ecr.aws/nginx/nginx:1.29"
+      memory       = 256
+      portMappings = [{ containerPort = 80 }]
+    },
+    # --8<-- [start:mistake]
+    {
+      # network_mode = "awsvpc"
+      name    = "probe"
+      image   = "public.ecr.aws/docker/library/busybox:1.37"
+      command = ["sh", "-c", "while wget -q -O - http://web/; do sleep 60; done"]
+      memory  = 64
+      links   = ["web"]
+    }
+    # --8<-- [end:mistake]
+  ])
+}
+# --8<-- [end:example]

@@ -1,0 +1,107 @@
+"""Rules about where a mode can run, and what Fargate asks of a task definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ecsnet import facts
+from ecsnet.model import NETWORK_MODES, Attr, Finding, Module, TaskDefinition
+from ecsnet.rules import rule
+
+
+@rule("ENM004")
+def fargate_mode(module: Module) -> Iterator[Finding]:
+    """A task definition that lists FARGATE sets the mode awsvpc; omitted means bridge.
+
+    Source: ECS API, RegisterTaskDefinitionRequest.networkMode.
+    """
+    for task in module.task_definitions:
+        mode = task.mode
+        if mode is None or not task.requires("FARGATE"):
+            continue
+        if facts.compatibility().value(mode, "fargate") == "no":
+            yield Finding("ENM004", task.network_mode.at, task.address, {"mode": mode})
+
+
+@rule("ENM031")
+def managed_instances_mode(module: Module) -> Iterator[Finding]:
+    """A task definition that lists MANAGED_INSTANCES uses awsvpc or host.
+
+    Source: developer guide, managed-instance-networking. For none it is a warning, because the API
+    reference (ManagedInstancesNetworkConfiguration) names none beside the two and nothing tells
+    which text is right. With FARGATE listed too, ENM004 asks for awsvpc, which settles this.
+    """
+    for task in module.task_definitions:
+        mode = task.mode
+        if mode is None or not task.requires("MANAGED_INSTANCES") or task.requires("FARGATE"):
+            continue
+        verdict = facts.compatibility().value(mode, "managed_instances")
+        if verdict != "yes":
+            level = "warning" if verdict == facts.UNCONFIRMED else None
+            yield Finding("ENM031", task.network_mode.at, task.address, {"mode": mode}, level)
+
+
+@rule("ENM032")
+def mode_name(module: Module) -> Iterator[Finding]:
+    """network_mode is awsvpc, bridge, host or none, in lower case.
+
+    Source: ECS API, NetworkMode. What AWS calls the default mode on Windows is no value: it is what
+    an omitted network_mode means there.
+    """
+    for task in module.task_definitions:
+        written = task.network_mode
+        if written.known and written.value not in NETWORK_MODES:
+            yield Finding("ENM032", written.at, task.address, {"mode": written.value})
+
+
+_QUANTITY = re.compile(r"(\d*\.?\d+)\s*([a-z]*)", re.IGNORECASE)
+
+
+def _units(size: Attr[str], unit: str) -> int | None:
+    """A task size in CPU units or MiB (``256``, ``.25 vCPU``, ``1 GB``); None when unreadable."""
+    match = _QUANTITY.fullmatch(str(size.get("")).strip())
+    if match is None:
+        return None
+    number, suffix = match.groups()
+    if suffix.lower() == unit:
+        return round(float(number) * 1024)
+    return int(number) if not suffix and number.isdecimal() else None
+
+
+def _shown(size: Attr[str]) -> str:
+    return "null" if size.omitted else str(size.get("?"))
+
+
+def _offered(task: TaskDefinition, cpu: int) -> set[int]:
+    """Memory in MiB that Fargate has for this many CPU units on the task's operating system."""
+    windows = (task.operating_system_family.get() or "").upper().startswith("WINDOWS")
+    return {
+        memory
+        for size in facts.fargate_sizes()
+        if size.cpu == cpu and (not windows or "windows" in size.os)
+        for memory in size.memory
+    }
+
+
+@rule("ENM034")
+def fargate_size(module: Module) -> Iterator[Finding]:
+    """A task definition that lists FARGATE has a pair of cpu and memory that Fargate offers.
+
+    Source: ECS API, RegisterTaskDefinitionRequest.cpu and memory. A size in a unit other than vCPU
+    and GB is left alone.
+    """
+    for task in module.task_definitions:
+        if not task.requires("FARGATE"):
+            continue
+        cpu, memory = _units(task.cpu, "vcpu"), _units(task.memory, "gb")
+        if task.cpu.omitted:
+            wrong, error = task.cpu, "E33"
+        elif task.memory.omitted:
+            wrong, error = task.memory, "E33b"
+        elif cpu is None or memory is None or memory in _offered(task, cpu):
+            continue
+        else:
+            wrong, error = task.memory if _offered(task, cpu) else task.cpu, "E32"
+        params: dict[str, str | int] = {"cpu": _shown(task.cpu), "memory": _shown(task.memory)}
+        yield Finding("ENM034", wrong.at, task.address, params, errors=(error,))

@@ -1,0 +1,131 @@
+"""Rules about container definitions: what a mode refuses, what ECS ignores, what EC2 asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from ecsnet.model import Attr, Container, Finding, Module, TaskDefinition, known_items
+from ecsnet.rules import rule
+from ecsnet.rules.scope import cell, containers
+
+
+@rule("ENM007")
+def mode_in_container(module: Module) -> Iterator[Finding]:
+    """The network mode stands on the task definition, not in a container definition.
+
+    Source: ECS API, TaskDefinition.networkMode; ContainerDefinition has no such member, and nothing
+    says that the line is dropped. An error unless the task definition is not known to differ.
+    """
+    for task in module.task_definitions:
+        for container in known_items(task.containers):
+            written, own = container.network_mode, task.network_mode
+            if written.known:
+                same = own.unknown or own.get() == written.value
+                yield Finding(
+                    "ENM007",
+                    written.at,
+                    task.address,
+                    {"container": container.label, "mode": written.value},
+                    "warning" if same else None,
+                    () if same else None,
+                )
+
+
+def _refusal(
+    rule_id: str, task: TaskDefinition, container: Container, at: Attr[Any], **params: str
+) -> Finding:
+    """A parameter that the task's mode refuses. AWS's answers are quoted for awsvpc alone."""
+    return Finding(
+        rule_id,
+        at.at,
+        task.address,
+        {"container": container.label, "mode": str(task.mode), **params},
+        errors=None if task.mode == "awsvpc" else (),
+    )
+
+
+@rule("ENM015")
+def links(module: Module) -> Iterator[Finding]:
+    """``links`` needs bridge.
+
+    Source: ECS API, ContainerDefinition.links. AWS's answer is known for awsvpc only; elsewhere the
+    rule rests on the reference.
+    """
+    for task, container in containers(module, "links", "refused"):
+        if known_items(container.links):
+            yield _refusal("ENM015", task, container, container.links)
+
+
+@rule("ENM016")
+def hostname(module: Module) -> Iterator[Finding]:
+    """``hostname`` is refused with awsvpc.
+
+    Source: ECS API, ContainerDefinition.hostname.
+    """
+    for task, container in containers(module, "hostname", "refused"):
+        if name := container.hostname.get():
+            yield _refusal("ENM016", task, container, container.hostname, hostname=name)
+
+
+@rule("ENM017")
+def extra_hosts(module: Module) -> Iterator[Finding]:
+    """``extraHosts`` is refused with awsvpc and on Windows.
+
+    Source: ECS API, ContainerDefinition.extraHosts.
+    """
+    for task, container in containers(module, "extra_hosts", "refused"):
+        if known_items(container.extra_hosts):
+            yield _refusal("ENM017", task, container, container.extra_hosts)
+
+
+@rule("ENM018")
+def dns(module: Module) -> Iterator[Finding]:
+    """``dnsServers`` is refused with awsvpc and on Windows.
+
+    Source: AWS's answer for awsvpc; ECS API, ContainerDefinition.dnsServers for Windows. For
+    dnsSearchDomains with awsvpc there is only a guide of 2023 and no answer: a warning.
+    """
+    for task, container in containers(module, "dns_servers", "refused"):
+        servers, domains = container.dns_servers, container.dns_search_domains
+        if known_items(servers):
+            yield _refusal("ENM018", task, container, servers, parameter="dnsServers")
+        if known_items(domains):
+            finding = _refusal("ENM018", task, container, domains, parameter="dnsSearchDomains")
+            certain = cell("dns_search_domains", task.mode) == "refused"
+            yield replace(finding, level=None if certain else "warning", errors=())
+
+
+@rule("ENM019")
+def disable_networking(module: Module) -> Iterator[Finding]:
+    """``disableNetworking = true`` is refused with awsvpc and on Windows.
+
+    Source: AWS's answer for awsvpc; ECS API, ContainerDefinition.disableNetworking for Windows.
+    """
+    for task, container in containers(module, "disable_networking", "refused"):
+        if container.disable_networking.get():
+            yield _refusal("ENM019", task, container, container.disable_networking)
+
+
+def _absent(memory: Attr[int]) -> bool:
+    return memory.omitted or memory.get() == 0
+
+
+@rule("ENM041")
+def memory(module: Module) -> Iterator[Finding]:
+    """On EC2 and EXTERNAL a container has memory or memoryReservation, or its task has memory.
+
+    Source: ECS API, ContainerDefinition.memory; memoryReservation for 0, which counts as absent.
+    Omitted compatibilities count as EC2. With FARGATE listed the task's own memory is due (ENM034).
+    Task memory is enough on Windows too: AWS ignores it there, but is not known to refuse it.
+    """
+    for task in module.task_definitions:
+        listed = task.requires_compatibilities
+        on_instances = not known_items(listed) or task.requires("EC2") or task.requires("EXTERNAL")
+        if listed.unknown or task.requires("FARGATE") or not (on_instances and task.memory.omitted):
+            continue
+        for container in known_items(task.containers):
+            if _absent(container.memory) and _absent(container.memory_reservation):
+                params: dict[str, str | int] = {"container": container.label}
+                yield Finding("ENM041", container.at, task.address, params)

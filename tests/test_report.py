@@ -1,0 +1,89 @@
+"""Findings as text: the source line with its mark, AWS's message, the fix, in both languages."""
+
+from pathlib import Path
+
+import pytest
+
+from ecsnet import facts, report, rules, terraform
+from ecsnet.model import Finding, Location
+
+SOURCE = """\
+resource "aws_ecs_task_definition" "web" {
+  family       = "web"
+  network_mode = "awsvpc"
+  container_definitions = jsonencode([
+    { name = "ウェブ", memory = 128, portMappings = [{ containerPort = 80, hostPort = 8080 }] }
+  ])
+}
+"""
+
+
+@pytest.fixture
+def checked(tmp_path: Path) -> tuple[list[Finding], dict[str, str], str]:
+    file = tmp_path / "main.tf"
+    file.write_text(SOURCE, encoding="utf-8")
+    result = terraform.load([file])
+    return rules.check(result.module), result.sources, str(file)
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_text_marks_the_argument_under_wide_characters(
+    checked: tuple[list[Finding], dict[str, str], str], language: str
+) -> None:
+    findings, sources, file = checked
+    lines = report.text(findings, sources, language, {file: "main.tf"}).splitlines()
+    rule = facts.rules()["ENM003"]
+    level = {"ja": "エラー", "en": "error"}[language]
+    assert lines[0].startswith(f"{level}[ENM003]: ")
+    assert "8080" in lines[0]
+    assert lines[1] == "  --> main.tf:5:73 (aws_ecs_task_definition.web)"
+    source, marks = lines[3], lines[4]
+    # each of the 3 wide characters before the mark takes two columns
+    assert marks.index("^") == source.index("hostPort = 8080") + 3
+    assert marks.count("^") == len("hostPort = 8080")
+    assert f"  AWS: {facts.errors()['E1'].text}" in lines
+    assert lines[-1].endswith(rule.fix[language])
+
+
+def test_a_finding_without_its_source_still_says_where(
+    checked: tuple[list[Finding], dict[str, str], str],
+) -> None:
+    findings, _, file = checked
+    lines = report.text(findings, {}, "en").splitlines()
+    assert f"--> {file}:5:73" in lines[1]
+    assert not any("^" in line for line in lines)
+
+
+def test_tabs_stay_tabs_under_the_source_line() -> None:
+    finding = Finding(
+        "ENM003",
+        Location("a.tf", 1, 2, 10),
+        "aws_ecs_task_definition.web",
+        {"container": "web", "host_port": 1, "container_port": 2},
+    )
+    lines = report.text([finding], {"a.tf": "\thostPort = 1\n"}, "en").splitlines()
+    assert lines[4] == "  | \t^^^^^^^^"
+
+
+def test_a_level_of_its_own_is_shown() -> None:
+    at = Location("a.tf", 1, 1, 2)
+    assert report.level(Finding("ENM003", at, "x")) == "error"
+    assert report.level(Finding("ENM003", at, "x", level="warning")) == "warning"
+
+
+def test_a_finding_may_have_no_quoted_answer_of_aws() -> None:
+    params: dict[str, str | int] = {"container": "web", "host_port": 1, "container_port": 2}
+    finding = Finding("ENM003", Location("a.tf", 1, 1, 2), "x", params, errors=())
+    assert "AWS:" not in report.text([finding], {}, "en")
+
+
+@pytest.mark.parametrize("rule_id", facts.rules())
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_every_message_is_filled(rule_id: str, language: str) -> None:
+    bad = Path(__file__).parents[1] / "snippets" / "rules" / rule_id / "bad.tf"
+    findings = rules.check(terraform.load([bad]).module)
+    assert findings
+    for finding in findings:
+        message = report.message(finding, language)
+        assert "{" not in message
+        assert all(str(value) in message for value in finding.params.values()), finding.params

@@ -1,0 +1,1216 @@
+"""The rules: each against its snippets, against hand-made models, and against the matrices."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.loaders import Loader
+
+from ecsnet import facts, rules, terraform
+from ecsnet.model import (
+    NETWORK_MODES,
+    OMITTED,
+    UNKNOWN,
+    Attr,
+    CapacityProvider,
+    Container,
+    Finding,
+    LoadBalancer,
+    Location,
+    Missing,
+    Module,
+    NetworkConfiguration,
+    PortMapping,
+    Service,
+    ServiceRegistry,
+    TargetGroup,
+    TaskDefinition,
+)
+
+SNIPPETS = Path(__file__).parent.parent / "snippets" / "rules"
+RULES = sorted(rules.registry())
+AT = Location("main.tf", 1, 1, 2)
+
+
+# --- models by hand -----------------------------------------------------------------------------
+
+
+def attr(value: Any = OMITTED, at: Location = AT) -> Attr[Any]:
+    return value if isinstance(value, Attr) else Attr(at, value)
+
+
+def port(container_port: Any = OMITTED, host_port: Any = OMITTED, **members: Any) -> PortMapping:
+    members |= {"container_port": container_port, "host_port": host_port}
+    names = [f.name for f in fields(PortMapping) if f.name != "at"]
+    return PortMapping(AT, **{name: attr(members.get(name, OMITTED)) for name in names})
+
+
+def container(*ports: PortMapping, **members: Any) -> Container:
+    members = {"name": "web", "memory": 128, "port_mappings": ports or OMITTED} | members
+    names = [f.name for f in fields(Container) if f.name != "at"]
+    return Container(AT, **{name: attr(members.get(name, OMITTED)) for name in names})
+
+
+def task(mode: Any = OMITTED, *containers: Container, **members: Any) -> TaskDefinition:
+    """A task definition; the mode ``default`` is what an omitted one is on Windows."""
+    if mode == "default":
+        mode, members = OMITTED, {"operating_system_family": "WINDOWS_SERVER_2022_CORE"} | members
+    members |= {"network_mode": mode, "containers": members.get("containers", containers)}
+    names = [f.name for f in fields(TaskDefinition) if f.name not in ("address", "at")]
+    values = {name: attr(members.get(name, OMITTED)) for name in names}
+    return TaskDefinition("aws_ecs_task_definition.web", AT, **values)
+
+
+def network(assign_public_ip: Any = OMITTED) -> NetworkConfiguration:
+    return NetworkConfiguration(AT, attr(("subnet-1",)), attr(assign_public_ip))
+
+
+def balanced(target_type: Any = OMITTED) -> tuple[LoadBalancer, ...]:
+    group = TargetGroup("aws_lb_target_group.web", AT, attr(target_type))
+    return (LoadBalancer(AT, group, attr("web"), attr(80)),)
+
+
+def registry(container_name: Any = OMITTED, container_port: Any = OMITTED) -> ServiceRegistry:
+    return ServiceRegistry(AT, attr(container_name), attr(container_port), attr())
+
+
+def service(definition: TaskDefinition | None, **members: Any) -> Service:
+    names = [f.name for f in fields(Service) if f.name not in ("address", "at", "task_definition")]
+    values = {name: attr(members.get(name, OMITTED)) for name in names}
+    return Service("aws_ecs_service.web", AT, definition, **values)
+
+
+def provider(name: Any, kind: str | None) -> CapacityProvider:
+    return CapacityProvider(AT, attr(name), kind)
+
+
+def module(*resources: TaskDefinition | Service) -> Module:
+    """A module of task definitions and services; a service brings its task definition along."""
+    services = tuple(r for r in resources if isinstance(r, Service))
+    tasks = [r for r in resources if isinstance(r, TaskDefinition)]
+    tasks += [s.task_definition for s in services if s.task_definition]
+    return Module(task_definitions=tuple(tasks), services=services)
+
+
+def found(*resources: TaskDefinition | Service) -> list[str]:
+    """The ids of all findings: of every rule, so that a second finding never goes unnoticed."""
+    return [finding.rule for finding in rules.check(module(*resources))]
+
+
+def level(finding: Finding) -> str:
+    return finding.level or facts.rules()[finding.rule].level
+
+
+def only_finding(*resources: TaskDefinition | Service) -> Finding:
+    (finding,) = rules.check(module(*resources))
+    return finding
+
+
+# --- registry, texts and snippets ---------------------------------------------------------------
+
+
+def test_every_rule_has_a_function_an_entry_and_snippets() -> None:
+    directories = {path.name for path in SNIPPETS.iterdir()}
+    assert set(rules.registry()) == set(facts.rules()) == directories
+    for name in directories:
+        assert {p.name for p in (SNIPPETS / name).iterdir()} == {"bad.tf", "good.tf"}
+
+
+def test_rule_names_are_unique() -> None:
+    names = [rule.name for rule in facts.rules().values()]
+    assert len(set(names)) == len(names)
+
+
+def test_a_rule_is_in_the_module_of_its_topic() -> None:
+    topics = {rule_id: f"ecsnet.rules.{rule.topic}" for rule_id, rule in facts.rules().items()}
+    assert {rule_id: run.__module__ for rule_id, run in rules.registry().items()} == topics
+
+
+def test_an_id_cannot_be_registered_twice() -> None:
+    with pytest.raises(ValueError, match="ENM003 is registered twice"):
+        rules.rule("ENM003")(rules.registry()["ENM003"])
+
+
+def test_only_the_rules_asked_for_run() -> None:
+    wrong = task("awsvpc", container(port(80, 8080), hostname="web"))
+    assert found(wrong) == ["ENM003", "ENM016"]
+    assert [f.rule for f in rules.check(module(wrong), ["ENM016"])] == ["ENM016"]
+    with pytest.raises(KeyError):
+        rules.check(module(wrong), ["ENM999"])
+
+
+def test_findings_are_sorted_by_place() -> None:
+    def at(line: int) -> Attr[Any]:
+        return attr("web", replace(AT, line=line))
+
+    late, early = container(hostname=at(20)), container(hostname=at(10))
+    findings = rules.check(module(task("awsvpc", late, early)))
+    assert [finding.at.line for finding in findings] == [10, 20]
+
+
+# What the finding of each bad example points at.
+POINTS_AT = {
+    "ENM001": 'resource "aws_ecs_service" "web"',
+    "ENM002": "network_configuration {",
+    "ENM003": "hostPort = 8080",
+    "ENM004": 'resource "aws_ecs_task_definition" "web"',
+    "ENM005": 'resource "aws_lb_target_group" "web"',
+    "ENM006": "target_type",
+    "ENM007": "networkMode",
+    "ENM008": "hostPort = 8080",
+    "ENM009": "portMappings",
+    "ENM010": "assign_public_ip",
+    "ENM011": "launch_type",
+    "ENM012": "service_registries {",
+    "ENM015": "links",
+    "ENM016": "hostname",
+    "ENM017": "extraHosts",
+    "ENM018": "dnsServers",
+    "ENM019": "disableNetworking",
+    "ENM022": "containerPort",
+    "ENM031": "network_mode",
+    "ENM032": "network_mode",
+    "ENM034": "memory",
+    "ENM041": "name",
+}
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_the_bad_example_breaks_its_rule_and_no_other(rule_id: str) -> None:
+    path = SNIPPETS / rule_id / "bad.tf"
+    result = terraform.load([path])
+    assert not result.errors
+    (finding,) = rules.check(result.module)
+    assert finding.rule == rule_id
+    line = path.read_text().splitlines()[finding.at.line - 1]
+    assert line[finding.at.column - 1 :].startswith(POINTS_AT[rule_id])
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_the_good_example_breaks_no_rule(rule_id: str) -> None:
+    result = terraform.load([SNIPPETS / rule_id / "good.tf"])
+    assert not result.errors
+    assert result.module.task_definitions
+    assert rules.check(result.module) == []
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_messages_take_what_the_finding_gives(rule_id: str) -> None:
+    (finding,) = rules.check(terraform.load([SNIPPETS / rule_id / "bad.tf"]).module)
+    for language in facts.LANGUAGES:
+        assert placeholders(facts.rules()[rule_id].message[language]) == set(finding.params)
+
+
+def sections(path: Path) -> dict[str, list[str]]:
+    """The marked sections of a snippet, without the markers of sections inside them."""
+    open_sections: list[str] = []
+    lines: dict[str, list[str]] = {}
+    for line in path.read_text().splitlines():
+        marker = line.strip().removeprefix("# --8<-- ")
+        if marker == line.strip():
+            for name in open_sections:
+                lines[name].append(line)
+            continue
+        edge, _, name = marker.strip("[]").partition(":")
+        if edge == "start":
+            open_sections.append(name)
+            lines[name] = []
+        else:
+            assert (edge, name) == ("end", open_sections.pop())
+    assert not open_sections
+    return lines
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_examples_have_the_sections_that_pages_include(rule_id: str) -> None:
+    bad, good = (sections(SNIPPETS / rule_id / name) for name in ("bad.tf", "good.tf"))
+    assert set(bad) == {"example", "mistake"}
+    assert set(good) == {"example"}
+    assert 5 <= len(bad["mistake"]) <= 15
+    assert bad["example"] != good["example"]
+
+
+# --- the model's word on modes ------------------------------------------------------------------
+
+
+def test_network_modes_are_those_of_the_api() -> None:
+    shapes = Loader().load_service_model("ecs", "service-2")["shapes"]
+    assert set(NETWORK_MODES) == set(shapes["NetworkMode"]["enum"])
+    assert (*NETWORK_MODES, "default") == facts.MODES
+
+
+@pytest.mark.parametrize("written", ["default", "nat", "AWSVPC", "", "awsvpc "])
+def test_a_value_that_is_no_mode_is_one_finding(written: str) -> None:
+    definition = task(
+        attr(written),
+        container(port(80, 8080), hostname="web", links=("db",)),
+        requires_compatibilities=("FARGATE",),
+        cpu="256",
+        memory="512",
+    )
+    finding = only_finding(service(definition, network_configuration=network()))
+    assert (finding.rule, finding.params) == ("ENM032", {"mode": written})
+    assert definition.mode is None
+
+
+# --- silence on what is not known ---------------------------------------------------------------
+
+
+def unknowns(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Copies of a model with one attribute unknown each, and which attribute that is."""
+    if isinstance(node, Attr):
+        yield path, replace(node, raw=UNKNOWN)
+        if not isinstance(node.raw, Missing):
+            for name, copy in unknowns(node.raw, path):
+                yield name, replace(node, raw=copy)
+    elif isinstance(node, tuple):
+        for index, item in enumerate(node):
+            for name, copy in unknowns(item, path):
+                yield name, (*node[:index], copy, *node[index + 1 :])
+    elif is_dataclass(node) and not isinstance(node, Location):
+        for member in fields(node):
+            below = f"{path}.{member.name}".lstrip(".")
+            for name, copy in unknowns(getattr(node, member.name), below):
+                yield name, replace(node, **{member.name: copy})
+
+
+BRIDGE = task("bridge", container())
+AWSVPC = task("awsvpc", container())
+PLAIN = task(OMITTED, container())
+MODE = "task_definition.network_mode"
+TARGETS = {"load_balancers", "load_balancers.target_group.target_type"}
+PORTS = {"network_mode", "containers", "containers.port_mappings"}
+HOST_PORT = "containers.port_mappings.host_port"
+CONTAINER_PORT = "containers.port_mappings.container_port"
+PROTOCOL = "containers.port_mappings.protocol"
+
+# (rule, what breaks it, the attributes its verdict depends on). Where another attribute is unknown
+# the finding holds whatever the value is.
+BROKEN: list[tuple[str, TaskDefinition | Service, set[str]]] = [
+    ("ENM001", service(AWSVPC), {MODE, "network_configuration"}),
+    (
+        "ENM002",
+        service(BRIDGE, network_configuration=network()),
+        {MODE, "network_configuration"},
+    ),
+    (
+        "ENM002",
+        service(PLAIN, network_configuration=network()),
+        {
+            MODE,
+            "network_configuration",
+            "task_definition.requires_compatibilities",
+            "task_definition.operating_system_family",
+        },
+    ),
+    (
+        "ENM003",
+        task("awsvpc", container(port(80, 8080))),
+        PORTS | {HOST_PORT, CONTAINER_PORT},
+    ),
+    (
+        "ENM004",
+        task("bridge", container(), requires_compatibilities=("FARGATE",), cpu="256", memory="512"),
+        {"network_mode", "requires_compatibilities"},
+    ),
+    (
+        "ENM004",
+        task(OMITTED, container(), requires_compatibilities=("FARGATE",), cpu="256", memory="512"),
+        {"network_mode", "requires_compatibilities", "operating_system_family"},
+    ),
+    (
+        "ENM005",
+        service(AWSVPC, network_configuration=network(), load_balancers=balanced()),
+        {MODE} | TARGETS,
+    ),
+    (
+        "ENM005",
+        service(None, launch_type="FARGATE", load_balancers=balanced("instance")),
+        {"launch_type"} | TARGETS,
+    ),
+    ("ENM006", service(BRIDGE, load_balancers=balanced("ip")), {MODE} | TARGETS),
+    (
+        "ENM007",
+        task("bridge", container(network_mode="awsvpc")),
+        {"containers", "containers.network_mode"},
+    ),
+    ("ENM008", task("host", container(port(80, 8080))), PORTS | {HOST_PORT, CONTAINER_PORT}),
+    ("ENM009", task("none", container(port(80))), PORTS),
+    (
+        "ENM010",
+        service(AWSVPC, launch_type="EC2", network_configuration=network(True)),
+        {"launch_type", "network_configuration", "network_configuration.assign_public_ip"},
+    ),
+    (
+        "ENM010",
+        service(
+            AWSVPC,
+            capacity_provider_strategy=(provider("on-demand", None),),
+            network_configuration=network(True),
+        ),
+        {
+            "launch_type",
+            "capacity_provider_strategy",
+            "capacity_provider_strategy.name",
+            "network_configuration",
+            "network_configuration.assign_public_ip",
+        },
+    ),
+    (
+        "ENM011",
+        service(task("bridge", container(), cpu="256", memory="512"), launch_type="FARGATE"),
+        {"launch_type", MODE},
+    ),
+    (
+        "ENM011",
+        service(
+            task("awsvpc", container(), memory="512"),
+            launch_type="FARGATE",
+            network_configuration=network(),
+        ),
+        {"launch_type", "task_definition.cpu"},
+    ),
+    (
+        "ENM011",
+        service(
+            task("awsvpc", container(), cpu="256"),
+            capacity_provider_strategy=(provider("FARGATE", "FARGATE"),),
+            network_configuration=network(),
+        ),
+        {"launch_type", "capacity_provider_strategy", "task_definition.memory"},
+    ),
+    (
+        "ENM012",
+        service(BRIDGE, service_registries=registry(container_port=80)),
+        {MODE, "service_registries", "service_registries.container_name"},
+    ),
+    (
+        "ENM012",
+        service(task("host", container()), service_registries=registry("web")),
+        {MODE, "service_registries", "service_registries.container_port"},
+    ),
+    (
+        "ENM015",
+        task("awsvpc", container(links=("db",))),
+        {"network_mode", "containers", "containers.links"},
+    ),
+    (
+        "ENM016",
+        task("awsvpc", container(hostname="web-1")),
+        {"network_mode", "containers", "containers.hostname"},
+    ),
+    (
+        "ENM017",
+        task("awsvpc", container(extra_hosts=({},))),
+        {"network_mode", "containers", "containers.extra_hosts"},
+    ),
+    (
+        "ENM018",
+        task("awsvpc", container(dns_servers=("10.0.0.2",))),
+        {"network_mode", "containers", "containers.dns_servers"},
+    ),
+    (
+        "ENM018",
+        task("awsvpc", container(dns_search_domains=("example.internal",))),
+        {"network_mode", "containers", "containers.dns_search_domains"},
+    ),
+    (
+        "ENM019",
+        task("awsvpc", container(disable_networking=True)),
+        {"network_mode", "containers", "containers.disable_networking"},
+    ),
+    (
+        "ENM022",
+        task("awsvpc", container(port(80)), container(port(80), name="status")),
+        PORTS | {CONTAINER_PORT, PROTOCOL},
+    ),
+    (
+        "ENM022",
+        task("bridge", container(port(80, 8080)), container(port(81, 8080), name="status")),
+        PORTS | {HOST_PORT, PROTOCOL},
+    ),
+    (
+        "ENM031",
+        task("bridge", container(), requires_compatibilities=("MANAGED_INSTANCES",)),
+        {"network_mode", "requires_compatibilities"},
+    ),
+    ("ENM032", task("nat", container()), {"network_mode"}),
+    (
+        "ENM034",
+        task("awsvpc", requires_compatibilities=("FARGATE",), cpu="256", memory="4096"),
+        {"requires_compatibilities", "cpu", "memory"},
+    ),
+    (
+        "ENM034",
+        task("awsvpc", requires_compatibilities=("FARGATE",), memory="512"),
+        {"requires_compatibilities", "cpu"},
+    ),
+    (
+        "ENM034",
+        task(
+            "awsvpc",
+            requires_compatibilities=("FARGATE",),
+            operating_system_family="WINDOWS_SERVER_2022_CORE",
+            cpu="512",
+            memory="1024",
+        ),
+        {"requires_compatibilities", "operating_system_family", "cpu", "memory"},
+    ),
+    (
+        "ENM041",
+        task("bridge", container(memory=OMITTED)),
+        {
+            "requires_compatibilities",
+            "memory",
+            "containers",
+            "containers.memory",
+            "containers.memory_reservation",
+        },
+    ),
+]
+
+
+def test_every_rule_is_tried_with_unknown_attributes() -> None:
+    assert {rule_id for rule_id, _, _ in BROKEN} == set(RULES)
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "broken", "reads"),
+    BROKEN,
+    ids=[f"{rule_id}-{index}" for index, (rule_id, _, _) in enumerate(BROKEN)],
+)
+def test_a_rule_is_silent_where_its_verdict_depends_on_an_unknown_value(
+    rule_id: str, broken: TaskDefinition | Service, reads: set[str]
+) -> None:
+    assert found(broken) == [rule_id]
+    tried: set[str] = set()
+    for name, copy in unknowns(broken):
+        findings = rules.check(module(copy), [rule_id])
+        assert bool(findings) == (name not in reads), name
+        tried.add(name)
+    assert reads <= tried
+
+
+# --- the rules one by one -----------------------------------------------------------------------
+
+FARGATE = {"requires_compatibilities": ("FARGATE",), "cpu": "256", "memory": "512"}
+MANAGED = {"requires_compatibilities": ("MANAGED_INSTANCES",)}
+ALL = {"awsvpc", "bridge", "host", "none", "default"}
+
+
+def target(mode: str, target_type: str) -> Service:
+    return service(task(mode, container()), load_balancers=balanced(target_type))
+
+
+# Rule, a resource with the setting in question, and the modes that refuse it. Said here again,
+# apart from the matrix, so that a wrong cell does not bend a rule unnoticed.
+REFUSALS: list[tuple[str, Callable[[str], TaskDefinition | Service], set[str]]] = [
+    ("ENM001", lambda mode: service(task(mode)), {"awsvpc"}),
+    (
+        "ENM002",
+        lambda mode: service(task(mode), network_configuration=network()),
+        ALL - {"awsvpc"},
+    ),
+    ("ENM003", lambda mode: task(mode, container(port(80, 8080))), {"awsvpc"}),
+    ("ENM003", lambda mode: task(mode, container(port(80, 0))), {"awsvpc"}),
+    ("ENM003", lambda mode: task(mode, container(port(80, 80))), set()),
+    ("ENM003", lambda mode: task(mode, container(port(80))), set()),
+    ("ENM003", lambda mode: task(mode, container(port(OMITTED, 8080))), set()),
+    ("ENM004", lambda mode: task(mode, container(), **FARGATE), ALL - {"awsvpc"}),
+    ("ENM004", lambda mode: task(mode, requires_compatibilities=("EC2",)), set()),
+    ("ENM005", lambda mode: target(mode, "instance"), {"awsvpc"}),
+    ("ENM005", lambda mode: target(mode, "lambda"), {"awsvpc"}),
+    ("ENM005", lambda mode: target(mode, "ip"), set()),
+    ("ENM006", lambda mode: target(mode, "ip"), {"bridge", "host"}),
+    ("ENM006", lambda mode: target(mode, "instance"), set()),
+    ("ENM008", lambda mode: task(mode, container(port(80, 8080))), {"host"}),
+    ("ENM008", lambda mode: task(mode, container(port(80, 0))), {"host"}),
+    ("ENM008", lambda mode: task(mode, container(port(80, 80))), set()),
+    ("ENM008", lambda mode: task(mode, container(port(80))), set()),
+    ("ENM009", lambda mode: task(mode, container(port(80))), {"none"}),
+    ("ENM009", lambda mode: task(mode, container(port_mappings=())), set()),
+    (
+        "ENM010",
+        lambda mode: service(task(mode), launch_type="EC2", network_configuration=network(True)),
+        {"awsvpc"},
+    ),
+    (
+        "ENM011",
+        lambda mode: service(task(mode, cpu="256", memory="512"), launch_type="FARGATE"),
+        ALL - {"awsvpc"},
+    ),
+    (
+        "ENM012",
+        lambda mode: service(task(mode), service_registries=registry()),
+        {"bridge", "host"},
+    ),
+    (
+        "ENM012",
+        lambda mode: service(task(mode), service_registries=registry("web", 80)),
+        set(),
+    ),
+    ("ENM015", lambda mode: task(mode, container(links=("db",))), ALL - {"bridge"}),
+    ("ENM015", lambda mode: task(mode, container(links=())), set()),
+    ("ENM016", lambda mode: task(mode, container(hostname="web-1")), {"awsvpc"}),
+    ("ENM016", lambda mode: task(mode, container(hostname="")), set()),
+    ("ENM017", lambda mode: task(mode, container(extra_hosts=({},))), {"awsvpc", "default"}),
+    ("ENM017", lambda mode: task(mode, container(extra_hosts=())), set()),
+    (
+        "ENM018",
+        lambda mode: task(mode, container(dns_servers=("10.0.0.2",))),
+        {"awsvpc", "default"},
+    ),
+    ("ENM018", lambda mode: task(mode, container(dns_servers=())), set()),
+    (
+        "ENM018",
+        lambda mode: task(mode, container(dns_search_domains=("example.internal",))),
+        {"awsvpc", "default"},
+    ),
+    ("ENM019", lambda mode: task(mode, container(disable_networking=True)), {"awsvpc", "default"}),
+    ("ENM019", lambda mode: task(mode, container(disable_networking=False)), set()),
+    (
+        "ENM022",
+        lambda mode: task(mode, container(port(80, 80)), container(port(80, 8080))),
+        {"awsvpc", "host"},
+    ),
+    (
+        "ENM022",
+        lambda mode: task(mode, container(port(80, 8080)), container(port(81, 8080))),
+        {"bridge", "default"},
+    ),
+    (
+        "ENM022",
+        lambda mode: task(mode, container(port(80, 0)), container(port(81, 0), port(82))),
+        set(),
+    ),
+    (
+        "ENM031",
+        lambda mode: task(mode, container(), **MANAGED),
+        # An omitted mode means nothing certain there, so the default mode cannot come up.
+        {"bridge", "none"},
+    ),
+    ("ENM041", lambda mode: task(mode, container(memory=OMITTED)), ALL),
+]
+
+
+@pytest.mark.parametrize("mode", sorted(ALL))
+@pytest.mark.parametrize(
+    ("rule_id", "build", "refusing"),
+    REFUSALS,
+    ids=[f"{rule_id}-{index}" for index, (rule_id, _, _) in enumerate(REFUSALS)],
+)
+def test_a_rule_applies_in_its_modes_only(
+    rule_id: str, build: Callable[[str], TaskDefinition | Service], refusing: set[str], mode: str
+) -> None:
+    findings = rules.check(module(build(mode)), [rule_id])
+    assert [finding.rule for finding in findings] == [rule_id] * (mode in refusing)
+
+
+def test_a_service_with_what_its_mode_needs_is_clean() -> None:
+    web = task("awsvpc", container(port(80)), **FARGATE)
+    for extra in ({}, {"launch_type": "FARGATE"}):
+        kept = {"network_configuration": network(True), "load_balancers": balanced("ip")} | extra
+        assert found(service(web, **kept)) == []
+    kept = {"load_balancers": balanced(), "service_registries": registry("web", 80)}
+    assert found(service(task("bridge", container(port(80, 0))), **kept)) == []
+
+
+def test_a_service_without_its_task_definition_in_the_files_is_left_alone() -> None:
+    everything = {
+        "network_configuration": network(True),
+        "load_balancers": balanced("ip"),
+        "service_registries": registry(),
+    }
+    assert found(service(None, launch_type="FARGATE", **everything)) == []
+    assert found(service(None, **everything)) == []
+    assert found(service(None, launch_type="FARGATE")) == []
+
+
+def test_a_target_group_outside_the_files_is_left_alone() -> None:
+    outside = (LoadBalancer(AT, None, attr("web"), attr(80)),)
+    for mode, extra in (("awsvpc", {"network_configuration": network()}), ("bridge", {})):
+        assert found(service(task(mode, container()), load_balancers=outside, **extra)) == []
+
+
+def test_awsvpc_findings_name_the_two_ports() -> None:
+    finding = only_finding(task("awsvpc", container(port(80), port(443, 8443), name="proxy")))
+    assert finding.params == {"container": "proxy", "host_port": 8443, "container_port": 443}
+
+
+def test_a_container_without_a_known_name_is_a_question_mark() -> None:
+    finding = only_finding(task("awsvpc", container(port(80, 0), name=UNKNOWN)))
+    assert finding.params["container"] == "?"
+
+
+@pytest.mark.parametrize(
+    ("mode", "ids"), [("bridge", ["ENM004"]), (OMITTED, ["ENM004"]), ("awsvpc", [])]
+)
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"network_configuration": network()},
+        {"network_configuration": network(), "launch_type": "FARGATE"},
+    ],
+)
+def test_with_fargate_listed_the_wrong_mode_is_the_only_finding(
+    settings: dict[str, Any], mode: Any, ids: list[str]
+) -> None:
+    assert found(service(task(mode, container(), **FARGATE), **settings)) == ids
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"network_configuration": network()},
+        {"load_balancers": balanced("ip")},
+        {"service_registries": registry()},
+    ],
+)
+def test_on_fargate_the_wrong_mode_is_the_only_finding(settings: dict[str, Any]) -> None:
+    definition = task("bridge", container(), cpu="256", memory="512")
+    assert found(service(definition, launch_type="FARGATE", **settings)) == ["ENM011"]
+    assert found(service(task("bridge", container(), **FARGATE), **settings)) == ["ENM004"]
+
+
+def test_a_fargate_service_needs_ip_targets_even_with_the_wrong_mode() -> None:
+    definition = task("bridge", container(), cpu="256", memory="512")
+    broken = service(definition, launch_type="FARGATE", load_balancers=balanced("instance"))
+    assert found(broken) == ["ENM005", "ENM011"]
+
+
+def test_target_type_findings_name_service_and_type() -> None:
+    finding = only_finding(service(BRIDGE, load_balancers=balanced("ip")))
+    assert finding.resource == "aws_lb_target_group.web"
+    expected = {"service": "aws_ecs_service.web", "target_type": "ip", "mode": "bridge"}
+    assert finding.params == expected
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ("awsvpc", "warning"),
+        (UNKNOWN, "warning"),
+        ("bridge", "error"),
+        (OMITTED, "error"),
+        ("host", "error"),
+    ],
+)
+def test_a_mode_in_a_container_is_an_error_unless_it_is_harmless(own: Any, expected: str) -> None:
+    finding = only_finding(task(own, container(network_mode="awsvpc")))
+    assert (finding.rule, level(finding)) == ("ENM007", expected)
+
+
+EC2_PROVIDER = provider(UNKNOWN, "EC2")
+SPOT = provider("FARGATE_SPOT", "FARGATE")
+ON_DEMAND = provider("FARGATE", "FARGATE")
+
+
+@pytest.mark.parametrize(
+    ("definition", "settings", "ids"),
+    [
+        (AWSVPC, {"launch_type": "EC2"}, ["ENM010"]),
+        (AWSVPC, {"launch_type": "EXTERNAL"}, ["ENM010"]),
+        (AWSVPC, {"capacity_provider_strategy": (EC2_PROVIDER,)}, ["ENM010"]),
+        (
+            AWSVPC,
+            {"capacity_provider_strategy": (provider(UNKNOWN, "MANAGED_INSTANCES"),)},
+            ["ENM010"],
+        ),
+        (AWSVPC, {"capacity_provider_strategy": (provider("on-demand", None),)}, ["ENM010"]),
+        (AWSVPC, {"capacity_provider_strategy": (provider(UNKNOWN, None),)}, []),
+        (AWSVPC, {"capacity_provider_strategy": (EC2_PROVIDER, provider(UNKNOWN, None))}, []),
+        (AWSVPC, {}, []),
+        (task("awsvpc", container(), requires_compatibilities=("EC2",)), {}, ["ENM010"]),
+        (task("awsvpc", container(), **FARGATE), {"capacity_provider_strategy": (SPOT,)}, []),
+        (
+            task("awsvpc", container(), **FARGATE),
+            {"capacity_provider_strategy": (SPOT, ON_DEMAND)},
+            [],
+        ),
+        (task("awsvpc", container(), **FARGATE), {"launch_type": "FARGATE"}, []),
+        (task(UNKNOWN, container()), {"launch_type": "EC2"}, ["ENM010"]),
+        (None, {"launch_type": "EC2"}, ["ENM010"]),
+        (BRIDGE, {"launch_type": "EC2"}, ["ENM002"]),
+    ],
+)
+def test_a_public_ip_is_refused_off_fargate(
+    definition: TaskDefinition | None, settings: dict[str, Any], ids: list[str]
+) -> None:
+    assert found(service(definition, network_configuration=network(True), **settings)) == ids
+
+
+@pytest.mark.parametrize("value", [False, OMITTED])
+def test_no_public_ip_is_no_finding(value: Any) -> None:
+    quiet = service(AWSVPC, launch_type="EC2", network_configuration=network(value))
+    assert found(quiet) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "sizes", "missing"),
+    [
+        ("awsvpc", {"cpu": "256", "memory": "512"}, None),
+        ("awsvpc", {"cpu": "256"}, "`memory`"),
+        ("awsvpc", {"memory": "512"}, "`cpu`"),
+        ("awsvpc", {}, "`cpu`, `memory`"),
+        ("host", {"cpu": "256", "memory": "512"}, '`network_mode = "awsvpc"`'),
+        (OMITTED, {}, '`network_mode = "awsvpc"`, `cpu`, `memory`'),
+        (UNKNOWN, {"cpu": UNKNOWN, "memory": UNKNOWN}, None),
+        (UNKNOWN, {"cpu": "256"}, "`memory`"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("capacity", "place"),
+    [("launch_type", "FARGATE"), ("capacity_provider_strategy", (ON_DEMAND, SPOT))],
+)
+def test_a_fargate_service_asks_its_task_definition_for_mode_and_size(
+    mode: Any, sizes: dict[str, Any], missing: str | None, capacity: str, place: Any
+) -> None:
+    there = replace(AT, line=7)
+    definition = task(mode, container(), **sizes)
+    web = service(definition, network_configuration=network(), **{capacity: attr(place, there)})
+    findings = rules.check(module(web), ["ENM011"])
+    if missing is None:
+        assert not findings
+    else:
+        (finding,) = findings
+        assert finding.at == there
+        assert finding.params == {"task": definition.address, "missing": missing}
+
+
+def test_a_listed_fargate_leaves_the_size_to_the_task_definition() -> None:
+    definition = task("awsvpc", container(), requires_compatibilities=("FARGATE",))
+    web = service(definition, launch_type="FARGATE", network_configuration=network())
+    assert found(web) == ["ENM034"]
+
+
+@pytest.mark.parametrize("strategy", [(EC2_PROVIDER,), (EC2_PROVIDER, ON_DEMAND), UNKNOWN])
+def test_a_service_not_surely_on_fargate_needs_no_size(strategy: Any) -> None:
+    web = service(AWSVPC, capacity_provider_strategy=strategy, network_configuration=network())
+    assert found(web) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        (registry(), "`container_name`, `container_port`"),
+        (registry("web"), "`container_port`"),
+        (registry(UNKNOWN), "`container_port`"),
+        (registry(container_port=80), "`container_name`"),
+    ],
+)
+def test_a_registry_finding_names_what_is_missing(given: ServiceRegistry, missing: str) -> None:
+    finding = only_finding(service(BRIDGE, service_registries=given))
+    assert finding.params == {"mode": "bridge", "missing": missing}
+
+
+@pytest.mark.parametrize(
+    ("mode", "member", "parameter", "expected"),
+    [
+        ("awsvpc", "dns_servers", "dnsServers", "error"),
+        ("default", "dns_servers", "dnsServers", "error"),
+        ("awsvpc", "dns_search_domains", "dnsSearchDomains", "warning"),
+        ("default", "dns_search_domains", "dnsSearchDomains", "error"),
+    ],
+)
+def test_search_domains_are_a_warning_where_no_refusal_is_known(
+    mode: str, member: str, parameter: str, expected: str
+) -> None:
+    finding = only_finding(task(mode, container(**{member: ("example",)})))
+    assert (finding.params["parameter"], level(finding)) == (parameter, expected)
+
+
+@pytest.mark.parametrize(
+    ("broken", "expected"),
+    [
+        (task("awsvpc", container(links=("db",))), ("E8",)),
+        (task("host", container(links=("db",))), ()),
+        (task("default", container(links=("db",))), ()),
+        (task("awsvpc", container(extra_hosts=({},))), ("E10",)),
+        (task("default", container(extra_hosts=({},))), ()),
+        (task("awsvpc", container(dns_servers=("10.0.0.2",))), ("E11",)),
+        (task("awsvpc", container(dns_search_domains=("example",))), ()),
+        (task("default", container(disable_networking=True)), ()),
+        (task(OMITTED, container(network_mode="awsvpc")), ("E5",)),
+        (task("awsvpc", container(network_mode="awsvpc")), ()),
+        (service(BRIDGE, load_balancers=balanced("ip")), ("E7",)),
+        (service(task("host", container()), load_balancers=balanced("ip")), ()),
+        (task("awsvpc", requires_compatibilities=("FARGATE",), memory="512"), ("E33",)),
+        (task("awsvpc", requires_compatibilities=("FARGATE",), cpu="256"), ("E33b",)),
+        (task("awsvpc", **FARGATE | {"memory": "4096"}), ("E32",)),
+    ],
+)
+def test_a_finding_predicts_only_an_answer_that_is_quoted_for_its_case(
+    broken: TaskDefinition | Service, expected: tuple[str, ...]
+) -> None:
+    finding = only_finding(broken)
+    rule = facts.rules()[finding.rule]
+    assert (rule.errors if finding.errors is None else finding.errors) == expected
+    assert set(expected) <= set(rule.errors)
+
+
+def test_servers_and_search_domains_are_two_findings() -> None:
+    both = container(dns_servers=("10.0.0.2",), dns_search_domains=("example.internal",))
+    assert found(task("awsvpc", both)) == ["ENM018", "ENM018"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "clash"),
+    [
+        ({}, {}, True),
+        ({"protocol": "tcp"}, {}, True),
+        ({"protocol": "udp"}, {"protocol": "udp"}, True),
+        ({"protocol": "udp"}, {}, False),
+        ({"protocol": UNKNOWN}, {}, False),
+    ],
+)
+def test_a_port_may_be_used_with_another_protocol(
+    first: dict[str, Any], second: dict[str, Any], clash: bool
+) -> None:
+    pair = container(port(53, **first)), container(port(53, **second))
+    assert found(task("awsvpc", *pair)) == ["ENM022"] * clash
+
+
+def test_a_clash_names_the_container_that_had_the_port_first() -> None:
+    ports = [container(port(80), name=name) for name in ("web", "status", "admin")]
+    findings = rules.check(module(task("host", *ports)))
+    assert [(f.params["container"], f.params["other"]) for f in findings] == [
+        ("status", "web"),
+        ("admin", "web"),
+    ]
+    assert (findings[0].params["port"], findings[0].params["protocol"]) == (80, "tcp")
+
+
+def test_a_container_can_clash_with_itself_but_not_with_another_task() -> None:
+    assert found(task("awsvpc", container(port(80), port(80)))) == ["ENM022"]
+    assert found(*(task("host", container(port(80))) for _ in range(2))) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "ids"),
+    [("awsvpc", []), ("host", []), (OMITTED, []), ("bridge", ["error"]), ("none", ["warning"])],
+)
+def test_none_on_managed_instances_is_a_warning(mode: Any, ids: list[str]) -> None:
+    findings = rules.check(module(task(mode, container(), **MANAGED)))
+    assert [level(finding) for finding in findings] == ids
+    assert {finding.rule for finding in findings} <= {"ENM031"}
+
+
+@pytest.mark.parametrize(("mode", "ids"), [("bridge", ["ENM004"]), ("awsvpc", []), (OMITTED, [])])
+def test_fargate_decides_where_both_are_listed(mode: Any, ids: list[str]) -> None:
+    both = FARGATE | {"requires_compatibilities": ("FARGATE", "MANAGED_INSTANCES")}
+    assert found(task(mode, container(), **both)) == ids
+
+
+@pytest.mark.parametrize(
+    ("cpu", "memory", "valid"),
+    [
+        ("256", "512", True),
+        (256, 512, True),
+        (".25 vCPU", "0.5 GB", True),
+        ("0.25 vCPU", "512", True),
+        ("1 vCPU", "2 GB", True),
+        ("1 vcpu", "2GB", True),
+        ("1vCPU", "2gb", True),
+        (" 1024 ", "8192", True),
+        ("32768", "249856", True),
+        ("256", "4096", False),
+        ("1 vCPU", "1 GB", False),
+        ("300", "512", False),
+        ("0.3 vCPU", "512", False),
+        ("8 vCPU", "17 GB", False),
+        ("256 units", "4096", True),
+        ("256", "4096 MB", True),
+        ("256", "4 GiB", True),
+        ("0.25", "4096", True),
+        ("large", "4096", True),
+    ],
+)
+def test_fargate_sizes(cpu: Any, memory: Any, valid: bool) -> None:
+    listed = {"requires_compatibilities": ("EC2", "FARGATE"), "cpu": cpu, "memory": memory}
+    findings = rules.check(module(task("awsvpc", container(), **listed)))
+    assert [f.rule for f in findings] == ["ENM034"] * (not valid)
+    for finding in findings:
+        assert finding.params == {"cpu": str(cpu), "memory": str(memory)}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "line", "shown"),
+    [
+        ({"cpu": "256", "memory": "9"}, 2, {"cpu": "256", "memory": "9"}),
+        ({"cpu": "300", "memory": "512"}, 1, {"cpu": "300", "memory": "512"}),
+        ({"memory": "512"}, 1, {"cpu": "null", "memory": "512"}),
+        ({"cpu": "256"}, 2, {"cpu": "256", "memory": "null"}),
+        ({}, 1, {"cpu": "null", "memory": "null"}),
+        ({"memory": UNKNOWN}, 1, {"cpu": "null", "memory": "?"}),
+    ],
+)
+def test_a_size_finding_points_at_the_wrong_half(
+    sizes: dict[str, Any], line: int, shown: dict[str, str]
+) -> None:
+    places = {"cpu": replace(AT, line=1), "memory": replace(AT, line=2)}
+    given = {name: attr(sizes.get(name, OMITTED), place) for name, place in places.items()}
+    finding = only_finding(
+        task("awsvpc", container(), requires_compatibilities=("FARGATE",), **given)
+    )
+    assert (finding.rule, finding.at.line, finding.params) == ("ENM034", line, shown)
+
+
+def test_a_size_is_asked_for_on_fargate_only() -> None:
+    for listed in (OMITTED, (), ("EC2",), ("MANAGED_INSTANCES",), UNKNOWN):
+        definition = task("awsvpc", container(), requires_compatibilities=listed, cpu="300")
+        assert found(definition) == []
+
+
+@pytest.mark.parametrize(
+    ("listed", "ids"),
+    [
+        (OMITTED, ["ENM041"]),
+        ((), ["ENM041"]),
+        (("EC2",), ["ENM041"]),
+        (("EXTERNAL",), ["ENM041"]),
+        (("EC2", "MANAGED_INSTANCES"), ["ENM041"]),
+        (("MANAGED_INSTANCES",), []),
+        (("FARGATE",), ["ENM034"]),
+        (("EC2", "FARGATE"), ["ENM034"]),
+        (UNKNOWN, []),
+    ],
+)
+def test_memory_is_asked_for_outside_fargate(listed: Any, ids: list[str]) -> None:
+    definition = task("awsvpc", container(memory=OMITTED), requires_compatibilities=listed)
+    assert found(definition) == ids
+
+
+@pytest.mark.parametrize(
+    ("own", "of_task", "ids"),
+    [
+        ({"memory": 128}, OMITTED, []),
+        ({"memory_reservation": 128}, OMITTED, []),
+        ({"memory": 0}, OMITTED, ["ENM041"]),
+        ({"memory": 0, "memory_reservation": 128}, OMITTED, []),
+        ({"memory": UNKNOWN}, OMITTED, []),
+        ({"memory_reservation": UNKNOWN}, OMITTED, []),
+        ({}, "512", []),
+        ({}, UNKNOWN, []),
+        ({}, OMITTED, ["ENM041"]),
+    ],
+)
+@pytest.mark.parametrize("mode", ["bridge", "default", UNKNOWN])
+def test_memory_of_the_task_or_of_the_container_is_enough(
+    own: dict[str, Any], of_task: Any, ids: list[str], mode: Any
+) -> None:
+    bare = container(**({"memory": OMITTED} | own))
+    assert found(task(mode, bare, memory=of_task)) == ids
+
+
+def test_each_container_without_memory_is_a_finding() -> None:
+    bare = [container(memory=OMITTED, name=name) for name in ("web", "status")]
+    findings = rules.check(module(task("bridge", *bare, container())))
+    assert [f.params for f in findings] == [{"container": "web"}, {"container": "status"}]
+
+
+# --- no cell of a matrix contradicts a rule ------------------------------------------------------
+
+Matrix = Callable[[str, str], str | None]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a cell of a property means for a probe: the level of the finding, or None for none."""
+
+    property_id: str
+    probe: Callable[[str], TaskDefinition | Service]
+    expected: Callable[[str | None, str], str | None]
+
+
+def error_if(*values: str) -> Callable[[str | None, str], str | None]:
+    return lambda value, mode: "error" if value in values else None
+
+
+def _search_domains(value: str | None, mode: str) -> str | None:
+    if value == "unconfirmed" and mode == "awsvpc":
+        return "warning"
+    return error_if("refused")(value, mode)
+
+
+def _managed_instances(value: str | None, mode: str) -> str | None:
+    # The default mode is an omitted one, and what that means on Managed Instances is not known.
+    if mode == "default":
+        return None
+    return {"yes": None, "required": None, "unconfirmed": "warning"}.get(value or "", "error")
+
+
+CLAIMS = [
+    Claim("network_configuration", lambda m: service(task(m)), error_if("required")),
+    Claim(
+        "network_configuration",
+        lambda m: service(task(m), network_configuration=network()),
+        error_if("refused"),
+    ),
+    Claim("port_mappings", lambda m: task(m, container(port(80))), error_if("refused")),
+    Claim("host_port", lambda m: task(m, container(port(80, 8080))), error_if("equal", "refused")),
+    Claim("dynamic_ports", lambda m: task(m, container(port(80, 0))), error_if("no")),
+    Claim(
+        "port_uniqueness",
+        lambda m: task(m, container(port(80, 80)), container(port(80, 8080))),
+        error_if("unique_container_port"),
+    ),
+    Claim(
+        "port_uniqueness",
+        lambda m: task(m, container(port(80, 8080)), container(port(81, 8080))),
+        error_if("unique_host_port"),
+    ),
+    Claim("target_type", lambda m: target(m, "instance"), error_if("ip")),
+    Claim("target_type", lambda m: target(m, "ip"), error_if("instance")),
+    Claim(
+        "public_ip",
+        lambda m: service(task(m), launch_type="EC2", network_configuration=network(True)),
+        error_if("fargate_only"),
+    ),
+    Claim(
+        "service_registries",
+        lambda m: service(task(m), service_registries=registry()),
+        error_if("required"),
+    ),
+    Claim("links", lambda m: task(m, container(links=("db",))), error_if("refused")),
+    Claim("hostname", lambda m: task(m, container(hostname="web-1")), error_if("refused")),
+    Claim("extra_hosts", lambda m: task(m, container(extra_hosts=({},))), error_if("refused")),
+    Claim("dns_servers", lambda m: task(m, container(dns_servers=("a",))), error_if("refused")),
+    Claim(
+        "dns_search_domains",
+        lambda m: task(m, container(dns_search_domains=("a",))),
+        _search_domains,
+    ),
+    Claim(
+        "disable_networking",
+        lambda m: task(m, container(disable_networking=True)),
+        error_if("refused"),
+    ),
+    Claim("api_value", lambda m: task(attr(m), container()), error_if("omitted")),
+    Claim("memory", lambda m: task(m, container(memory=OMITTED)), error_if("task_or_container")),
+    Claim("fargate", lambda m: task(m, container(), **FARGATE), error_if("no")),
+    Claim(
+        "fargate",
+        lambda m: service(task(m, cpu="256", memory="512"), launch_type="FARGATE"),
+        error_if("no"),
+    ),
+    Claim("managed_instances", lambda m: task(m, container(), **MANAGED), _managed_instances),
+]
+
+
+def claimants(property_id: str) -> list[str]:
+    return [rule.id for rule in facts.rules().values() if property_id in rule.claims]
+
+
+def matrix(property_id: str, mode: str) -> str | None:
+    if property_id in facts.LAUNCH_TYPES:
+        return facts.compatibility().value(mode, property_id)
+    return facts.modes().value(property_id, mode)
+
+
+def verdict(claim: Claim, mode: str) -> list[Finding]:
+    return rules.check(module(claim.probe(mode)), claimants(claim.property_id))
+
+
+@cache
+def found_level(claim: Claim, mode: str) -> str | None:
+    return next((level(finding) for finding in verdict(claim, mode)), None)
+
+
+def contradictions(cells: Matrix) -> set[tuple[str, str]]:
+    """The property and mode of every cell that says something else than the rules do."""
+    return {
+        (claim.property_id, mode)
+        for claim in CLAIMS
+        for mode in facts.MODES
+        if claim.expected(cells(claim.property_id, mode), mode) != found_level(claim, mode)
+    }
+
+
+def test_no_cell_contradicts_a_rule() -> None:
+    assert contradictions(matrix) == set()
+
+
+# No rule can decide what cannot be written.
+CELLS = {(claim.property_id, mode) for claim in CLAIMS for mode in facts.MODES} - {
+    ("managed_instances", "default")
+}
+
+
+@pytest.mark.parametrize(("property_id", "mode"), sorted(CELLS))
+def test_an_altered_cell_contradicts_a_rule(property_id: str, mode: str) -> None:
+    probes = [claim for claim in CLAIMS if claim.property_id == property_id]
+
+    def meaning(value: str | None) -> list[str | None]:
+        return [claim.expected(value, mode) for claim in probes]
+
+    true = matrix(property_id, mode)
+    wrong = [value for value in facts.modes().values if meaning(value) != meaning(true)]
+    assert wrong
+    for value in wrong:
+
+        def altered(name: str, where: str, value: str = value) -> str | None:
+            return value if (name, where) == (property_id, mode) else matrix(name, where)
+
+        assert contradictions(altered) == {(property_id, mode)}
+
+
+def test_every_claim_is_probed_and_every_claimant_has_a_say() -> None:
+    claimed = {
+        (claim, rule.id)
+        for rule in facts.rules().values()
+        for claim in rule.claims
+        if claim != "fargate_sizes"
+    }
+    reported = {
+        (claim.property_id, finding.rule)
+        for claim in CLAIMS
+        for mode in facts.MODES
+        for finding in verdict(claim, mode)
+    }
+    assert reported == claimed
+
+
+def pairs(sizes: Iterable[facts.FargateSize], system: str) -> set[tuple[int, int]]:
+    return {(size.cpu, memory) for size in sizes if system in size.os for memory in size.memory}
+
+
+def accepted_pairs(system: str) -> set[tuple[int, int]]:
+    """What ENM034 accepts, of every cpu with every memory of the size table."""
+    family = {"linux": OMITTED, "windows": "WINDOWS_SERVER_2022_CORE"}[system]
+
+    def accepts(cpu: int, memory: int) -> bool:
+        listed = {"requires_compatibilities": ("FARGATE",), "operating_system_family": family}
+        definition = task("awsvpc", **listed, cpu=str(cpu), memory=str(memory))
+        return not rules.check(module(definition), claimants("fargate_sizes"))
+
+    cpus = {size.cpu for size in facts.fargate_sizes()}
+    memories = {memory for size in facts.fargate_sizes() for memory in size.memory}
+    return {(cpu, memory) for cpu in cpus for memory in memories if accepts(cpu, memory)}
+
+
+@pytest.mark.parametrize("system", facts.OPERATING_SYSTEMS)
+def test_the_size_table_does_not_contradict_its_rule(system: str) -> None:
+    assert claimants("fargate_sizes") == ["ENM034"]
+    accepted = accepted_pairs(system)
+    sizes = facts.fargate_sizes()
+    assert accepted == pairs(sizes, system)
+    for index, size in enumerate(sizes):
+        for memory in (size.memory[1:], (*size.memory, 999_936)):
+            altered = (*sizes[:index], replace(size, memory=memory), *sizes[index + 1 :])
+            assert (pairs(altered, system) != accepted) == (system in size.os)
+
+
+def test_the_smallest_and_the_largest_size_are_those_of_the_guide() -> None:
+    assert {(256, 512), (256, 1024), (256, 2048)} <= accepted_pairs("linux")
+    assert {cpu for cpu, _ in accepted_pairs("windows")} == {1024, 2048, 4096}
+    assert max(accepted_pairs("linux")) == (32768, 249856)
