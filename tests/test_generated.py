@@ -1,0 +1,91 @@
+"""generated/ and docs/data/modes.json are what the facts, rules and snippets make today."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ecsnet import facts
+from tools import generate, theme_css
+
+ROOT = Path(__file__).parents[1]
+FRAGMENTS = generate.fragments()
+
+
+def stale(root: Path) -> list[str]:
+    """The generated files below ``root`` that differ from a fresh run, are missing or left over."""
+    committed = {p.relative_to(root) for p in (root / "generated").rglob("*") if p.is_file()}
+    leftover = committed - FRAGMENTS.keys()
+    differing = {
+        path
+        for path, content in FRAGMENTS.items()
+        if not (root / path).is_file() or (root / path).read_text(encoding="utf-8") != content
+    }
+    return sorted(map(str, leftover | differing))
+
+
+def test_generated_files_are_fresh() -> None:
+    assert stale(ROOT) == [], "run `make generate` and review what changes"
+
+
+def test_a_stale_missing_or_leftover_file_is_noticed(tmp_path: Path) -> None:
+    assert generate.write(tmp_path)
+    assert stale(tmp_path) == []
+    matrix = tmp_path / "generated" / "ja" / "compare-matrix.md"
+    matrix.write_text(matrix.read_text(encoding="utf-8").replace("1", "2", 1), encoding="utf-8")
+    (tmp_path / "generated" / "en" / "glossary.md").unlink()
+    shutil.copy(matrix, tmp_path / "generated" / "en" / "gone.md")
+    named = ["generated/en/glossary.md", "generated/en/gone.md", "generated/ja/compare-matrix.md"]
+    assert stale(tmp_path) == named
+    assert [str(path) for path in sorted(generate.write(tmp_path))] == named
+    assert stale(tmp_path) == []
+
+
+def test_both_languages_have_the_same_fragments() -> None:
+    names = {
+        language: {
+            path.relative_to(f"generated/{language}")
+            for path in FRAGMENTS
+            if path.parts[:2] == ("generated", language)
+        }
+        for language in facts.LANGUAGES
+    }
+    assert names["ja"] == names["en"]
+    assert len(names["ja"]) > 2 * len(facts.rules())
+
+
+def test_published_matrix_has_every_cell_in_both_languages_with_its_evidence() -> None:
+    data = json.loads((ROOT / generate.MATRIX).read_text(encoding="utf-8"))
+    cells = [
+        (f"{prop['id']}/{mode}", prop["cells"][mode])
+        for prop in data["properties"]
+        for mode in data["modes"]
+    ] + [
+        (f"{mode}/{launch}", data["compatibility"][mode][launch])
+        for mode in data["modes"]
+        for launch in data["launch_types"]
+    ]
+    assert len(cells) > 5 * 20
+    for name, cell in cells:
+        shown = [cell[key] for key in ("label", "text") if key in cell]
+        assert shown, name
+        assert all(text["ja"] and text["en"] for text in shown), name
+        assert cell["evidence"], name
+        assert all(item in data["evidence"] for item in cell["evidence"]), name
+
+
+@pytest.mark.parametrize("rule_id", facts.rules())
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_rule_entry_shows_what_the_checker_says(rule_id: str, language: str) -> None:
+    entry = FRAGMENTS[Path(f"generated/{language}/rules/{rule_id}.md")]
+    mistake = FRAGMENTS[Path(f"generated/{language}/mistakes/{rule_id}.md")]
+    for text in (entry, mistake):
+        assert f"[{rule_id}]: " in text
+        assert f'--8<-- "snippets/rules/{rule_id}/bad.tf:' in text
+    assert f'--8<-- "snippets/rules/{rule_id}/good.tf:example"' in entry
+
+
+def test_theme_style_sheet_is_fresh() -> None:
+    committed = theme_css.TARGET.read_text(encoding="utf-8")
+    assert committed == theme_css.generate(), "run `python -m tools.theme_css`"

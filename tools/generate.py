@@ -1,0 +1,567 @@
+"""Write what the pages include and the site publishes, from the facts, the rules and the snippets.
+
+`python -m tools.generate` rewrites generated/ja, generated/en and docs/data/modes.json, and removes
+what it no longer makes. The result is committed, so that a change of a fact shows in review as a
+change of the pages; tests/test_generated.py compares it with a fresh run.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ecsnet import facts, report, rules, terraform
+from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES
+from tools import drawings
+
+ROOT = Path(__file__).parents[1]
+MATRIX = Path("docs/data/modes.json")
+README = Path("generated/README.md")
+NOTICE = """\
+`make generate` writes everything here from `src/ecsnet/facts/`, `snippets/` and `tools/drawings/`.
+Change those; a test compares this folder with a fresh run.
+"""
+
+API_REFERENCE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_{}.html"
+MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
+
+UI: dict[str, dict[str, str]] = {
+    "ja": {
+        "advice": "このサイトの扱い",
+        "api": "API",
+        "aws_says": "AWS のメッセージ",
+        "bad": "誤った例",
+        "checked": "確認日",
+        "content": "内容",
+        "cpu": "`cpu`",
+        "default_mode": "`default`（Windows）",
+        "definition": "説明",
+        "english": "英語",
+        "entry": "規則の説明と直した例",
+        "enis": "ENI の上限",
+        "enum": "列挙値",
+        "evidence": "根拠",
+        "good": "直した例",
+        "guide": "ガイド",
+        "id": "ID",
+        "instance": "インスタンスタイプ",
+        "issue": "スレッド",
+        "japanese": "日本語",
+        "level": "レベル",
+        "linux": "Linux",
+        "memory": "`memory`",
+        "met": "要件を満たす",
+        "mode": "モード",
+        "need": "要件",
+        "no_message": "AWS が返す文面は確認できていません。",
+        "not_seen": "未確認",
+        "os": "OS",
+        "output": "検査の出力",
+        "property": "項目",
+        "recommendation": "選ぶモード",
+        "reread": "再確認日",
+        "rule": "規則",
+        "run": "実行",
+        "seen": "AWS の用例",
+        "since": "{} で追加",
+        "sources": "根拠",
+        "start": "出発点",
+        "topic": "食い違い",
+        "tasks": "`awsvpc` タスク数",
+        "tasks_trunk": "トランキング有効時",
+        "unmet": "代替案",
+        "unsupported": "非対応",
+        "vcpu": "vCPU",
+        "why": "理由",
+        "windows": "Windows",
+        "error": "エラー",
+        "warning": "警告",
+    },
+    "en": {
+        "advice": "What this site does",
+        "api": "API",
+        "aws_says": "AWS's message",
+        "bad": "Wrong",
+        "checked": "Checked",
+        "content": "What it shows",
+        "cpu": "`cpu`",
+        "default_mode": "`default` (Windows)",
+        "definition": "Meaning",
+        "english": "English",
+        "entry": "The rule and the corrected example",
+        "enis": "ENI limit",
+        "enum": "values",
+        "evidence": "Evidence",
+        "good": "Right",
+        "guide": "Guide",
+        "id": "ID",
+        "instance": "Instance type",
+        "issue": "Thread",
+        "japanese": "Japanese",
+        "level": "Level",
+        "linux": "Linux",
+        "memory": "`memory`",
+        "met": "Meets the need",
+        "mode": "Mode",
+        "need": "Need",
+        "no_message": "The wording of AWS's answer is not confirmed.",
+        "not_seen": "Not confirmed",
+        "os": "OS",
+        "output": "What the checker says",
+        "property": "Property",
+        "recommendation": "Take",
+        "reread": "Read again",
+        "rule": "Rule",
+        "run": "Run",
+        "seen": "Seen at AWS",
+        "since": "since {}",
+        "sources": "Evidence",
+        "start": "Start from",
+        "topic": "Topic",
+        "tasks": "`awsvpc` tasks",
+        "tasks_trunk": "With trunking",
+        "unmet": "Nearest there is",
+        "unsupported": "Not supported",
+        "vcpu": "vCPU",
+        "why": "Why",
+        "windows": "Windows",
+        "error": "error",
+        "warning": "warning",
+    },
+}
+
+
+def fragments() -> dict[Path, str]:
+    """Everything that is generated: path from the repository root to content."""
+    made = {README: NOTICE, MATRIX: _modes_json()}
+    for language in LANGUAGES:
+        for name, make in _FRAGMENTS.items():
+            made[Path("generated", language, name)] = make(language)
+        for rule in facts.rules().values():
+            for folder, make_rule in (("rules", _rule_entry), ("mistakes", _mistake)):
+                path = Path("generated", language, folder, f"{rule.id}.md")
+                made[path] = make_rule(rule, language)
+        for mode in drawings.MODES:
+            path = Path("generated", language, "drawings", f"{mode}.svg")
+            made[path] = drawings.render(mode, language)
+    return made
+
+
+def write(root: Path) -> list[Path]:
+    """Write all fragments below ``root`` and remove stale ones; returns the paths that changed."""
+    made, changed = fragments(), []
+    for old in sorted((root / "generated").rglob("*")):
+        if old.is_file() and old.relative_to(root) not in made:
+            old.unlink()
+            changed.append(old.relative_to(root))
+    for path, content in made.items():
+        target = root / path
+        if not target.exists() or target.read_text(encoding="utf-8") != content:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(content, encoding="utf-8")
+            changed.append(path)
+    return changed
+
+
+# --- Markdown -----------------------------------------------------------------------------------
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A pipe table; a pipe inside a cell is escaped."""
+    head = list(header)
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines
+    )
+
+
+def _wide(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table that scrolls in its own box, with the first column and the header in place."""
+    return f'<div class="matrix" markdown>\n\n{_table(header, rows)}\n</div>\n'
+
+
+def _fence(kind: str, content: str, title: str = "") -> str:
+    heading = f' title="{title}"' if title else ""
+    return f"```{kind}{heading}\n{content.rstrip()}\n```\n"
+
+
+def _include(snippet: str, section: str) -> str:
+    return _fence("hcl", f'--8<-- "snippets/{snippet}:{section}"', f"snippets/{snippet}")
+
+
+def _links(evidence: Iterable[str], language: str, up: str = "") -> str:
+    """Links to the entries of the sources page, numbered within each kind: API 1, API 2."""
+    known, numbers = facts.evidence(), dict.fromkeys(("api", "guide", "issue", "run"), 0)
+    links = []
+    for evidence_id in dict.fromkeys(evidence):
+        kind = known[evidence_id].kind
+        numbers[kind] += 1
+        label = f"{UI[language][kind]} {numbers[kind]}"
+        links.append(f"[{label}]({up}sources.md#ev-{evidence_id})")
+    return f'<span class="ev">{_JOIN[language].join(links)}</span>'
+
+
+_JOIN = {"ja": "、", "en": ", "}
+
+
+def _aside(text: str, language: str) -> str:
+    return f"（{text}）" if language == "ja" else f" ({text})"
+
+
+# Which labels are an answer, and of which kind: the site's CSS gives each kind its mark.
+_ANSWERS = {
+    "yes": ("yes", "allowed", "possible", "applies", "met"),
+    "no": ("no", "refused", "impossible", "does_not_apply"),
+    "required": ("required",),
+    "conditional": ("fargate_only", "unmet"),
+    "unconfirmed": (facts.UNCONFIRMED,),
+}
+_KINDS = {value: kind for kind, values in _ANSWERS.items() for value in values}
+
+
+def _label(value: str, label: str) -> str:
+    kind = _KINDS.get(value)
+    return f'<span class="v v-{kind}">{label}</span>' if kind else f"**{label}**"
+
+
+def _value(cell: facts.Cell, language: str) -> str:
+    """A cell as HTML and Markdown: its label, then its text."""
+    parts = []
+    if cell.label is not None:
+        parts.append(_label(cell.value or "", cell.label[language]))
+    if cell.text is not None:
+        parts.append(cell.text[language])
+    return "<br>".join(parts)
+
+
+def _mode(mode: str, language: str, link: str = "modes/{}.md") -> str:
+    label = UI[language]["default_mode"] if mode == "default" else f"`{mode}`"
+    return f"[{label}]({link.format(MODE_PAGES[mode])})"
+
+
+# --- the comparison -----------------------------------------------------------------------------
+
+
+def _matrix(language: str) -> str:
+    ui, matrix = UI[language], facts.modes()
+    header = [ui["property"], *(_mode(mode, language) for mode in MODES), ui["evidence"]]
+    parts = []
+    for group, title in matrix.groups.items():
+        rows = [
+            [
+                prop.name[language],
+                *(_value(prop.cells[mode], language) for mode in MODES),
+                _links((e for mode in MODES for e in prop.cells[mode].evidence), language),
+            ]
+            for prop in matrix.properties
+            if prop.group == group
+        ]
+        if rows:
+            parts.append(f"### {title[language]} {{#matrix-{group}}}\n\n{_wide(header, rows)}")
+    return "\n".join(parts)
+
+
+def _compatibility(language: str) -> str:
+    ui, table = UI[language], facts.compatibility()
+    header = [ui["mode"], *(table.launch_types[t][language] for t in LAUNCH_TYPES), ui["evidence"]]
+    rows = [
+        [
+            _mode(mode, language),
+            *(_value(table.cell(mode, launch), language) for launch in LAUNCH_TYPES),
+            _links((e for t in LAUNCH_TYPES for e in table.cell(mode, t).evidence), language),
+        ]
+        for mode in MODES
+    ]
+    return _wide(header, rows)
+
+
+def _choose_table(language: str) -> str:
+    """One table a place: each need, the one recommendation, why, and the snippet to begin with."""
+    ui, table = UI[language], facts.choices()
+    header = [ui["need"], ui["recommendation"], ui["why"], ui["start"], ui["evidence"]]
+    parts = []
+    for place, title in table.places.items():
+        rows = []
+        for need, text in table.needs.items():
+            choice = table.cells[place, need]
+            page = f"modes/{MODE_PAGES[choice.mode]}.md#terraform"
+            mark = "met" if choice.met else "unmet"
+            label = _label(mark, ui[mark])
+            rows.append(
+                [
+                    text[language],
+                    f"{_mode(choice.mode, language)}<br>{label}",
+                    choice.reason[language],
+                    f"[`{choice.start}`]({page})",
+                    _links(choice.evidence, language),
+                ]
+            )
+        anchor = place.replace("_", "-")
+        parts.append(f"### {title[language]} {{#place-{anchor}}}\n\n{_wide(header, rows)}")
+    return "\n".join(parts)
+
+
+def _modes_json() -> str:
+    """The two matrices with their evidence, for machines: every text keyed by language."""
+    matrix, compatibility = facts.modes(), facts.compatibility()
+    cited = {e for p in matrix.properties for c in p.cells.values() for e in c.evidence}
+    cited |= {e for cell in compatibility.cells.values() for e in cell.evidence}
+    data = {
+        "modes": list(MODES),
+        "launch_types": compatibility.launch_types,
+        "values": matrix.values,
+        "groups": matrix.groups,
+        "properties": matrix.properties,
+        "compatibility": {
+            mode: {launch: compatibility.cell(mode, launch) for launch in LAUNCH_TYPES}
+            for mode in MODES
+        },
+        "evidence": {key: item for key, item in facts.evidence().items() if key in cited},
+    }
+    return json.dumps(_plain(data), ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(data: Any) -> Any:
+    if is_dataclass(data):
+        named = ((field.name, getattr(data, field.name)) for field in fields(data))
+        return {key: _plain(value) for key, value in named if value is not None and value != ()}
+    if isinstance(data, Mapping):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plain(item) for item in data]
+    return data.isoformat() if isinstance(data, date) else data
+
+
+# --- the tables of the mode pages ---------------------------------------------------------------
+
+
+def _fargate_sizes(language: str) -> str:
+    ui = UI[language]
+    rows = [
+        [
+            f"`{size.cpu}`",
+            size.vcpu,
+            _memory(size.memory),
+            ", ".join(ui[system] for system in size.os),
+            _links(size.evidence, language, "../"),
+        ]
+        for size in facts.fargate_sizes()
+    ]
+    header = [ui["cpu"], ui["vcpu"], ui["memory"], ui["os"], ui["evidence"]]
+    return _table(header, rows)
+
+
+def _memory(options: tuple[int, ...]) -> str:
+    """MiB values as Terraform takes them: all when few, else first, second, …, last."""
+    shown = [f"`{mib}`" for mib in options]
+    return ", ".join(shown if len(shown) < 5 else [*shown[:2], "…", shown[-1]])
+
+
+def _trunking(language: str) -> str:
+    ui = UI[language]
+    rows = [
+        [
+            f"`{limit.type}`",
+            str(limit.enis),
+            str(limit.without_trunking),
+            ui["unsupported"] if limit.with_trunking is None else str(limit.with_trunking),
+            limit.reread.isoformat() if limit.reread else "—",
+        ]
+        for limit in facts.trunking()
+    ]
+    header = [ui["instance"], ui["enis"], ui["tasks"], ui["tasks_trunk"], ui["reread"]]
+    return _table(header, rows)
+
+
+# --- rules --------------------------------------------------------------------------------------
+
+
+def _topic_page(rule: facts.Rule) -> str:
+    return f"{rule.topic.replace('_', '-')}.md"
+
+
+def _level(rule: facts.Rule, language: str) -> str:
+    return f'<span class="level level-{rule.level}">{UI[language][rule.level]}</span>'
+
+
+def _output(rule: facts.Rule, language: str) -> str:
+    """What the checker really says about the bad example."""
+    bad = ROOT / "snippets" / "rules" / rule.id / "bad.tf"
+    read = terraform.load([bad])
+    if read.errors:
+        raise read.errors[0]
+    findings = rules.check(read.module)
+    return _fence("text", report.text(findings, read.sources, language, {str(bad): "bad.tf"}))
+
+
+def _rules_index(language: str) -> str:
+    ui = UI[language]
+    rows = [
+        [
+            f"[{rule.id}]({_topic_page(rule)}#{rule.id.lower()})",
+            _level(rule, language),
+            rule.title[language],
+        ]
+        for rule in facts.rules().values()
+    ]
+    return _table([ui["id"], ui["level"], ui["rule"]], rows)
+
+
+def _rule_entry(rule: facts.Rule, language: str) -> str:
+    ui = UI[language]
+    messages = [facts.errors()[error].text for error in rule.errors]
+    answer = _fence("text", "\n".join(messages)) if messages else ui["no_message"] + "\n"
+    since = ui["since"].format(rule.since)
+    return "\n".join(
+        [
+            f"### {rule.id}: {rule.title[language]} {{#{rule.id.lower()}}}\n",
+            f"{_level(rule, language)} `{rule.name}`{_aside(since, language)}\n",
+            rule.what[language] + "\n",
+            f"**{ui['why']}** {rule.why[language]}\n",
+            f"**{ui['aws_says']}**\n",
+            answer,
+            f"**{ui['bad']}**\n",
+            _include(f"rules/{rule.id}/bad.tf", "example"),
+            f"**{ui['output']}**\n",
+            _output(rule, language),
+            f"**{ui['good']}**\n",
+            _include(f"rules/{rule.id}/good.tf", "example"),
+            f"**{ui['sources']}** {_links(rule.evidence, language, '../')}\n",
+        ]
+    )
+
+
+def _mistake(rule: facts.Rule, language: str) -> str:
+    link = f"[{UI[language]['entry']}](../rules/{_topic_page(rule)}#{rule.id.lower()})"
+    return "\n".join(
+        [
+            f"### {rule.id}: {rule.title[language]} {{#{rule.id.lower()}}}\n",
+            _include(f"rules/{rule.id}/bad.tf", "mistake"),
+            _output(rule, language),
+            link + "\n",
+        ]
+    )
+
+
+# --- the sources page and the glossary ----------------------------------------------------------
+
+
+def _evidence(language: str) -> str:
+    """Every piece of evidence with the anchor the links point to, by kind."""
+    ui = UI[language]
+    parts = []
+    for kind in ("api", "guide", "issue", "run"):
+        rows = [
+            [f'<span id="ev-{item.id}"></span>{first}', second]
+            for item in facts.evidence().values()
+            if item.kind == kind
+            for first, second in [_described(item, language)]
+        ]
+        parts.append(_table([ui[kind], ui["content"]], rows))
+    return "\n".join(f"{_KIND_HEADINGS[language][i]}\n\n{part}" for i, part in enumerate(parts))
+
+
+_KIND_HEADINGS = {
+    "ja": [
+        "### API モデル（botocore） {#evidence-api}",
+        "### AWS のドキュメント {#evidence-guide}",
+        "### 公開スレッド {#evidence-issue}",
+        "### 実行して確かめたこと {#evidence-run}",
+    ],
+    "en": [
+        "### The API model (botocore) {#evidence-api}",
+        "### AWS's documentation {#evidence-guide}",
+        "### Public threads {#evidence-issue}",
+        "### What we ran {#evidence-run}",
+    ],
+}
+
+
+def _described(item: facts.Evidence, language: str) -> tuple[str, str]:
+    quote = '<span lang="en">{}</span>'.format
+    match item:
+        case facts.ApiEvidence():
+            name = f"`{item.shape}.{item.member}`" if item.member else f"`{item.shape}`"
+            if item.enum:
+                values = ", ".join(f"`{value}`" for value in item.enum)
+                return name, f"{UI[language]['enum']}: {values}"
+            page = API_REFERENCE.format(item.shape.removesuffix("Request"))
+            return f"[{name}]({page})", quote(item.sentence)
+        case facts.GuideEvidence():
+            return f"[{quote(item.title)}]({item.url})", _noted(item.checked, item.note, language)
+        case facts.IssueEvidence():
+            name = item.url.removeprefix("https://").removeprefix("github.com/")
+            name = name.replace("/issues/", "#").replace("/pull/", "#")
+            return f"[`{name}`]({item.url})", _noted(item.checked, item.note, language)
+        case facts.RunEvidence():
+            when = f"{UI[language]['checked']} {item.checked.isoformat()}"
+            return item.tool, item.what[language] + _aside(when, language)
+    raise TypeError(item)
+
+
+def _noted(checked: date, note: facts.Text | None, language: str) -> str:
+    when = f"{UI[language]['checked']} {checked.isoformat()}"
+    return note[language] + _aside(when, language) if note else when
+
+
+def _contradictions(language: str) -> str:
+    ui = UI[language]
+    rows = [
+        [
+            f'<span id="{item.id}"></span>{item.topic[language]}',
+            item.a.text[language] + _aside(_links(item.a.evidence, language), language),
+            item.b.text[language] + _aside(_links(item.b.evidence, language), language),
+            item.advice[language],
+        ]
+        for item in facts.contradictions()
+    ]
+    return _table([ui["topic"], "A", "B", ui["advice"]], rows)
+
+
+def _unconfirmed(language: str) -> str:
+    lines = []
+    for item in facts.unconfirmed():
+        links = _aside(_links(item.evidence, language), language) if item.evidence else ""
+        lines.append(f"- {item.text[language]}{links}\n")
+    return "".join(lines)
+
+
+def _glossary(language: str) -> str:
+    ui = UI[language]
+    rows = []
+    for term in sorted(facts.glossary(), key=lambda term: term.term.en.lower()):
+        japanese = term.term.ja if language == "ja" else f'<span lang="ja">{term.term.ja}</span>'
+        words = [japanese, term.term.en] if language == "ja" else [term.term.en, japanese]
+        seen = f"[AWS]({term.seen})" if term.seen else ui["not_seen"]
+        rows.append([*words, term.definition[language], seen])
+    names = [ui["japanese"], ui["english"]]
+    header = [*(names if language == "ja" else names[::-1]), ui["definition"], ui["seen"]]
+    return _table(header, rows)
+
+
+_FRAGMENTS: dict[str, Callable[[str], str]] = {
+    "choose-table.md": _choose_table,
+    "compare-compatibility.md": _compatibility,
+    "compare-matrix.md": _matrix,
+    "contradictions.md": _contradictions,
+    "evidence.md": _evidence,
+    "fargate-sizes.md": _fargate_sizes,
+    "glossary.md": _glossary,
+    "rules-index.md": _rules_index,
+    "trunking.md": _trunking,
+    "unconfirmed.md": _unconfirmed,
+}
+
+
+def main() -> Iterator[str]:
+    """Write everything, yielding a line for each file that changed."""
+    changed = write(ROOT)
+    yield from (f"written: {path}" for path in changed)
+    yield f"{len(changed)} of {len(fragments())} generated files changed"
+
+
+if __name__ == "__main__":
+    for line in main():
+        print(line)
