@@ -331,12 +331,6 @@ def test_a_good_copy_loads(bad: Path) -> None:
     assert loaded.rules["ENM001"].claims == ("network_configuration", "fargate", "fargate_sizes")
 
 
-def test_a_missing_file_is_named(bad: Path) -> None:
-    (bad / "rules.toml").unlink()
-    with pytest.raises(facts.FactsError, match=r"rules\.toml: missing"):
-        facts.load_facts(bad)
-
-
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ UI: dict[str, dict[str, str]] = {
         "english": "英語",
         "entry": "規則の説明と直した例",
         "enis": "ENI の上限",
-        "enum": "列挙値",
+        "enum": "値：{}",
         "evidence": "根拠",
         "good": "直した例",
         "guide": "ガイド",
@@ -92,7 +93,7 @@ UI: dict[str, dict[str, str]] = {
         "english": "English",
         "entry": "The rule and the corrected example",
         "enis": "ENI limit",
-        "enum": "values",
+        "enum": "values: {}",
         "evidence": "Evidence",
         "good": "Right",
         "guide": "Guide",
@@ -480,17 +481,16 @@ _KIND_HEADINGS = {
 
 
 def _described(item: facts.Evidence, language: str) -> tuple[str, str]:
-    quote = '<span lang="en">{}</span>'.format
     match item:
         case facts.ApiEvidence():
             name = f"`{item.shape}.{item.member}`" if item.member else f"`{item.shape}`"
             if item.enum:
                 values = ", ".join(f"`{value}`" for value in item.enum)
-                return name, f"{UI[language]['enum']}: {values}"
+                return name, UI[language]["enum"].format(values)
             page = API_REFERENCE.format(item.shape.removesuffix("Request"))
-            return f"[{name}]({page})", quote(item.sentence)
+            return f"[{name}]({page})", _quoted(item.sentence or "")
         case facts.GuideEvidence():
-            return f"[{quote(item.title)}]({item.url})", _noted(item.checked, item.note, language)
+            return f"[{_quoted(item.title)}]({item.url})", _noted(item.checked, item.note, language)
         case facts.IssueEvidence():
             name = item.url.removeprefix("https://").removeprefix("github.com/")
             name = name.replace("/issues/", "#").replace("/pull/", "#")
@@ -499,6 +499,11 @@ def _described(item: facts.Evidence, language: str) -> tuple[str, str]:
             when = f"{UI[language]['checked']} {item.checked.isoformat()}"
             return item.tool, item.what[language] + _aside(when, language)
     raise TypeError(item)
+
+
+def _quoted(text: str) -> str:
+    """AWS's words as text, not markup: the API reference writes `<default>`."""
+    return f'<span lang="en">{escape(text, quote=False)}</span>'
 
 
 def _noted(checked: date, note: facts.Text | None, language: str) -> str:
