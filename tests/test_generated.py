@@ -89,3 +89,5 @@ def test_rule_entry_shows_what_the_checker_says(rule_id: str, language: str) -> 
 def test_theme_style_sheet_is_fresh() -> None:
     committed = theme_css.TARGET.read_text(encoding="utf-8")
     assert committed == theme_css.generate(), "run `python -m tools.theme_css`"
+    licence = theme_css.TARGET.with_name(theme_css.LICENSE_NAME).read_text(encoding="utf-8")
+    assert licence == theme_css.license_text()

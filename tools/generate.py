@@ -68,13 +68,13 @@ UI: dict[str, dict[str, str]] = {
         "seen": "AWS の用例",
         "since": "{} で追加",
         "sources": "根拠",
-        "start": "出発点",
         "topic": "食い違い",
         "tasks": "`awsvpc` タスク数",
         "tasks_trunk": "トランキング有効時",
         "unmet": "代替案",
         "unsupported": "非対応",
         "vcpu": "vCPU",
+        "where": "実行場所との互換性",
         "why": "理由",
         "windows": "Windows",
         "error": "エラー",
@@ -119,13 +119,13 @@ UI: dict[str, dict[str, str]] = {
         "seen": "Seen at AWS",
         "since": "since {}",
         "sources": "Evidence",
-        "start": "Start from",
         "topic": "Topic",
         "tasks": "`awsvpc` tasks",
         "tasks_trunk": "With trunking",
         "unmet": "Nearest there is",
         "unsupported": "Not supported",
         "vcpu": "vCPU",
+        "where": "Where each mode runs",
         "why": "Why",
         "windows": "Windows",
         "error": "error",
@@ -178,9 +178,10 @@ def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     )
 
 
-def _wide(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table that scrolls in its own box, with the first column and the header in place."""
-    return f'<div class="matrix" markdown>\n\n{_table(header, rows)}\n</div>\n'
+def _wide(name: str, header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table that scrolls in a box of its own, which the keyboard reaches too."""
+    box = f'<div class="matrix" tabindex="0" role="region" aria-label="{name}" markdown>'
+    return f"{box}\n\n{_table(header, rows)}\n</div>\n"
 
 
 def _fence(kind: str, content: str, title: str = "") -> str:
@@ -248,7 +249,7 @@ def _mode(mode: str, language: str, link: str = "modes/{}.md") -> str:
 def _matrix(language: str) -> str:
     ui, matrix = UI[language], facts.modes()
     header = [ui["property"], *(_mode(mode, language) for mode in MODES), ui["evidence"]]
-    parts = []
+    jumps, parts = [], []
     for group, title in matrix.groups.items():
         rows = [
             [
@@ -260,8 +261,10 @@ def _matrix(language: str) -> str:
             if prop.group == group
         ]
         if rows:
-            parts.append(f"### {title[language]} {{#matrix-{group}}}\n\n{_wide(header, rows)}")
-    return "\n".join(parts)
+            wide = _wide(title[language], header, rows)
+            jumps.append(f"[{title[language]}](#matrix-{group})")
+            parts.append(f"### {title[language]} {{#matrix-{group}}}\n\n{wide}")
+    return "\n".join([_JOIN[language].join(jumps) + "\n", *parts])
 
 
 def _compatibility(language: str) -> str:
@@ -275,32 +278,29 @@ def _compatibility(language: str) -> str:
         ]
         for mode in MODES
     ]
-    return _wide(header, rows)
+    return _wide(ui["where"], header, rows)
 
 
 def _choose_table(language: str) -> str:
     """One table a place: each need, the one recommendation, why, and the snippet to begin with."""
     ui, table = UI[language], facts.choices()
-    header = [ui["need"], ui["recommendation"], ui["why"], ui["start"], ui["evidence"]]
+    header = [ui["need"], ui["recommendation"], ui["why"]]
     parts = []
     for place, title in table.places.items():
         rows = []
         for need, text in table.needs.items():
             choice = table.cells[place, need]
-            page = f"modes/{MODE_PAGES[choice.mode]}.md#terraform"
             mark = "met" if choice.met else "unmet"
-            label = _label(mark, ui[mark])
-            rows.append(
-                [
-                    text[language],
-                    f"{_mode(choice.mode, language)}<br>{label}",
-                    choice.reason[language],
-                    f"[`{choice.start}`]({page})",
-                    _links(choice.evidence, language),
-                ]
-            )
+            page = f"modes/{MODE_PAGES[choice.mode]}.md#terraform"
+            taken = [
+                _mode(choice.mode, language),
+                _label(mark, ui[mark]),
+                f"[`{choice.start}`]({page})",
+            ]
+            evidence = _aside(_links(choice.evidence, language), language)
+            rows.append([text[language], "<br>".join(taken), choice.reason[language] + evidence])
         anchor = place.replace("_", "-")
-        parts.append(f"### {title[language]} {{#place-{anchor}}}\n\n{_wide(header, rows)}")
+        parts.append(f"### {title[language]} {{#place-{anchor}}}\n\n{_table(header, rows)}")
     return "\n".join(parts)
 
 

@@ -15,7 +15,7 @@ from tools.bench import LANGUAGES, ROOT, Missing, need_chromium, static_site
 
 PICTURE = ROOT / "docs/assets/images/site.png"
 PAGE = "compare/#matrix"
-WIDTH, HEIGHT = 1600, 900
+WIDTH, HEIGHT = 1600, 840
 MAX_BYTES = 200_000
 FRAME = '<iframe src="{}" style="flex:1;border:0;border-right:1px solid #8fa1ae"></iframe>'
 
@@ -35,6 +35,8 @@ def main() -> int:
             color_scheme="light",
             reduced_motion="reduce",
         )
+        # The frames have to be of the origin of the page around them, or they have no storage.
+        page.goto(url)
         frames = "".join(FRAME.format(f"{url}{base}{PAGE}") for base in LANGUAGES.values())
         page.set_content(f'<body style="margin:0;display:flex;height:100vh">{frames}')
         page.wait_for_load_state("networkidle")

@@ -114,9 +114,6 @@ dialog.addEventListener("keydown", (event) => {
   event.preventDefault();
   actions[event.key]();
 });
-dialog.addEventListener("focusout", ({ relatedTarget }) => {
-  if (relatedTarget && !dialog.contains(relatedTarget)) toggle.checked = false;
-});
 list.addEventListener("click", () => (toggle.checked = false));
 input.form.addEventListener("submit", (event) => event.preventDefault());
 input.form.addEventListener("reset", () => {

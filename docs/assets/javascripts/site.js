@@ -84,7 +84,8 @@ function openWithKeyboard() {
 
 function loadSearchWhenWanted() {
   const toggle = document.getElementById("__search");
-  const input = document.querySelector(".md-search__input");
+  const dialog = document.querySelector(".md-search");
+  const input = dialog.querySelector(".md-search__input");
   const open = async (query) => {
     toggle.checked = true;
     input.focus();
@@ -95,6 +96,9 @@ function loadSearchWhenWanted() {
   };
   input.addEventListener("focus", () => toggle.checked || open());
   toggle.addEventListener("change", () => toggle.checked && open());
+  dialog.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !dialog.contains(relatedTarget)) toggle.checked = false;
+  });
   addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (typing || event.metaKey || event.ctrlKey || event.altKey) return;
