@@ -1018,6 +1018,13 @@ def test_each_container_without_memory_is_a_finding() -> None:
     assert [f.params for f in findings] == [{"container": "web"}, {"container": "status"}]
 
 
+@pytest.mark.parametrize("mode", ["awsvpc", "host"])
+def test_a_host_port_of_0_is_a_warning(mode: str) -> None:
+    (zero,) = rules.check(module(task(mode, container(port(80, 0)))))
+    (other,) = rules.check(module(task(mode, container(port(80, 8080)))))
+    assert (level(zero), level(other)) == ("warning", "error")
+
+
 # --- no cell of a matrix contradicts a rule ------------------------------------------------------
 
 Matrix = Callable[[str, str], str | None]
@@ -1042,6 +1049,11 @@ def _search_domains(value: str | None, mode: str) -> str | None:
     return error_if("refused")(value, mode)
 
 
+def _dynamic_ports(value: str | None, mode: str) -> str | None:
+    # An explicit 0 is no port mapping at all in none; elsewhere AWS's text does not settle it.
+    return None if value != "no" else "error" if mode == "none" else "warning"
+
+
 def _managed_instances(value: str | None, mode: str) -> str | None:
     # The default mode is an omitted one, and what that means on Managed Instances is not known.
     if mode == "default":
@@ -1058,7 +1070,7 @@ CLAIMS = [
     ),
     Claim("port_mappings", lambda m: task(m, container(port(80))), error_if("refused")),
     Claim("host_port", lambda m: task(m, container(port(80, 8080))), error_if("equal", "refused")),
-    Claim("dynamic_ports", lambda m: task(m, container(port(80, 0))), error_if("no")),
+    Claim("dynamic_ports", lambda m: task(m, container(port(80, 0))), _dynamic_ports),
     Claim(
         "port_uniqueness",
         lambda m: task(m, container(port(80, 80)), container(port(80, 8080))),

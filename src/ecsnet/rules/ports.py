@@ -21,15 +21,17 @@ def _unequal(rule_id: str, mode: str, module: Module) -> Iterator[Finding]:
                     "host_port": host.value,
                     "container_port": inside.value,
                 }
-                yield Finding(rule_id, host.at, task.address, params)
+                # Users report that 0 is refused; AWS's text does not say whether it is "left out".
+                level = "warning" if host.value == 0 else None
+                yield Finding(rule_id, host.at, task.address, params, level)
 
 
 @rule("ENM003")
 def awsvpc_host_port(module: Module) -> Iterator[Finding]:
     """With awsvpc, hostPort is left out or equals containerPort.
 
-    Source: ECS API, PortMapping.hostPort. An explicit 0 differs too: that is the case AWS's answer
-    is quoted for, and an older comment saying otherwise stands alone.
+    Source: ECS API, PortMapping.hostPort. An explicit 0 is a warning: AWS's answer is quoted for it
+    (aws/amazon-ecs-cli#1014), and an older comment says it is allowed.
     """
     yield from _unequal("ENM003", "awsvpc", module)
 
@@ -39,7 +41,8 @@ def host_host_port(module: Module) -> Iterator[Finding]:
     """With host, hostPort is left out or equals containerPort.
 
     Source: ECS API, PortMapping and ContainerDefinition.portMappings. Nothing is translated between
-    the container and the instance, so 0 cannot ask for a dynamic port.
+    the container and the instance, so 0 cannot ask for a dynamic port; it is a warning, as no
+    refusal is quoted for it.
     """
     yield from _unequal("ENM008", "host", module)
 
