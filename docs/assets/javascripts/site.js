@@ -9,9 +9,13 @@ function setUpColourScheme() {
     button.addEventListener("click", () => {
       const scheme = button.dataset.nextScheme;
       document.documentElement.dataset.scheme = scheme;
-      localStorage.setItem("scheme", scheme);
       // The button that was pressed is hidden now, and its successor stands in its place.
       document.querySelector(`[data-scheme="${scheme}"][data-next-scheme]`).focus();
+      try {
+        localStorage.setItem("scheme", scheme);
+      } catch {
+        // A browser that keeps nothing still changes the scheme of this page.
+      }
     });
   }
 }
