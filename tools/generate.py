@@ -62,10 +62,11 @@ UI: dict[str, dict[str, str]] = {
         "output": "検査の出力",
         "property": "項目",
         "recommendation": "選ぶモード",
-        "reread": "再確認日",
+        "reread": "第三者の確認日",
         "rule": "規則",
         "run": "実行",
         "seen": "AWS の用例",
+        "statements": "2 つの記述",
         "since": "{} で追加",
         "sources": "根拠",
         "topic": "食い違い",
@@ -113,10 +114,11 @@ UI: dict[str, dict[str, str]] = {
         "output": "What the checker says",
         "property": "Property",
         "recommendation": "Take",
-        "reread": "Read again",
+        "reread": "Read by a third party",
         "rule": "Rule",
         "run": "Run",
         "seen": "Seen at AWS",
+        "statements": "The 2 statements",
         "since": "since {}",
         "sources": "Evidence",
         "topic": "Topic",
@@ -344,8 +346,8 @@ def _fargate_sizes(language: str) -> str:
         [
             f"`{size.cpu}`",
             size.vcpu,
-            _memory(size.memory),
-            ", ".join(ui[system] for system in size.os),
+            _memory(size.memory, language),
+            _JOIN[language].join(ui[system] for system in size.os),
             _links(size.evidence, language, "../"),
         ]
         for size in facts.fargate_sizes()
@@ -354,10 +356,10 @@ def _fargate_sizes(language: str) -> str:
     return _table(header, rows)
 
 
-def _memory(options: tuple[int, ...]) -> str:
+def _memory(options: tuple[int, ...], language: str) -> str:
     """MiB values as Terraform takes them: all when few, else first, second, …, last."""
     shown = [f"`{mib}`" for mib in options]
-    return ", ".join(shown if len(shown) < 5 else [*shown[:2], "…", shown[-1]])
+    return _JOIN[language].join(shown if len(shown) < 5 else [*shown[:2], "…", shown[-1]])
 
 
 def _trunking(language: str) -> str:
@@ -404,10 +406,16 @@ def _rules_index(language: str) -> str:
             f"[{rule.id}]({_topic_page(rule)}#{rule.id.lower()})",
             _level(rule, language),
             rule.title[language],
+            "<br>".join(f"`{facts.errors()[error].text}`" for error in rule.errors) or "—",
         ]
         for rule in facts.rules().values()
     ]
-    return _table([ui["id"], ui["level"], ui["rule"]], rows)
+    return _table([ui["id"], ui["level"], ui["rule"], ui["aws_says"]], rows)
+
+
+def _heading(rule: facts.Rule, language: str) -> str:
+    colon = "：" if language == "ja" else ": "
+    return f"### {rule.id}{colon}{rule.title[language]} {{#{rule.id.lower()}}}\n"
 
 
 def _rule_entry(rule: facts.Rule, language: str) -> str:
@@ -417,7 +425,7 @@ def _rule_entry(rule: facts.Rule, language: str) -> str:
     since = ui["since"].format(rule.since)
     return "\n".join(
         [
-            f"### {rule.id}: {rule.title[language]} {{#{rule.id.lower()}}}\n",
+            _heading(rule, language),
             f"{_level(rule, language)} `{rule.name}`{_aside(since, language)}\n",
             rule.what[language] + "\n",
             f"**{ui['why']}** {rule.why[language]}\n",
@@ -438,9 +446,10 @@ def _mistake(rule: facts.Rule, language: str) -> str:
     link = f"[{UI[language]['entry']}](../rules/{_topic_page(rule)}#{rule.id.lower()})"
     return "\n".join(
         [
-            f"### {rule.id}: {rule.title[language]} {{#{rule.id.lower()}}}\n",
+            _heading(rule, language),
             _include(f"rules/{rule.id}/bad.tf", "mistake"),
             _output(rule, language),
+            f"{rule.fix[language]}\n",
             link + "\n",
         ]
     )
@@ -467,14 +476,14 @@ def _evidence(language: str) -> str:
 _KIND_HEADINGS = {
     "ja": [
         "### API モデル（botocore） {#evidence-api}",
-        "### AWS のドキュメント {#evidence-guide}",
-        "### 公開スレッド {#evidence-issue}",
+        "### ドキュメント {#evidence-guide}",
+        "### 公開された報告 {#evidence-issue}",
         "### 実行して確かめたこと {#evidence-run}",
     ],
     "en": [
         "### The API model (botocore) {#evidence-api}",
-        "### AWS's documentation {#evidence-guide}",
-        "### Public threads {#evidence-issue}",
+        "### Documentation {#evidence-guide}",
+        "### Public reports {#evidence-issue}",
         "### What we ran {#evidence-run}",
     ],
 }
@@ -516,13 +525,16 @@ def _contradictions(language: str) -> str:
     rows = [
         [
             f'<span id="{item.id}"></span>{item.topic[language]}',
-            item.a.text[language] + _aside(_links(item.a.evidence, language), language),
-            item.b.text[language] + _aside(_links(item.b.evidence, language), language),
+            "<br>".join(
+                f"**{name}** {side.text[language]}"
+                + _aside(_links(side.evidence, language), language)
+                for name, side in (("A", item.a), ("B", item.b))
+            ),
             item.advice[language],
         ]
         for item in facts.contradictions()
     ]
-    return _table([ui["topic"], "A", "B", ui["advice"]], rows)
+    return _table([ui["topic"], ui["statements"], ui["advice"]], rows)
 
 
 def _unconfirmed(language: str) -> str:
