@@ -186,11 +186,8 @@ def mkdocs_serve(directory: Path) -> Iterator[str]:
     process = subprocess.Popen(
         [
             sys.executable,
-            "-m",
-            "mkdocs",
-            "serve",
+            str(ROOT / "tools" / "serve.py"),
             "--quiet",
-            "--no-strict",
             "--dev-addr",
             f"127.0.0.1:{port}",
         ],
