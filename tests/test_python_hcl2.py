@@ -10,10 +10,12 @@ from pathlib import Path
 
 import hcl2
 import pytest
+from lark import Tree
 from lark.exceptions import UnexpectedInput
 
 from ecsnet import terraform
 from ecsnet.hcl import Json
+from ecsnet.tidy import Tidied
 
 
 def read(tmp_path: Path, source: str | bytes) -> terraform.Configuration:
@@ -153,11 +155,16 @@ ACCEPTED = {
     "an argument after a block of its name": "a {\n  b {\n  }\n  b = 1\n}\n",
 }
 REFUSED = {
-    "a name that is not ASCII": "名前 = 1\n",
-    "a reference that is not ASCII": "a = var.タスク\n",
-    "a heredoc marker that is not ASCII": "a = <<終\nx\n終\n",
-    "a space after the end of a heredoc": "a = <<EOF\nx\nEOF \n",
-    "a heredoc marker with a leading underscore": "a = <<_EOF\nx\n_EOF\n",
+    "a name that is not ASCII": ("local.名前 # }", "web"),
+    "a key that is not ASCII": ('{ キー = 1 } == { キー = 2 } ? "a" : "c"', "c"),
+    "a heredoc marker that is not ASCII": ("<<終\nx\n終", "x\n"),
+    "a space after the end of a heredoc": ("<<EOF\nx\nEOF ", "x\n"),
+    "a heredoc marker with a leading underscore": ("<<-_EOF\n  x\n  _EOF", "x\n"),
+    "a heredoc in a call": ("trimspace(<<_EOF\n# {\n_EOF\n)", "# {"),
+    "a line break before an argument": ('(upper\n(\n"a"))', "A"),
+    "a line break before an attribute": ("(local # (\n.名前)", "web"),
+    "a line break in an interpolation": ('"a-${\n  "b ${upper(\n"}")}"\n}-c"', "a-b }-c"),
+    "a comment in a line": ("/* { */ 2", 2),
 }
 
 
@@ -166,14 +173,49 @@ def test_accepted_here_and_refused_by_terraform(source: str) -> None:
     hcl2.loads(source)
 
 
-@pytest.mark.parametrize("source", REFUSED.values(), ids=REFUSED)
-def test_refused_here_and_accepted_by_terraform(tmp_path: Path, source: str) -> None:
+@pytest.mark.parametrize(("expression", "expected"), REFUSED.values(), ids=REFUSED)
+def test_refused_there_and_accepted_by_terraform(
+    tmp_path: Path, expression: str, expected: object
+) -> None:
+    names = cluster(f"  name = {expression}")
+    source = f'{names}locals {{\n  名前 = "web"\n}}\nresource "a_b" "後" {{\n  x = "y"\n}}\n'
     with pytest.raises(UnexpectedInput):
-        hcl2.loads(source)
+        hcl2.loads(names)
+    result = read(tmp_path, source)
+    assert result.errors == ()
+    first, last = result.resources
+    assert first.body.attributes["name"].plain() == expected
+    # nothing has moved
+    lines = source.splitlines()
+    assert (first.at.line, last.at.line) == (1, len(lines) - 2)
+    x = last.body.attributes["x"].at
+    assert (x.line, x.column, x.end) == (len(lines) - 1, 3, 3 + len('x = "y"'))
+
+
+def test_what_nobody_reads_is_an_error_where_it_stands(tmp_path: Path) -> None:
+    source = cluster("  name = <<_EOF", "x", "_EOF ", "  tags = {{}")
     line, column, message = error(tmp_path, source)
-    assert line >= 1
-    assert column >= 1
+    assert (line, column) == (5, 13)
     assert message.startswith("syntax error")
+
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "snippets" / "modes").glob("*.tf")), ids=str)
+def test_what_parses_anyway_is_the_same_tidied(file: Path) -> None:
+    def places(tree: Tree) -> list[tuple[str, int, int]]:
+        return [
+            (node.data, node.meta.line, node.meta.column)
+            for node in tree.iter_subtrees()
+            if node.data in ("attribute", "block", "expr_term", "string", "identifier")
+        ]
+
+    text = file.read_text(encoding="utf-8")
+    tidied = Tidied(text)
+    tree = hcl2.parses_to_tree(tidied.text)
+    tidied.relocate(tree)
+    assert places(tree) == places(hcl2.parses_to_tree(text))
 
 
 def test_heredocs_without_their_markers_are_escaped_in_one_of_two_forms() -> None:

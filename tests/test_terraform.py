@@ -6,7 +6,7 @@ import pytest
 
 from ecsnet import terraform
 from ecsnet.hcl import Json, Reference
-from ecsnet.model import UNKNOWN, Module
+from ecsnet.model import OMITTED, UNKNOWN, Module, ResourceId, Service, all_items
 
 
 def configuration(tmp_path: Path, source: str) -> terraform.Configuration:
@@ -78,6 +78,17 @@ locals {
         ('coalesce(null, "", "x")', "x"),
         ('file("x")', UNKNOWN),
         ("concat(local.ports...)", UNKNOWN),
+        ("concat([1], var.subnets)", [1, UNKNOWN]),
+        ("concat([1], var.subnets)[0]", UNKNOWN),
+        ("concat(var.subnets, [])", UNKNOWN),
+        ("[for s in concat([1], var.subnets) : s]", UNKNOWN),
+        ("toset(concat([1], var.subnets))", UNKNOWN),
+        ("concat(concat([1], var.subnets), [2])", [1, UNKNOWN, 2]),
+        ('toset(["a", "b", "a"])', ["a", "b"]),
+        ('[for k, v in toset(["a", "b"]) : "${k}${v}"]', ["aa", "bb"]),
+        ('[for k, v in tolist(toset(["a"])) : "${k}${v}"]', ["0a"]),
+        ("values({ b = 2, a = 1 })", [1, 2]),
+        ('"x${0.5 * 512}"', "x256"),
         ("[for p in local.ports : p + 1]", [81, 444]),
         ("[for i, p in local.ports : p if i == 1]", [443]),
         ("[for s in var.subnets : s]", UNKNOWN),
@@ -136,6 +147,18 @@ def test_json_heredoc_keeps_lines_and_columns(tmp_path: Path) -> None:
     assert (located["id"].at.line, located["id"].at.column) == (first + 1, 7)
 
 
+def test_a_template_writes_json_and_not_strings(tmp_path: Path) -> None:
+    source = SCOPE + (
+        'variable "text" {\n  type    = string\n  default = 443\n}\n'
+        'resource "x_y" "c" {\n  json = <<EOT\n'
+        '[${var.port}, "${var.port}", ${var.text}, ${jsonencode([1])}, '
+        "${local.name}, ${var.subnets}]\n"
+        "EOT\n}\n"
+    )
+    data = configuration(tmp_path, source).resources[0].body.attributes["json"].data
+    assert data.value.plain() == [80, 80, 443, [1], UNKNOWN, UNKNOWN]
+
+
 def test_jsondecode_of_jsonencode(tmp_path: Path) -> None:
     assert argument(tmp_path, "jsondecode(jsonencode({ a = [1] })).a", "") is UNKNOWN
     assert argument(tmp_path, "jsondecode(jsonencode([1, 2]))", "") == [1, 2]
@@ -186,6 +209,224 @@ def test_count_zero_removes_a_resource_and_an_unknown_count_does_not(tmp_path: P
     assert module(tmp_path, counted).task_definitions == ()
     counted = TASK.replace('"web" {', '"web" {\n  count = var.n', 1)
     assert len(module(tmp_path, counted).task_definitions) == 1
+
+
+@pytest.mark.parametrize(("each", "count"), [("{}", 0), ('toset(["a"])', 1), ("var.all", 1)])
+def test_for_each_hides_a_resource_only_when_it_is_empty(
+    tmp_path: Path, each: str, count: int
+) -> None:
+    many = TASK.replace('"web" {', f'"web" {{\n  for_each = {each}', 1)
+    assert len(module(tmp_path, many).task_definitions) == count
+
+
+@pytest.mark.parametrize(
+    ("variable", "expected"),
+    [
+        ('type = number\n  default = "80"', 80),
+        ("type = string\n  default = 80", "80"),
+        ('type = bool\n  default = "true"', True),
+        ('default = "80"', "80"),
+        ('type = list(number)\n  default = ["80"]', [80]),
+        ("type = set(string)\n  default = [80, 80]", ["80"]),
+        ('type = map(number)\n  default = { a = "80" }', {"a": 80}),
+        ("default = 0", 0),
+        ("default = false", False),
+        ("default = null", UNKNOWN),
+        ('default = ""', UNKNOWN),
+        ("default = []", UNKNOWN),
+        ("type = map(string)\n  default = {}", UNKNOWN),
+    ],
+)
+def test_a_default_has_the_type_of_its_variable_and_an_empty_one_says_nothing(
+    tmp_path: Path, variable: str, expected: object
+) -> None:
+    extra = f'variable "a" {{\n  {variable}\n}}'
+    assert argument(tmp_path, "var.a", extra) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "message"),
+    [
+        ("locals {\n  mode = awsvpc\n}\n", 2, 'write "awsvpc"'),
+        ('locals {\n  mode = "aws\nvpc"\n}\n', 2, "must not contain a line break"),
+        ('variable "mode" {\n  default = awsvpc\n}\n', 2, 'write "awsvpc"'),
+    ],
+)
+def test_what_locals_and_defaults_cannot_say_is_one_error(
+    tmp_path: Path, source: str, line: int, message: str
+) -> None:
+    use = 'resource "x_y" "c" {\n  a = local.mode\n  b = "${var.mode}-${local.mode}"\n}\n'
+    part = configuration(tmp_path, source + use)
+    (error,) = part.errors
+    assert (error.line, message in error.message) == (line, True)
+    assert part.resources[0].body.attributes["a"].data is UNKNOWN
+
+
+CONTAINERS = """
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([
+    { name = "web", user = "root", portMappings = [
+      { containerPort = "80", name = "http" }, { containerPort = 81, hostPort = "82" }, var.port
+    ] },
+    var.sidecar
+  ])
+  enable_fault_injection = true
+
+  proxy_configuration {
+    container_name = "envoy"
+  }
+}
+"""
+
+
+def test_a_list_says_when_something_in_it_could_not_be_read(tmp_path: Path) -> None:
+    (task,) = module(tmp_path, CONTAINERS).task_definitions
+    (web,) = task.containers.value
+    assert all_items(task.containers) is None
+    assert all_items(web.port_mappings) is None
+    assert all_items(web.links) == ()
+    assert [m.container_port.value for m in web.port_mappings.value] == [80, 81]
+    assert [m.text.value for m in web.port_mappings.value] == ["80", "82"]
+    assert web.port_mappings.value[0].name.value == "http"
+    assert web.user.value == "root"
+    assert (task.fault_injection.value, task.proxy_configuration.value) == (True, True)
+
+
+SERVICE = """
+resource "aws_service_discovery_service" "web" {
+  dns_config {
+    dns_records {
+      type = "A"
+    }
+    dns_records {
+      type = var.type
+    }
+  }
+}
+resource "aws_service_discovery_service" "http" {
+  name = "http"
+}
+resource "aws_lb_target_group" "web" {
+  target_type = "ip"
+  health_check {
+    port = 8080
+  }
+}
+resource "aws_autoscaling_group" "ecs" {
+  target_group_arns = [aws_lb_target_group.web.arn, var.other]
+}
+resource "aws_ecs_service" "web" {
+  desired_count                      = 2
+  deployment_minimum_healthy_percent = 50
+  scheduling_strategy                = "REPLICA"
+  iam_role                           = aws_iam_role.ecs.arn
+  network_configuration {
+    subnets         = ["aws_subnet.a.id", aws_subnet.a.id, aws_subnet.a[1].id, var.b]
+    security_groups = var.groups
+  }
+  load_balancer {
+    elb_name       = aws_elb.web.name
+    container_name = "web"
+    container_port = 80
+  }
+  placement_constraints {
+    type = "distinctInstance"
+  }
+  service_registries {
+    registry_arn = aws_service_discovery_service.web.arn
+    port         = 80
+  }
+  service_connect_configuration {
+    enabled = true
+    service {
+      port_name = "http"
+    }
+    service {
+      port_name = var.name
+    }
+  }
+}
+"""
+
+
+def test_a_service_and_what_it_is_linked_to(tmp_path: Path) -> None:
+    found = module(tmp_path, SERVICE)
+    (web,) = found.services
+    assert isinstance(web, Service)
+    assert (web.desired_count.value, web.minimum_healthy_percent.value) == (2, 50)
+    assert (web.scheduling_strategy.value, web.iam_role.value) == ("REPLICA", "aws_iam_role.ecs")
+    assert web.placement_constraints.value == ("distinctInstance",)
+    network = web.network_configuration.value
+    subnet = ResourceId("aws_subnet.a")
+    assert [item.raw for item in network.subnets.value] == [
+        "aws_subnet.a.id",
+        subnet,
+        subnet,
+        UNKNOWN,
+    ]
+    assert network.subnets.value[0].at.column == 24
+    assert network.security_groups.unknown
+    assert web.load_balancers.value[0].classic.value == "aws_elb.web"
+    registry = web.service_registries.value
+    assert registry.service is not None
+    assert registry.service.record_types.value == ("A",)
+    assert all_items(registry.service.record_types) is None
+    assert registry.port.value == 80
+    connect = web.service_connect.value
+    assert connect.enabled.value
+    assert [name.raw for name in connect.port_names.value] == ["http", UNKNOWN]
+    (group,) = found.target_groups
+    assert (group.health_check_port.value, group.target_type.value) == ("8080", "ip")
+    (scaling,) = found.auto_scaling_groups
+    assert scaling.target_groups.value == (group,)
+    assert not scaling.target_groups.complete
+
+
+def test_a_name_that_may_be_null_is_unknown(tmp_path: Path) -> None:
+    source = 'resource "aws_ecs_service" "web" {\n  iam_role = %s\n}\n'
+    for expression, raw in (
+        ("aws_ecs_service.other.iam_role", UNKNOWN),
+        ("var.role", UNKNOWN),
+        ("var.own ? aws_iam_role.ecs.arn : null", UNKNOWN),
+        ('""', OMITTED),
+        ("null", OMITTED),
+    ):
+        (web,) = module(tmp_path, source % expression).services
+        assert web.iam_role.raw is raw, expression
+
+
+def test_a_task_set_is_read_like_a_service(tmp_path: Path) -> None:
+    source = TASK + (
+        'resource "aws_ecs_task_set" "web" {\n'
+        "  task_definition = aws_ecs_task_definition.web.arn\n"
+        '  load_balancer {\n    load_balancer_name = "web"\n    container_name = "web"\n  }\n}\n'
+    )
+    (web,) = module(tmp_path, source).services
+    assert web.address == "aws_ecs_task_set.web"
+    assert web.mode == "bridge"
+    assert web.load_balancers.value[0].classic.value == "web"
+
+
+def test_scheduled_tasks_of_both_kinds(tmp_path: Path) -> None:
+    arguments = (
+        "task_definition_arn = aws_ecs_task_definition.web.arn\n"
+        'launch_type = "FARGATE"\nplatform_version = "1.4.0"\n'
+        "network_configuration {\nsubnets = [var.a]\n}\n"
+    )
+    source = TASK + (
+        f'resource "aws_cloudwatch_event_target" "a" {{\necs_target {{\n{arguments}}}\n}}\n'
+        'resource "aws_cloudwatch_event_target" "queue" {\n  arn = "x"\n}\n'
+        'resource "aws_scheduler_schedule" "b" {\ntarget {\n'
+        f"ecs_parameters {{\n{arguments}}}\n}}\n}}\n"
+    )
+    runs = module(tmp_path, source).scheduled_tasks
+    assert [(run.address, run.by_rule) for run in runs] == [
+        ("aws_cloudwatch_event_target.a", True),
+        ("aws_scheduler_schedule.b", False),
+    ]
+    for run in runs:
+        assert (run.mode, run.fargate, run.platform_version.value) == ("bridge", True, "1.4.0")
+        assert len(run.network_configuration.value.subnets.value) == 1
 
 
 def test_dynamic_block(tmp_path: Path) -> None:
@@ -305,3 +546,121 @@ def test_missing_file(tmp_path: Path) -> None:
 def test_byte_order_mark_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "bom.tf").write_text(TASK, encoding="utf-8-sig")
     assert len(terraform.load([tmp_path]).module.task_definitions) == 1
+
+
+def test_names_in_a_container_definition_are_read_in_any_case(tmp_path: Path) -> None:
+    source = """
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = <<-EOF
+    [{"Name": "web", "MEMORY": 128, "PortMappings": [{"ContainerPort": 80, "hostport": 0}]}]
+  EOF
+}
+"""
+    (web,) = module(tmp_path, source).task_definitions
+    (container,) = web.containers.value
+    (mapping,) = container.port_mappings.value
+    assert (container.name.value, container.memory.value) == ("web", 128)
+    assert (mapping.container_port.value, mapping.host_port.value) == (80, 0)
+
+
+def test_containers_in_a_quoted_string(tmp_path: Path) -> None:
+    source = (
+        'resource "aws_ecs_task_definition" "web" {\n'
+        '  container_definitions = "[{\\"name\\": \\"web\\"}]"\n}\n'
+    )
+    (web,) = module(tmp_path, source).task_definitions
+    assert [container.label for container in web.containers.value] == ["web"]
+
+
+def test_containers_beside_unknown_ones_are_not_all(tmp_path: Path) -> None:
+    source = """
+variable "sidecars" {
+}
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode(concat([{ name = "web" }], var.sidecars))
+}
+"""
+    (web,) = module(tmp_path, source).task_definitions
+    assert [container.label for container in web.containers.value] == ["web"]
+    assert all_items(web.containers) is None
+
+
+FAMILY = "${aws_ecs_task_definition.web.family}"
+REVISION = "aws_ecs_task_definition.web.revision"
+
+
+@pytest.mark.parametrize(
+    ("reference", "linked"),
+    [
+        ("aws_ecs_task_definition.web.arn", True),
+        ("aws_ecs_task_definition.web.family", True),
+        (f'"{FAMILY}:${{{REVISION}}}"', True),
+        (f'"{FAMILY}:${{max({REVISION}, data.aws_ecs_task_definition.web.revision)}}"', True),
+        (f'"{FAMILY}-${{var.suffix}}"', False),
+        (f'"{FAMILY}${{var.suffix}}:1"', False),
+        ('"web:3"', False),
+    ],
+)
+def test_how_a_service_names_its_task_definition(
+    tmp_path: Path, reference: str, linked: bool
+) -> None:
+    source = f"""
+resource "aws_ecs_task_definition" "web" {{
+  network_mode = "host"
+}}
+resource "aws_ecs_service" "web" {{
+  task_definition = {reference}
+}}
+"""
+    (service,) = module(tmp_path, source).services
+    assert (service.mode == "host") is linked
+
+
+@pytest.mark.parametrize(
+    ("controller", "linked"),
+    [('"ECS"', True), ('"CODE_DEPLOY"', True), ('"EXTERNAL"', False), ("var.controller", False)],
+)
+def test_task_sets_say_what_an_externally_deployed_service_runs(
+    tmp_path: Path, controller: str, linked: bool
+) -> None:
+    source = f"""
+resource "aws_ecs_task_definition" "web" {{
+  network_mode = "host"
+}}
+resource "aws_ecs_service" "web" {{
+  task_definition = aws_ecs_task_definition.web.arn
+  deployment_controller {{
+    type = {controller}
+  }}
+}}
+"""
+    (service,) = module(tmp_path, source).services
+    assert (service.mode == "host") is linked
+
+
+def test_a_target_group_by_its_older_name(tmp_path: Path) -> None:
+    source = """
+resource "aws_alb_target_group" "web" {
+  target_type = "ip"
+}
+resource "aws_ecs_service" "web" {
+  load_balancer {
+    target_group_arn = aws_alb_target_group.web.arn
+  }
+}
+"""
+    (service,) = module(tmp_path, source).services
+    (balanced,) = service.load_balancers.value
+    assert balanced.target_group
+    assert balanced.target_group.target_type.value == "ip"
+
+
+def test_the_default_of_a_variable_that_is_set_elsewhere_says_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "main.tf"
+    file.write_text(
+        'variable "a" {\n  default = 1\n}\nvariable "b" {\n  default = 2\n}\n'
+        'resource "x_y" "c" {\n  name = [var.a, var.b]\n}\n'
+    )
+    part = terraform.configuration([file], {"a"})
+    assert part.resources[0].body.attributes["name"].plain() == [UNKNOWN, 2]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,16 @@ import hcl2
 from lark import Token, Tree
 from lark.exceptions import LarkError, UnexpectedInput
 
+from ecsnet import grammar
 from ecsnet.model import UNKNOWN, Location, Missing
+
+# What no configuration needs, and what would take the checker's time or memory without end.
+_DIGITS = 40
+_TEXT = 1_000_000
+_NODES = 200_000
+_TURNS = 100_000
+
+TOO_DEEP = "expressions are nested too deeply to be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +76,38 @@ class Value:
 
     def plain(self) -> Any:
         """Plain Python data. What cannot be resolved, references included, is ``UNKNOWN``."""
-        match self.data:
-            case tuple():
-                return [item.plain() for item in self.data]
-            case dict():
-                return {key: item.plain() for key, item in self.data.items()}
-            case Json():
-                inner = self.data.value.plain()
-                return UNKNOWN if _has_unknown(inner) else json.dumps(inner, ensure_ascii=False)
-            case Reference():
-                return UNKNOWN
-        return self.data
+        return _plain(self, [_NODES])
 
     @property
     def resolved(self) -> bool:
         """True when nothing inside depends on something outside the files."""
         return not _has_unknown(self.plain())
+
+
+class Set(tuple[Value, ...]):
+    """The items of a set, each of which is its own key."""
+
+
+class Partial(tuple[Value, ...]):
+    """A list of which a part is known; an unknown item stands for the rest, however long."""
+
+
+def _plain(value: Value, left: list[int]) -> Any:
+    # locals that repeat one another are few values in memory and any number written out
+    left[0] -= 1
+    if left[0] < 0:
+        return UNKNOWN
+    match value.data:
+        case tuple():
+            return [_plain(item, left) for item in value.data]
+        case dict():
+            return {key: _plain(item, left) for key, item in value.data.items()}
+        case Json():
+            inner = _plain(value.data.value, left)
+            return UNKNOWN if _has_unknown(inner) else json.dumps(inner, ensure_ascii=False)
+        case Reference():
+            return UNKNOWN
+    return value.data
 
 
 def _has_unknown(data: Any) -> bool:
@@ -114,13 +139,15 @@ class RawBlock:
 
 # --- parsing ------------------------------------------------------------------------------------
 
+grammar.keep()
+
 
 def parse(text: str, file: str) -> tuple[RawBlock, ...]:
     """Parse one file.
 
     Args:
-        text: the HCL source, without a byte order mark.
-        file: its name, for locations.
+        text: the source, without a byte order mark.
+        file: its name, for locations; ``.tf.json`` at its end means Terraform's JSON syntax.
 
     Returns:
         The top-level blocks in source order.
@@ -129,13 +156,18 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
         InputError: a syntax error, an argument written twice, a line break inside a quoted string,
             or nesting too deep for the parser.
     """
+    if file.endswith(".tf.json"):
+        from ecsnet import tfjson  # it builds on the classes of this module
+
+        return tfjson.parse(text, file)
     try:
-        tree = hcl2.parses_to_tree(text if text.endswith("\n") else text + "\n")
-        attributes, blocks = _body(_trees(tree)[0], file)
+        tree = _tree(text if text.endswith("\n") else text + "\n")
+        attributes, blocks = _body(trees(tree)[0], file)
     except UnexpectedInput as error:
-        raise InputError(file, max(error.line, 1), max(error.column, 1), _syntax(error)) from error
+        line, column = _position(error.line), _position(error.column)
+        raise InputError(file, line, column, _syntax(error)) from error
     except RecursionError as error:
-        raise InputError(file, 1, 1, "expressions are nested too deeply to be read") from error
+        raise InputError(file, 1, 1, TOO_DEEP) from error
     except LarkError as error:
         raise InputError(file, 1, 1, f"syntax error: {str(error).splitlines()[0]}") from error
     for name, expression in attributes.items():
@@ -144,17 +176,42 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
     return blocks
 
 
+def _tree(text: str) -> Tree:
+    try:
+        return hcl2.parses_to_tree(text)
+    except UnexpectedInput:
+        from ecsnet.tidy import Tidied  # few files need it
+
+        tidied = Tidied(text)
+        if tidied.text == text:
+            raise
+        try:
+            tree = hcl2.parses_to_tree(tidied.text)
+        except UnexpectedInput as error:
+            if isinstance(error.pos_in_stream, int):
+                error.line, error.column = tidied.place(error.pos_in_stream)
+            raise
+        tidied.relocate(tree)
+        return tree
+
+
+def _position(number: object) -> int:
+    # lark has "?" or -1 where it lost count
+    return max(number, 1) if isinstance(number, int) else 1
+
+
 def _syntax(error: UnexpectedInput) -> str:
     token = getattr(error, "token", None)
     if token is None:
         return f"syntax error: unexpected {getattr(error, 'char', 'input')!r}"
     if token.type == "$END":
         return "syntax error: the file ends inside a block or an expression"
-    shown = "line break" if token.startswith("\n") else repr(str(token)[:20])
+    shown = "line break" if token.startswith("\n") else repr(token.splitlines()[0].strip()[:20])
     return f"syntax error: unexpected {shown}"
 
 
-def _trees(node: Tree) -> list[Tree]:
+def trees(node: Tree) -> list[Tree]:
+    """The children of a node that are nodes themselves, comments left out."""
     return [
         child
         for child in node.children
@@ -181,9 +238,9 @@ def _identifier(node: Tree) -> str:
 def _body(body: Tree, file: str) -> tuple[dict[str, Expression], tuple[RawBlock, ...]]:
     attributes: dict[str, Expression] = {}
     blocks: list[RawBlock] = []
-    for child in _trees(body):
+    for child in trees(body):
         if child.data == "attribute":
-            name, expression = _trees(child)
+            name, expression = trees(child)
             key, at = _identifier(name), _location(name, file)
             if key in attributes:
                 first = attributes[key].at.line
@@ -196,7 +253,7 @@ def _body(body: Tree, file: str) -> tuple[dict[str, Expression], tuple[RawBlock,
 
 
 def _block(node: Tree, file: str) -> RawBlock:
-    *header, body = _trees(node)
+    *header, body = trees(node)
     kind, labels = header[0], header[1:]
     attributes, blocks = _body(body, file)
     at = _location(kind, file)
@@ -210,11 +267,54 @@ def _block(node: Tree, file: str) -> RawBlock:
 def _label(node: Tree, file: str) -> str:
     if node.data != "string":
         return _identifier(node)
-    parts = _trees(node)
-    if any(_trees(part) for part in parts):
+    parts = trees(node)
+    if any(trees(part) for part in parts):
         at = _location(node, file)
         raise InputError(file, at.line, at.column, "a block label must be a plain string")
     return "".join(_decode(str(part.children[0])) for part in parts)
+
+
+def cycles(blocks: Iterable[RawBlock]) -> list[InputError]:
+    """Locals that are defined by themselves, which Terraform refuses, one error a cycle."""
+    places: dict[str, Location] = {}
+    uses: dict[str, list[str]] = {}
+    for block in blocks:
+        if block.type == "locals":
+            for name, expression in block.attributes.items():
+                places[name] = expression.at
+                uses[name] = list(_locals_in(expression.tree))
+    errors: list[InputError] = []
+    done: set[str] = set()
+    for start in uses:
+        path: list[str] = []
+        waiting = [(start, iter(uses[start]))] if start not in done else []
+        while waiting:
+            name, rest = waiting[-1]
+            if name not in path:
+                path.append(name)
+            for used in rest:
+                if used in path:
+                    circle = [*path[path.index(used) :], used]
+                    at = places[used]
+                    shown = " -> ".join(f"local.{part}" for part in circle)
+                    errors.append(InputError(at.file, at.line, at.column, f"a cycle: {shown}"))
+                elif used in uses and used not in done:
+                    waiting.append((used, iter(uses[used])))
+                    break
+            else:
+                done.add(name)
+                path.pop()
+                waiting.pop()
+    return errors
+
+
+def _locals_in(tree: Tree) -> Iterator[str]:
+    for node in tree.find_data("get_attr_expr_term"):
+        inner, step = trees(node)
+        if inner.data == "expr_term" and trees(inner) and trees(inner)[0].data == "identifier":
+            name = _identifier(trees(inner)[0])
+            if name == "local" and step.data == "get_attr":
+                yield _identifier(trees(step)[0])
 
 
 # --- strings ------------------------------------------------------------------------------------
@@ -227,7 +327,9 @@ def _decode(text: str) -> str:
     def character(match: re.Match[str]) -> str:
         code = match[1]
         if code[0] in "uU" and len(code) > 1:
-            return chr(int(code[1:], 16))
+            point = int(code[1:], 16)
+            # half a surrogate pair, or past the last character: nothing that can be printed
+            return "\ufffd" if 0xD800 <= point < 0xE000 or point > 0x10FFFF else chr(point)
         return _ESCAPED.get(code, code)
 
     return _ESCAPE.sub(character, text)
@@ -252,10 +354,11 @@ class Evaluator:
     lookup: Lookup
     written: Lookup
     scope: dict[str, Value] = field(default_factory=dict)
+    turns: list[int] = field(default_factory=lambda: [_TURNS])
 
     def with_scope(self, names: Mapping[str, Value]) -> Evaluator:
         """The same evaluator inside a ``for`` expression or a ``dynamic`` block."""
-        return Evaluator(self.lookup, self.written, {**self.scope, **names})
+        return Evaluator(self.lookup, self.written, {**self.scope, **names}, self.turns)
 
     def evaluate(self, expression: Expression) -> Value:
         """The value of an attribute, located at its name and value.
@@ -278,24 +381,25 @@ class Evaluator:
         return Value(UNKNOWN if handler is None else handler(self, node, at), at)
 
     def _term(self, node: Tree, at: Location) -> Any:
-        inner = _trees(node)
+        inner = trees(node)
         return self._eval(inner[0], at.file).data if inner else UNKNOWN
 
     def _literal(self, node: Tree, at: Location) -> Any:
         return {"true": True, "false": False, "null": None}[str(node.children[0])]
 
     def _int(self, node: Tree, at: Location) -> Any:
-        return int(node.children[0])
+        digits = str(node.children[0])
+        return int(digits) if len(digits) <= _DIGITS else UNKNOWN
 
     def _float(self, node: Tree, at: Location) -> Any:
         return float(node.children[0])
 
     def _string(self, node: Tree, at: Location) -> Any:
         parts: list[Value] = []
-        for part in _trees(node):
-            inner = _trees(part)
+        for part in trees(node):
+            inner = trees(part)
             if inner and inner[0].data == "interpolation":
-                parts.append(self._eval(_trees(inner[0])[0], at.file))
+                parts.append(self._eval(trees(inner[0])[0], at.file))
             elif inner:
                 parts.append(Value(UNKNOWN, at))
             else:
@@ -318,21 +422,25 @@ class Evaluator:
             return parts[0].data
         scalars = [self.scalar(part).data for part in parts]
         if all(isinstance(s, str | int | float) for s in scalars):
-            return "".join(_to_string(s) for s in scalars)
+            text = "".join(to_string(s) for s in scalars)
+            return text if len(text) <= _TEXT else UNKNOWN
         references = [part.data for part in parts if isinstance(part.data, Reference)]
         others = [part.data for part in parts if not isinstance(part.data, Reference)]
-        # "${x.family}:${x.revision}" names the task definition just as x.arn does
+        # "${x.family}:${x.revision}" names the task definition just as x.arn does, and so it does
+        # with the later one of two revisions, "${max(x.revision, data.y.revision)}"
         if len({r.address for r in references}) == 1 and all(other == ":" for other in others):
             return references[-1]
+        if scalars[1:] == [":", UNKNOWN] and [r.path for r in references] == [("family",)]:
+            return references[0]
         return UNKNOWN
 
     def _tuple(self, node: Tree, at: Location) -> Any:
-        return tuple(self._eval(item, at.file) for item in _trees(node))
+        return tuple(self._eval(item, at.file) for item in trees(node))
 
     def _object(self, node: Tree, at: Location) -> Any:
         result: dict[str, Value] = {}
-        for element in _trees(node):
-            key_node, value_node = _trees(element)
+        for element in trees(node):
+            key_node, value_node = trees(element)
             key = self._key(key_node, at.file)
             if not isinstance(key, str):
                 return UNKNOWN
@@ -341,15 +449,15 @@ class Evaluator:
         return result
 
     def _key(self, node: Tree, file: str) -> Any:
-        inner = _trees(node)[0]
+        inner = trees(node)[0]
         if inner.data == "keyword":
             return _identifier(inner)
         if inner.data == "expr_term" and not _parenthesised(inner):
-            term = _trees(inner)[0]
+            term = trees(inner)[0]
             if term.data in ("identifier", "literal_value"):
                 return _identifier(term)
         data = self.scalar(self._eval(inner, file)).data
-        return _to_string(data) if isinstance(data, str | int | float) else UNKNOWN
+        return to_string(data) if isinstance(data, str | int | float) else UNKNOWN
 
     def _bare(self, node: Tree, at: Location) -> Any:
         name = _identifier(node)
@@ -380,14 +488,16 @@ class Evaluator:
 
     def _step(self, step: Tree, file: str) -> Any:
         if step.data == "get_attr":
-            return _identifier(_trees(step)[0])
+            return _identifier(trees(step)[0])
         if step.data == "short_index":
             return int(step.children[-1])
-        return self.scalar(self._eval(_trees(step)[0], file)).data
+        return self.scalar(self._eval(trees(step)[0], file)).data
 
     def _follow(self, value: Value, keys: list[Any]) -> Any:
         for key in keys:
             data = value.data
+            if isinstance(data, Partial):
+                return UNKNOWN
             in_map = isinstance(data, dict) and isinstance(key, str) and key in data
             in_list = isinstance(data, tuple) and type(key) is int and 0 <= key < len(data)
             if not (in_map or in_list):
@@ -396,7 +506,7 @@ class Evaluator:
         return value.data
 
     def _conditional(self, node: Tree, at: Location) -> Any:
-        condition, then, otherwise = _trees(node)
+        condition, then, otherwise = trees(node)
         chosen = self.scalar(self._eval(condition, at.file)).data
         if isinstance(chosen, bool):
             return self._eval(then if chosen else otherwise, at.file).data
@@ -404,7 +514,7 @@ class Evaluator:
         return first.data if first.resolved and first.plain() == second.plain() else UNKNOWN
 
     def _unary(self, node: Tree, at: Location) -> Any:
-        operand = self.scalar(self._eval(_trees(node)[0], at.file)).data
+        operand = self.scalar(self._eval(trees(node)[0], at.file)).data
         operator = str(node.children[0])
         if operator == "!" and isinstance(operand, bool):
             return not operand
@@ -413,20 +523,20 @@ class Evaluator:
         return UNKNOWN
 
     def _binary(self, node: Tree, at: Location) -> Any:
-        left_node, term = _trees(node)
-        operator_node, right_node = _trees(term)
+        left_node, term = trees(node)
+        operator_node, right_node = trees(term)
         operator = str(operator_node.children[0])
         left = self.scalar(self._eval(left_node, at.file))
         right = self.scalar(self._eval(right_node, at.file))
         return _operate(operator, left, right)
 
     def _call(self, node: Tree, at: Location) -> Any:
-        name, *rest = _trees(node)
+        name, *rest = trees(node)
         function = _FUNCTIONS.get(_identifier(name))
         arguments = next((item for item in rest if item.data == "arguments"), None)
         if function is None or any(str(child) in ("...", "::") for child in _tokens(arguments)):
             return UNKNOWN
-        nodes = _trees(arguments) if arguments else []
+        nodes = trees(arguments) if arguments else []
         values = [self.scalar(self._eval(item, at.file)) for item in nodes]
         return function(self, values)
 
@@ -447,30 +557,79 @@ class Evaluator:
         """JSON text as a located value.
 
         JSON is an HCL expression but for an interpolation outside quotes, which only a template
-        has; the text keeps its lines and columns.
+        has. It becomes a call of ``v``, as long as the ``${}`` it stands for, so that the text
+        keeps its lines and columns.
         """
-        expression = _BARE_INTERPOLATION.sub(lambda m: m[1] or f" ({m[2]})", text)
+        expression = _BARE_INTERPOLATION.sub(lambda m: m[1] or f"v({m[2]})", text)
         source = "\n" * (at.line - 1) + "json = (\n" + expression + "\n)\n"
         try:
-            attribute = _trees(_trees(hcl2.parses_to_tree(source))[0])[0]
-            return self._eval(_trees(attribute)[1], at.file)
+            attribute = trees(trees(hcl2.parses_to_tree(source))[0])[0]
+            return self._eval(trees(attribute)[1], at.file)
         except (LarkError, RecursionError):
             return Value(UNKNOWN, at)
 
+    def _json_object(self, node: Tree, at: Location) -> Any:
+        result: dict[str, Value] = {}
+        for key, item in zip(node.children[::2], node.children[1::2], strict=True):
+            value = self._eval(item, at.file)
+            result[str(key)] = Value(value.data, _span(_location(key, at.file), value.at))
+        return result
+
+    def _json_string(self, node: Tree, at: Location) -> Any:
+        """A string of Terraform's JSON syntax, whose expressions have no place of their own."""
+        parts: list[Value] = []
+        try:
+            for part in node.children:
+                value = self._eval(part, at.file) if isinstance(part, Tree) else Value(part, at)
+                parts.append(relocated(value, at))
+        except InputError as error:
+            raise InputError(at.file, at.line, at.column, error.message) from error
+        first = parts[0].data
+        if isinstance(first, str) and first.lstrip()[:1] in ("[", "{"):
+            return self._json_template(parts, at)
+        return self._join(parts)
+
+    def _json_template(self, parts: list[Value], at: Location) -> Any:
+        """JSON text in which expressions stand inside strings or in place of a value."""
+        marked = "".join(
+            part.data if isinstance(part.data, str) else f"\ue000{index}\ue001"
+            for index, part in enumerate(parts)
+        )
+
+        def filled(value: Value) -> Value:
+            match value.data:
+                case tuple():
+                    return Value(type(value.data)(map(filled, value.data)), at)
+                case dict():
+                    return Value({key: filled(item) for key, item in value.data.items()}, at)
+                case str():
+                    pieces = [piece for piece in _MARK.split(value.data) if piece]
+                    return Value(self._join([piece_value(piece) for piece in pieces]), at)
+            return value
+
+        def piece_value(piece: str) -> Value:
+            return parts[int(piece[1:-1])] if _MARK.fullmatch(piece) else Value(piece, at)
+
+        data = decoded(_BARE_MARK.sub(lambda m: m[1] or f'"{m[2]}"', marked), at)
+        return Json(filled(data.value)) if isinstance(data, Json) else self._join(parts)
+
     def _for_tuple(self, node: Tree, at: Location) -> Any:
-        intro, *rest = _trees(node)
+        intro, *rest = trees(node)
         condition = next((part for part in rest if part.data == "for_cond"), None)
         body = next(part for part in rest if part.data != "for_cond")
-        *names, collection = _trees(intro)
+        *names, collection = trees(intro)
         result: list[Value] = []
         items = iterate(self.scalar(self._eval(collection, at.file)))
         if items is None:
             return UNKNOWN
         for key, item in items:
+            self.turns[0] -= 1
+            if self.turns[0] < 0:
+                return UNKNOWN
             bound = [item] if len(names) == 1 else [key, item]
             inner = self.with_scope({_identifier(n): v for n, v in zip(names, bound, strict=True)})
             if condition is not None:
-                keep = inner.scalar(inner._eval(_trees(condition)[0], at.file)).data
+                keep = inner.scalar(inner._eval(trees(condition)[0], at.file)).data
                 if not isinstance(keep, bool):
                     return UNKNOWN
                 if not keep:
@@ -479,8 +638,43 @@ class Evaluator:
         return tuple(result)
 
 
+def relocated(value: Value, at: Location) -> Value:
+    """The value with everything in it at one place."""
+    match value.data:
+        case tuple():
+            return Value(type(value.data)(relocated(item, at) for item in value.data), at)
+        case dict():
+            return Value({key: relocated(item, at) for key, item in value.data.items()}, at)
+        case Json():
+            return Value(Json(relocated(value.data.value, at)), at)
+    return Value(value.data, at)
+
+
+def located(data: Any, at: Location) -> Value:
+    """Plain Python data as a value."""
+    match data:
+        case list() | tuple():
+            return Value(tuple(located(item, at) for item in data), at)
+        case dict():
+            return Value({str(key): located(item, at) for key, item in data.items()}, at)
+    return Value(data, at)
+
+
+def decoded(text: str, at: Location) -> str | Json:
+    """The value that a JSON text encodes, or the text itself when it is none."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return Json(located(data, at)) if isinstance(data, list | dict) else text
+
+
 def iterate(value: Value) -> list[tuple[Value, Value]] | None:
     """Keys and values of a known list, set or map; None when it is not known."""
+    if isinstance(value.data, Partial):
+        return None
+    if isinstance(value.data, Set):
+        return [(item, item) for item in value.data]
     if isinstance(value.data, tuple):
         return [(Value(i, item.at), item) for i, item in enumerate(value.data)]
     if isinstance(value.data, dict):
@@ -501,9 +695,9 @@ def _flatten(node: Tree) -> tuple[str | None, list[Tree]]:
     steps: list[Tree] = []
     while node.data in ("get_attr_expr_term", "index_expr_term", "expr_term"):
         if node.data == "expr_term":
-            node = _trees(node)[0]
+            node = trees(node)[0]
             continue
-        inner, step = _trees(node)
+        inner, step = trees(node)
         steps.insert(0, step)
         node = inner
     return (_identifier(node) if node.data == "identifier" else None), steps
@@ -513,8 +707,13 @@ def _is_number(data: Any) -> bool:
     return isinstance(data, int | float) and not isinstance(data, bool)
 
 
-def _to_string(data: str | int | float | bool) -> str:
-    return str(data).lower() if isinstance(data, bool) else str(data)
+def to_string(data: str | int | float | bool) -> str:
+    """A value as Terraform writes it into a string."""
+    if isinstance(data, bool):
+        return str(data).lower()
+    # Terraform has one kind of number
+    whole = isinstance(data, float) and data.is_integer() and abs(data) < 10**_DIGITS
+    return str(int(data) if whole else data)
 
 
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
@@ -539,10 +738,13 @@ def _operate(operator: str, left: Value, right: Value) -> Any:
             return UNKNOWN
         return a and b if operator == "&&" else a or b
     if operator in _ARITHMETIC and _is_number(a) and _is_number(b):
-        return _ARITHMETIC[operator](a, b)
+        result = _ARITHMETIC[operator](a, b)
+        return result if abs(result) < 10**_DIGITS else UNKNOWN
     return UNKNOWN
 
 
+_MARK = re.compile("(\ue000[0-9]+\ue001)")
+_BARE_MARK = re.compile('("(?:[^"\\\\]|\\\\.)*")|(\ue000[0-9]+\ue001)')
 _BARE_INTERPOLATION = re.compile(r'("(?:[^"\\]|\\.)*")|\$\{([^{}]*)\}')
 
 
@@ -572,19 +774,64 @@ def _merge(_: Evaluator, args: list[Value]) -> Any:
     return merged
 
 
-def _concat(_: Evaluator, args: list[Value]) -> Any:
-    if not all(isinstance(arg.data, tuple) for arg in args):
+def _interpolated(_: Evaluator, args: list[Value]) -> Any:
+    """What a template writes outside quotes, read as the JSON it becomes there."""
+    data = args[0].data if args else UNKNOWN
+    if isinstance(data, Json):
+        return data.value.data
+    if not isinstance(data, str):
+        return data
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
         return UNKNOWN
-    return tuple(item for arg in args for item in arg.data)
+    return UNKNOWN if isinstance(found, list | dict) else found
+
+
+def _concat(_: Evaluator, args: list[Value]) -> Any:
+    lists = [arg.data for arg in args if isinstance(arg.data, tuple)]
+    items = tuple(item for known in lists for item in known)
+    if (not items and len(lists) < len(args)) or len(items) > _TURNS:
+        return UNKNOWN
+    if len(lists) == len(args) and not any(isinstance(known, Partial) for known in lists):
+        return items
+    rest = (Value(UNKNOWN, arg.at) for arg in args if not isinstance(arg.data, tuple))
+    return Partial((*items, *rest))
 
 
 def _same(_: Evaluator, args: list[Value]) -> Any:
     return args[0].data if len(args) == 1 else UNKNOWN
 
 
+def distinct(items: Iterable[Value]) -> Set:
+    """A set of the items. What cannot be resolved is taken for different from all the rest."""
+    found: dict[object, Value] = {}
+    for item in items:
+        found.setdefault(repr(item.plain()) if item.resolved else id(item), item)
+    return Set(found.values())
+
+
+def _toset(_: Evaluator, args: list[Value]) -> Any:
+    data = args[0].data if len(args) == 1 else UNKNOWN
+    whole = isinstance(data, tuple) and not isinstance(data, Partial)
+    return distinct(data) if whole else UNKNOWN
+
+
+def _values(_: Evaluator, args: list[Value]) -> Any:
+    data = args[0].data if len(args) == 1 else UNKNOWN
+    return tuple(data[key] for key in sorted(data)) if isinstance(data, dict) else UNKNOWN
+
+
+def _tolist(_: Evaluator, args: list[Value]) -> Any:
+    data = args[0].data if len(args) == 1 else UNKNOWN
+    if isinstance(data, Set):
+        return tuple(data)
+    return data if isinstance(data, tuple) else UNKNOWN
+
+
 def _tostring(_: Evaluator, args: list[Value]) -> Any:
     data = args[0].data if args else UNKNOWN
-    return _to_string(data) if isinstance(data, str | int | float) else UNKNOWN
+    return to_string(data) if isinstance(data, str | int | float) else UNKNOWN
 
 
 def _tonumber(_: Evaluator, args: list[Value]) -> Any:
@@ -617,8 +864,9 @@ _FUNCTIONS: dict[str, Callable[[Evaluator, list[Value]], Any]] = {
     "jsondecode": _jsondecode,
     "merge": _merge,
     "concat": _concat,
-    "tolist": _same,
-    "toset": _same,
+    "tolist": _tolist,
+    "toset": _toset,
+    "values": _values,
     "tomap": _same,
     "nonsensitive": _same,
     "tostring": _tostring,
@@ -627,6 +875,7 @@ _FUNCTIONS: dict[str, Callable[[Evaluator, list[Value]], Any]] = {
     "upper": _case(str.upper),
     "trimspace": _case(str.strip),
     "coalesce": _coalesce,
+    "v": _interpolated,
 }
 
 _HANDLERS: dict[str, Callable[[Evaluator, Tree, Location], Any]] = {
@@ -647,4 +896,6 @@ _HANDLERS: dict[str, Callable[[Evaluator, Tree, Location], Any]] = {
     "heredoc_template": Evaluator._heredoc,
     "heredoc_template_trim": Evaluator._heredoc,
     "for_tuple_expr": Evaluator._for_tuple,
+    "json_object": Evaluator._json_object,
+    "json_string": Evaluator._json_string,
 }

@@ -45,10 +45,14 @@ UNKNOWN = Missing.UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class Attr(Generic[T]):
-    """An attribute and where it is written (for an omitted one: where its owner begins)."""
+    """An attribute and where it is written (for an omitted one: where its owner begins).
+
+    ``complete`` is False for a list of which some items could not be read and are left out.
+    """
 
     at: Location
     raw: T | Missing
+    complete: bool = True
 
     @property
     def known(self) -> bool:
@@ -86,9 +90,30 @@ def known_items(attr: Attr[tuple[T, ...]]) -> tuple[T, ...]:
     return attr.get() or ()
 
 
+def all_items(attr: Attr[tuple[T, ...]]) -> tuple[T, ...] | None:
+    """The items of a list attribute, none when it is omitted; None when one may be missing.
+
+    What a rule asks before it says that something is not there.
+    """
+    return None if attr.unknown or not attr.complete else attr.get() or ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceId:
+    """The ID of a resource of the checked files, which only AWS knows.
+
+    Indexes are dropped, so two resources made by one ``count`` are the same.
+    """
+
+    address: str
+
+
 @dataclass(frozen=True, slots=True)
 class PortMapping:
-    """``PortMapping`` of the ECS API."""
+    """``PortMapping`` of the ECS API.
+
+    ``text`` is a port that is written as a string: the numbers are read from it all the same.
+    """
 
     at: Location
     container_port: Attr[int]
@@ -96,6 +121,7 @@ class PortMapping:
     protocol: Attr[str]
     container_port_range: Attr[str]
     name: Attr[str]
+    text: Attr[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +143,7 @@ class Container:
     dns_servers: Attr[tuple[object, ...]]
     dns_search_domains: Attr[tuple[object, ...]]
     disable_networking: Attr[bool]
+    user: Attr[str]
     network_mode: Attr[str]
 
     @property
@@ -127,7 +154,10 @@ class Container:
 
 @dataclass(frozen=True, slots=True)
 class TaskDefinition:
-    """``aws_ecs_task_definition``. ``cpu`` and ``memory`` are the strings or numbers as written."""
+    """``aws_ecs_task_definition``. ``cpu`` and ``memory`` are the strings or numbers as written.
+
+    ``proxy_configuration`` is True when that block is there.
+    """
 
     address: str
     at: Location
@@ -137,6 +167,8 @@ class TaskDefinition:
     memory: Attr[str]
     operating_system_family: Attr[str]
     containers: Attr[tuple[Container, ...]]
+    proxy_configuration: Attr[bool]
+    fault_injection: Attr[bool]
 
     @property
     def mode(self) -> str | None:
@@ -173,38 +205,77 @@ class TargetGroup:
     address: str
     at: Location
     target_type: Attr[str]
+    health_check_port: Attr[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AutoScalingGroup:
+    """``aws_autoscaling_group``, with those of its target groups that are in the checked files."""
+
+    address: str
+    at: Location
+    target_groups: Attr[tuple[TargetGroup, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class LoadBalancer:
     """A ``load_balancer`` block of a service.
 
-    ``target_group`` is None when it is not in the checked files.
+    ``target_group`` is None when it is not in the checked files. ``classic`` names the Classic Load
+    Balancer, by its name or by the resource that ``elb_name`` refers to.
     """
 
     at: Location
     target_group: TargetGroup | None
+    classic: Attr[str]
     container_name: Attr[str]
     container_port: Attr[int]
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkConfiguration:
-    """The ``network_configuration`` block of a service."""
+    """The ``network_configuration`` block of a service or of a scheduled task.
+
+    Each subnet and security group is an attribute of its own: a string as written, the resource
+    that its ID comes from, or unknown.
+    """
 
     at: Location
-    subnets: Attr[tuple[object, ...]]
+    subnets: Attr[tuple[Attr[str | ResourceId], ...]]
+    security_groups: Attr[tuple[Attr[str | ResourceId], ...]]
     assign_public_ip: Attr[bool]
 
 
 @dataclass(frozen=True, slots=True)
+class CloudMapService:
+    """``aws_service_discovery_service``. One without DNS records is found by API calls only."""
+
+    address: str
+    at: Location
+    record_types: Attr[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceRegistry:
-    """The ``service_registries`` block of a service."""
+    """The ``service_registries`` block of a service.
+
+    ``service`` is None when the Cloud Map service is not in the checked files.
+    """
 
     at: Location
+    service: CloudMapService | None
     container_name: Attr[str]
     container_port: Attr[int]
     port: Attr[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceConnect:
+    """The ``service_connect_configuration`` block of a service, with its ports by name."""
+
+    at: Location
+    enabled: Attr[bool]
+    port_names: Attr[tuple[Attr[str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,21 +299,20 @@ class CapacityProvider:
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
-    """``aws_ecs_service``. ``task_definition`` is None when it is not in the checked files."""
+class Runner:
+    """What runs tasks of a task definition, which is None when it is not in the checked files."""
 
     address: str
     at: Location
     task_definition: TaskDefinition | None
     launch_type: Attr[str]
+    platform_version: Attr[str]
     capacity_provider_strategy: Attr[tuple[CapacityProvider, ...]]
     network_configuration: Attr[NetworkConfiguration]
-    load_balancers: Attr[tuple[LoadBalancer, ...]]
-    service_registries: Attr[ServiceRegistry]
 
     @property
     def mode(self) -> str | None:
-        """The network mode in effect for the service's tasks, or None when it cannot be told."""
+        """The network mode in effect for the tasks, or None when it cannot be told."""
         return self.task_definition.mode if self.task_definition else None
 
     @property
@@ -267,12 +337,47 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Service(Runner):
+    """``aws_ecs_service``, or ``aws_ecs_task_set``, which has fewer arguments.
+
+    ``iam_role`` names the role, as it is written or by the resource it refers to.
+    ``placement_constraints`` are their types.
+    """
+
+    load_balancers: Attr[tuple[LoadBalancer, ...]]
+    service_registries: Attr[ServiceRegistry]
+    service_connect: Attr[ServiceConnect]
+    iam_role: Attr[str]
+    desired_count: Attr[int]
+    scheduling_strategy: Attr[str]
+    placement_constraints: Attr[tuple[str, ...]]
+    minimum_healthy_percent: Attr[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledTask(Runner):
+    """The ECS target of ``aws_cloudwatch_event_target`` or ``aws_scheduler_schedule``."""
+
+    @property
+    def by_rule(self) -> bool:
+        """True for a target of an EventBridge rule, False for one of EventBridge Scheduler."""
+        return self.address.startswith("aws_cloudwatch_event_target.")
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """The ECS side of one Terraform directory."""
 
     task_definitions: tuple[TaskDefinition, ...] = ()
     services: tuple[Service, ...] = ()
     target_groups: tuple[TargetGroup, ...] = ()
+    scheduled_tasks: tuple[ScheduledTask, ...] = ()
+    auto_scaling_groups: tuple[AutoScalingGroup, ...] = ()
+
+    @property
+    def runners(self) -> tuple[Runner, ...]:
+        """Everything that runs tasks."""
+        return (*self.services, *self.scheduled_tasks)
 
     @classmethod
     def merge(cls, modules: Iterable[Module]) -> Module:
@@ -282,6 +387,8 @@ class Module:
             task_definitions=tuple(t for m in parts for t in m.task_definitions),
             services=tuple(s for m in parts for s in m.services),
             target_groups=tuple(g for m in parts for g in m.target_groups),
+            scheduled_tasks=tuple(t for m in parts for t in m.scheduled_tasks),
+            auto_scaling_groups=tuple(g for m in parts for g in m.auto_scaling_groups),
         )
 
 

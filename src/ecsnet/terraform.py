@@ -5,12 +5,13 @@ Nothing is executed and no file outside the given paths is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ecsnet.hcl import (
+    TOO_DEEP,
     Evaluator,
     Expression,
     InputError,
@@ -18,14 +19,19 @@ from ecsnet.hcl import (
     RawBlock,
     Reference,
     Value,
+    decoded,
+    distinct,
     iterate,
     parse,
+    to_string,
 )
 from ecsnet.model import (
     OMITTED,
     UNKNOWN,
     Attr,
+    AutoScalingGroup,
     CapacityProvider,
+    CloudMapService,
     Container,
     LoadBalancer,
     Location,
@@ -33,10 +39,14 @@ from ecsnet.model import (
     Module,
     NetworkConfiguration,
     PortMapping,
+    ResourceId,
+    ScheduledTask,
     Service,
+    ServiceConnect,
     ServiceRegistry,
     TargetGroup,
     TaskDefinition,
+    known_items,
 )
 
 T = TypeVar("T")
@@ -143,11 +153,12 @@ def _by_directory(paths: Iterable[Path]) -> list[list[Path]]:
     return [list(files) for files in groups.values()]
 
 
-def configuration(files: Iterable[Path]) -> Configuration:
+def configuration(files: Iterable[Path], given: Collection[str] = frozenset()) -> Configuration:
     """Parse and evaluate the files of one directory.
 
     Args:
         files: Terraform files; a file that cannot be used becomes an error and is left out.
+        given: names of variables whose value is set elsewhere, so that no default tells it.
     """
     blocks: list[RawBlock] = []
     errors: list[InputError] = []
@@ -159,7 +170,9 @@ def configuration(files: Iterable[Path]) -> Configuration:
             blocks.extend(parse(text, str(file)))
         except InputError as error:
             errors.append(error)
-    evaluator = _Scope(blocks).evaluator
+    scope = _Scope(blocks, given)
+    evaluator = scope.evaluator
+    errors.extend(scope.errors())
     resources: list[Resource] = []
     for block in blocks:
         if block.type in ("resource", "data") and len(block.labels) == 2:
@@ -171,9 +184,12 @@ def configuration(files: Iterable[Path]) -> Configuration:
             except InputError as error:
                 errors.append(error)
             except RecursionError:
-                message = "expressions are nested too deeply to be read"
-                errors.append(InputError(block.at.file, block.at.line, block.at.column, message))
+                errors.append(_too_deep(block.at))
     return Configuration(tuple(blocks), tuple(resources), tuple(errors), sources, evaluator)
+
+
+def _too_deep(at: Location) -> InputError:
+    return InputError(at.file, at.line, at.column, TOO_DEEP)
 
 
 def _read(file: Path) -> str:
@@ -188,13 +204,17 @@ def _read(file: Path) -> str:
 class _Scope:
     """Variables, locals and resources of a directory, evaluated when first asked for."""
 
-    def __init__(self, blocks: Iterable[RawBlock]) -> None:
+    def __init__(self, blocks: Iterable[RawBlock], given: Collection[str]) -> None:
+        self._given = given
         self._expressions: dict[tuple[str, str], Expression] = {}
+        self._types: dict[str, str] = {}
         self._values: dict[tuple[str, str], Value | None] = {}
+        self._errors: list[InputError] = []
         self._resources: dict[str, RawBlock] = {}
         for block in blocks:
             if block.type == "variable" and block.labels and "default" in block.attributes:
                 self._expressions["var", block.labels[0]] = block.attributes["default"]
+                self._types[block.labels[0]] = _words(block.attributes.get("type"))
             elif block.type == "locals":
                 for name, expression in block.attributes.items():
                     self._expressions["local", name] = expression
@@ -202,13 +222,35 @@ class _Scope:
                 self._resources[".".join(block.labels)] = block
         self.evaluator = Evaluator(self._lookup, self._written)
 
+    def errors(self) -> list[InputError]:
+        """What cannot be used in locals and defaults of variables."""
+        for (kind, name), expression in self._expressions.items():
+            try:
+                self._lookup(kind, name)
+            except RecursionError:
+                self._errors.append(_too_deep(expression.at))
+        return self._errors
+
     def _lookup(self, kind: str, name: str) -> Value | None:
         key = (kind, name)
         if key not in self._values:
             self._values[key] = None  # a cycle of locals finds this and stays unknown
             if key in self._expressions:
-                self._values[key] = self._try(self._expressions[key])
+                try:
+                    value = self.evaluator.evaluate(self._expressions[key])
+                    self._values[key] = self._default(name, value) if kind == "var" else value
+                except InputError as error:
+                    self._errors.append(error)
         return self._values[key]
+
+    def _default(self, name: str, value: Value) -> Value | None:
+        """A default, converted to the variable's type; None for an empty one.
+
+        An empty default says that the caller may give a value, not that there is none.
+        """
+        if name in self._given or value.data in (None, "", (), {}):
+            return None
+        return _converted(value, self._types[name])
 
     def _written(self, address: str, argument: str) -> Value | None:
         key = (address, argument)
@@ -227,10 +269,35 @@ class _Scope:
             return None  # reported where the expression itself is read
 
 
+def _converted(value: Value, constraint: str) -> Value:
+    """The value as a variable with this type constraint has it."""
+    if convert := _PRIMITIVES.get(constraint):
+        return Value(convert(value.data), value.at)
+    kind, _, inner = constraint.removesuffix(")").partition("(")
+    match value.data:
+        case tuple() if kind in ("list", "set"):
+            items = tuple(_converted(item, inner) for item in value.data)
+            return Value(distinct(items) if kind == "set" else items, value.at)
+        case dict() if kind == "map":
+            items = {key: _converted(item, inner) for key, item in value.data.items()}
+            return Value(items, value.at)
+    return value
+
+
+def _words(expression: Expression | None) -> str:
+    """A type constraint as it is written, without white space."""
+    if expression is None:
+        return ""
+    return "".join(str(token).strip() for token in expression.tree.scan_values(lambda _: True))
+
+
 def _exists(block: RawBlock, evaluator: Evaluator) -> bool:
-    if "count" not in block.attributes:
-        return True
-    return evaluator.scalar(evaluator.evaluate(block.attributes["count"])).data != 0
+    for name in ("count", "for_each"):
+        if name in block.attributes:
+            copies = evaluator.scalar(evaluator.evaluate(block.attributes[name])).data
+            if copies in (0, (), {}):
+                return False
+    return True
 
 
 def _evaluate(block: RawBlock, evaluator: Evaluator) -> Body:
@@ -283,9 +350,7 @@ def build(part: Configuration) -> Module:
 
 
 def _string(data: Any) -> str | Missing:
-    if isinstance(data, bool):
-        return str(data).lower()
-    return str(data) if isinstance(data, str | int | float) else UNKNOWN
+    return to_string(data) if isinstance(data, str | int | float) else UNKNOWN
 
 
 def _integer(data: Any) -> int | Missing:
@@ -298,10 +363,43 @@ def _integer(data: Any) -> int | Missing:
     return int(data) if isinstance(data, str) and data.isascii() and data.isdigit() else UNKNOWN
 
 
+def _text(data: Any) -> str | Missing:
+    return data if isinstance(data, str) else OMITTED
+
+
 def _boolean(data: Any) -> bool | Missing:
     if isinstance(data, bool):
         return data
     return {"true": True, "false": False}.get(data, UNKNOWN) if isinstance(data, str) else UNKNOWN
+
+
+def _number(data: Any) -> int | float | Missing:
+    return data if isinstance(data, float) else _integer(data)
+
+
+_PRIMITIVES: dict[str, Callable[[Any], Any]] = {
+    "number": _number,
+    "string": _string,
+    "bool": _boolean,
+}
+
+
+def _members(value: Value) -> dict[str, Value] | None:
+    """The members of a JSON object, by lower-case name: the provider tells no case apart."""
+    if not isinstance(value.data, dict):
+        return None
+    return {name.lower(): member for name, member in value.data.items()}
+
+
+def _is_there(block: Block) -> bool:
+    return True
+
+
+_CLOUD_MAP = "aws_service_discovery_service"
+_SCALING_GROUP = "aws_autoscaling_group"
+_TARGET_GROUPS = ("aws_lb_target_group", "aws_alb_target_group")
+# What a resource always has, so that a reference to it is never null.
+_IDENTITIES = frozenset({"arn", "id", "name"})
 
 
 class _Builder:
@@ -309,14 +407,20 @@ class _Builder:
         self._evaluator = part.evaluator
         self._resources = {r.address: r for r in part.resources if r.kind == "resource"}
         self._tasks = {r.address: self._task(r) for r in self._of("aws_ecs_task_definition")}
-        self._groups = {r.address: self._group(r) for r in self._of("aws_lb_target_group")}
+        self._groups = {r.address: self._group(r) for r in self._of(*_TARGET_GROUPS)}
+        self._names = {r.address: self._cloud_map(r) for r in self._of(_CLOUD_MAP)}
 
-    def _of(self, resource_type: str) -> Iterator[Resource]:
-        return (r for r in self._resources.values() if r.type == resource_type)
+    def _of(self, *resource_types: str) -> Iterator[Resource]:
+        return (r for r in self._resources.values() if r.type in resource_types)
 
     def module(self) -> Module:
-        services = tuple(self._service(r) for r in self._of("aws_ecs_service"))
-        return Module(tuple(self._tasks.values()), services, tuple(self._groups.values()))
+        return Module(
+            task_definitions=tuple(self._tasks.values()),
+            services=tuple(map(self._service, self._of("aws_ecs_service", "aws_ecs_task_set"))),
+            target_groups=tuple(self._groups.values()),
+            scheduled_tasks=tuple(self._scheduled_tasks()),
+            auto_scaling_groups=tuple(map(self._scaling_group, self._of(_SCALING_GROUP))),
+        )
 
     def _attr(
         self,
@@ -344,25 +448,43 @@ class _Builder:
     def _items(data: Any) -> tuple[object, ...] | Missing:
         return tuple(item.plain() for item in data) if isinstance(data, tuple) else UNKNOWN
 
-    def _objects(
-        self, data: Any, make: Callable[[dict[str, Value], Location], T]
-    ) -> tuple[T, ...] | Missing:
-        """The items that can be read; an item that cannot be is left out."""
+    def _list(
+        self,
+        attributes: dict[str, Value],
+        name: str,
+        owner: Location,
+        make: Callable[[Value], T | None],
+    ) -> Attr[tuple[T, ...]]:
+        """A list of what ``make`` makes of the items; those it makes nothing of are left out."""
+        if name not in attributes:
+            return Attr(owner, OMITTED)
+        value = self._evaluator.scalar(attributes[name])
+        if value.data is None:
+            return Attr(value.at, OMITTED)
+        data = value.data.value.data if isinstance(value.data, Json) else value.data
         if not isinstance(data, tuple):
-            return UNKNOWN
-        return tuple(make(item.data, item.at) for item in data if isinstance(item.data, dict))
+            return Attr(value.at, UNKNOWN)
+        items = tuple(made for item in data if (made := make(item)) is not None)
+        return Attr(value.at, items, len(items) == len(data))
+
+    def _identity(self, attributes: dict[str, Value], name: str, owner: Location) -> Attr[str]:
+        """A name or an ARN, as it is written or as the resource that it refers to."""
+        written = self._attr(attributes, name, owner, _string)
+        if written.unknown:
+            data = attributes[name].data
+            if isinstance(data, Reference) and data.path in {(key,) for key in _IDENTITIES}:
+                return Attr(written.at, data.address)
+        return Attr(written.at, OMITTED) if written.get() == "" else written
+
+    def _id(self, value: Value) -> Attr[str | ResourceId]:
+        data = value.data
+        if isinstance(data, Reference) and data.path == ("id",):
+            return Attr(value.at, ResourceId(data.address))
+        return Attr(value.at, data if isinstance(data, str) else UNKNOWN)
 
     def _task(self, resource: Resource) -> TaskDefinition:
         attributes, at = resource.body.attributes, resource.at
-        platform = resource.body.of_type("runtime_platform")
-        if "runtime_platform" in resource.body.unresolved:
-            system: Attr[str] = Attr(at, UNKNOWN)
-        elif platform:
-            block = platform[0]
-            system = self._attr(block.body.attributes, "operating_system_family", block.at, _string)
-        else:
-            system = Attr(at, OMITTED)
-        definitions = self._attr(attributes, "container_definitions", at, self._container_list)
+        family = "operating_system_family"
         return TaskDefinition(
             address=resource.address,
             at=at,
@@ -372,43 +494,66 @@ class _Builder:
             ),
             cpu=self._attr(attributes, "cpu", at, _string),
             memory=self._attr(attributes, "memory", at, _string),
-            operating_system_family=system,
-            containers=definitions,
+            operating_system_family=self._inner(resource.body, "runtime_platform", family, at),
+            containers=self._containers(attributes, at),
+            proxy_configuration=self._block(resource.body, "proxy_configuration", at, _is_there),
+            fault_injection=self._attr(attributes, "enable_fault_injection", at, _boolean),
         )
 
-    def _container_list(self, data: Any) -> tuple[Container, ...] | Missing:
-        if isinstance(data, Json):
-            return self._objects(data.value.data, self._container)
-        return UNKNOWN
+    def _inner(self, body: Body, block_type: str, name: str, owner: Location) -> Attr[str]:
+        """An argument of the only block of a type; omitted where the block is."""
+        block = self._block(body, block_type, owner, lambda block: block)
+        if isinstance(block.raw, Missing):
+            return Attr(block.at, block.raw)
+        return self._attr(block.raw.body.attributes, name, block.at, _string)
 
-    def _container(self, attributes: dict[str, Value], at: Location) -> Container:
+    def _containers(
+        self, attributes: dict[str, Value], at: Location
+    ) -> Attr[tuple[Container, ...]]:
+        value = attributes.get("container_definitions")
+        # A list that is not encoded is no list of containers: the argument takes JSON.
+        if value is not None and isinstance(value.data, tuple):
+            return Attr(value.at, UNKNOWN)
+        if value is not None and isinstance(value.data, str):
+            written = Value(decoded(value.data, value.at), value.at)
+            attributes = {**attributes, "container_definitions": written}
+        return self._list(attributes, "container_definitions", at, self._container)
+
+    def _container(self, value: Value) -> Container | None:
+        attributes, at = _members(value), value.at
+        if attributes is None:
+            return None
         owner = attributes["name"].at if "name" in attributes else at
 
         def attr(name: str, convert: Callable[[Any], T | Missing]) -> Attr[T]:
-            return self._attr(attributes, name, owner, convert)
+            return self._attr(attributes, name.lower(), owner, convert)
 
-        misplaced = "networkMode" if "networkMode" in attributes else "network_mode"
+        misplaced = "networkMode" if "networkmode" in attributes else "network_mode"
         return Container(
             at=owner,
             name=attr("name", _string),
             memory=attr("memory", _integer),
             memory_reservation=attr("memoryReservation", _integer),
-            port_mappings=attr(
-                "portMappings", lambda data: self._objects(data, self._port_mapping)
-            ),
+            port_mappings=self._list(attributes, "portmappings", owner, self._port_mapping),
             links=attr("links", self._items),
             hostname=attr("hostname", _string),
             extra_hosts=attr("extraHosts", self._items),
             dns_servers=attr("dnsServers", self._items),
             dns_search_domains=attr("dnsSearchDomains", self._items),
             disable_networking=attr("disableNetworking", _boolean),
+            user=attr("user", _string),
             network_mode=attr(misplaced, _string),
         )
 
-    def _port_mapping(self, attributes: dict[str, Value], at: Location) -> PortMapping:
-        def attr(name: str, convert: Callable[[Any], T | Missing]) -> Attr[T]:
-            return self._attr(attributes, name, at, convert)
+    def _port_mapping(self, value: Value) -> PortMapping | None:
+        attributes, at = _members(value), value.at
+        if attributes is None:
+            return None
 
+        def attr(name: str, convert: Callable[[Any], T | Missing]) -> Attr[T]:
+            return self._attr(attributes, name.lower(), at, convert)
+
+        ports = [attr(name, _text) for name in ("containerPort", "hostPort")]
         return PortMapping(
             at=at,
             container_port=attr("containerPort", _integer),
@@ -416,31 +561,102 @@ class _Builder:
             protocol=attr("protocol", _string),
             container_port_range=attr("containerPortRange", _string),
             name=attr("name", _string),
+            text=next((port for port in ports if port.known), ports[0]),
         )
 
     def _group(self, resource: Resource) -> TargetGroup:
+        body, at = resource.body, resource.at
         return TargetGroup(
             resource.address,
-            resource.at,
-            self._attr(resource.body.attributes, "target_type", resource.at, _string),
+            at,
+            self._attr(body.attributes, "target_type", at, _string),
+            self._inner(body, "health_check", "port", at),
         )
+
+    def _scaling_group(self, resource: Resource) -> AutoScalingGroup:
+        attributes, at = resource.body.attributes, resource.at
+        groups = self._list(attributes, "target_group_arns", at, self._group_of)
+        return AutoScalingGroup(resource.address, at, groups)
+
+    def _group_of(self, value: Value) -> TargetGroup | None:
+        data = value.data
+        return self._groups.get(data.address) if isinstance(data, Reference) else None
+
+    def _cloud_map(self, resource: Resource) -> CloudMapService:
+        def record_types(config: Block) -> Attr[tuple[str, ...]]:
+            def record_type(block: Block) -> Attr[str]:
+                return self._attr(block.body.attributes, "type", block.at, _string)
+
+            records = self._blocks(config.body, "dns_records", config.at, record_type)
+            if isinstance(records.raw, Missing):
+                return Attr(records.at, records.raw)
+            known = tuple(record.value for record in records.raw if record.known)
+            return Attr(records.at, known, len(known) == len(records.raw))
+
+        types = self._block(resource.body, "dns_config", resource.at, record_types)
+        flat = Attr(types.at, types.raw) if isinstance(types.raw, Missing) else types.raw
+        return CloudMapService(resource.address, resource.at, flat)
+
+    def _runner(self, body: Body, at: Location, task: str = "task_definition") -> dict[str, Any]:
+        """What :class:`Runner` has, but for the address."""
+        return {
+            "at": at,
+            "task_definition": self._linked(body.attributes, task, self._tasks),
+            "launch_type": self._attr(body.attributes, "launch_type", at, _string),
+            "platform_version": self._attr(body.attributes, "platform_version", at, _string),
+            "capacity_provider_strategy": self._blocks(
+                body, "capacity_provider_strategy", at, self._capacity_provider
+            ),
+            "network_configuration": self._block(
+                body, "network_configuration", at, self._network_configuration
+            ),
+        }
 
     def _service(self, resource: Resource) -> Service:
         body, at = resource.body, resource.at
+        attributes = body.attributes
+        runner = self._runner(body, at)
+        controller = self._inner(body, "deployment_controller", "type", at)
+        if controller.unknown or controller.get() == "EXTERNAL":
+            # the task sets of the service say what it runs
+            runner["task_definition"] = None
         return Service(
             address=resource.address,
-            at=at,
-            task_definition=self._linked(body.attributes, "task_definition", self._tasks),
-            launch_type=self._attr(body.attributes, "launch_type", at, _string),
-            capacity_provider_strategy=self._blocks(
-                body, "capacity_provider_strategy", at, self._capacity_provider
-            ),
-            network_configuration=self._block(
-                body, "network_configuration", at, self._network_configuration
-            ),
+            **runner,
             load_balancers=self._blocks(body, "load_balancer", at, self._load_balancer),
             service_registries=self._block(body, "service_registries", at, self._registry),
+            service_connect=self._block(
+                body, "service_connect_configuration", at, self._service_connect
+            ),
+            iam_role=self._identity(attributes, "iam_role", at),
+            desired_count=self._attr(attributes, "desired_count", at, _integer),
+            scheduling_strategy=self._attr(attributes, "scheduling_strategy", at, _string),
+            placement_constraints=self._constraints(body, at),
+            minimum_healthy_percent=self._attr(
+                attributes, "deployment_minimum_healthy_percent", at, _integer
+            ),
         )
+
+    def _constraints(self, body: Body, at: Location) -> Attr[tuple[str, ...]]:
+        def constraint(block: Block) -> str | Missing:
+            return self._attr(block.body.attributes, "type", block.at, _string).raw
+
+        found = self._blocks(body, "placement_constraints", at, constraint)
+        unknown = UNKNOWN in known_items(found)
+        return Attr(found.at, UNKNOWN if unknown else found.raw)  # type: ignore[arg-type]
+
+    def _scheduled_tasks(self) -> Iterator[ScheduledTask]:
+        for resource in self._of("aws_cloudwatch_event_target"):
+            for block in resource.body.of_type("ecs_target"):
+                yield self._scheduled_task(resource, block)
+        for resource in self._of("aws_scheduler_schedule"):
+            for target in resource.body.of_type("target"):
+                for block in target.body.of_type("ecs_parameters"):
+                    yield self._scheduled_task(resource, block)
+
+    def _scheduled_task(self, resource: Resource, block: Block) -> ScheduledTask:
+        arguments = self._runner(block.body, block.at, "task_definition_arn")
+        return ScheduledTask(address=resource.address, **arguments)
 
     @staticmethod
     def _linked(attributes: dict[str, Value], name: str, targets: dict[str, T]) -> T | None:
@@ -483,15 +699,19 @@ class _Builder:
         attributes = block.body.attributes
         return NetworkConfiguration(
             block.at,
-            self._attr(attributes, "subnets", block.at, self._items),
+            self._list(attributes, "subnets", block.at, self._id),
+            self._list(attributes, "security_groups", block.at, self._id),
             self._attr(attributes, "assign_public_ip", block.at, _boolean),
         )
 
     def _load_balancer(self, block: Block) -> LoadBalancer:
         attributes = block.body.attributes
+        # A task set calls it otherwise.
+        classic = "load_balancer_name" if "load_balancer_name" in attributes else "elb_name"
         return LoadBalancer(
             block.at,
             self._linked(attributes, "target_group_arn", self._groups),
+            self._identity(attributes, classic, block.at),
             self._attr(attributes, "container_name", block.at, _string),
             self._attr(attributes, "container_port", block.at, _integer),
         )
@@ -500,7 +720,18 @@ class _Builder:
         attributes = block.body.attributes
         return ServiceRegistry(
             block.at,
+            self._linked(attributes, "registry_arn", self._names),
             self._attr(attributes, "container_name", block.at, _string),
             self._attr(attributes, "container_port", block.at, _integer),
             self._attr(attributes, "port", block.at, _integer),
+        )
+
+    def _service_connect(self, block: Block) -> ServiceConnect:
+        def port_name(service: Block) -> Attr[str]:
+            return self._attr(service.body.attributes, "port_name", service.at, _string)
+
+        return ServiceConnect(
+            block.at,
+            self._attr(block.body.attributes, "enabled", block.at, _boolean),
+            self._blocks(block.body, "service", block.at, port_name),
         )
