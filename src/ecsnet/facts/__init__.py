@@ -6,6 +6,7 @@ show them. Loading is strict, because a misspelt key in a table of facts is a wr
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -203,15 +204,35 @@ class TrunkingLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """What makes AWS answer so, with the rule that finds it or, where there is none, the fix.
+
+    ``snippet`` is a section of a file in ``snippets/``, ``see`` a section of a page in ``docs/``.
+    """
+
+    text: Text
+    rule: str | None
+    fix: Text | None
+    snippet: str | None
+    see: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AwsError:
-    """A message of AWS, word for word, with the call that answers it."""
+    """A message of AWS, word for word, with the call that answers it.
+
+    ``pattern`` finds the message in a pasted text (:mod:`ecsnet.matching`). There are no causes
+    where the source explains none.
+    """
 
     id: str
+    title: Text
     text: str
+    pattern: str
     call: str
     code: str | None
-    cause: Text | None
     evidence: tuple[str, ...]
+    causes: tuple[Cause, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,6 +436,11 @@ class _Table:
         for key in list(self._left):
             yield key, self.table(key)
 
+    def nested(self, key: str) -> Iterator[_Table]:
+        """An array of tables without names."""
+        for position, data in enumerate(self.take(key, list), start=1):
+            yield _Table(data, f"{self.where}.{key}[{position}]")
+
     def array(self, key: str, name: str) -> Iterator[tuple[str, _Table]]:
         """An array of tables, each named by its `name`, which must be unique."""
         seen: set[str] = set()
@@ -610,6 +636,31 @@ def _load_trunking(
     return tuple(limits)
 
 
+# What Python and JavaScript read alike, and what no pasted text can keep busy.
+_PATTERN = re.compile(r"(?:[a-z0-9=,:_|^$()]|\\\.|\[0-9\]\+|\.\{\d+,\d+\}\?)+")
+
+
+def _pattern(table: _Table) -> str:
+    pattern = table.take("pattern", str).replace(" ", "")
+    if not _PATTERN.fullmatch(pattern):
+        table.fail("pattern", "uses more than letters, groups, [0-9]+ and .{m,n}?")
+    return str(pattern)
+
+
+def _cause(table: _Table) -> Cause:
+    with table:
+        cause = Cause(
+            table.text("text"),
+            table.take("rule", str, None),
+            table.optional_text("fix"),
+            table.take("snippet", str, None),
+            table.take("see", str, None),
+        )
+        if (cause.rule is None) == (cause.fix is None):
+            table.fail("fix", "a cause has either a rule or a fix")
+        return cause
+
+
 def _load_errors(directory: Traversable, known: Mapping[str, Evidence]) -> dict[str, AwsError]:
     errors: dict[str, AwsError] = {}
     with _read(directory, "errors.toml") as file:
@@ -617,11 +668,13 @@ def _load_errors(directory: Traversable, known: Mapping[str, Evidence]) -> dict[
             with table:
                 errors[name] = AwsError(
                     name,
+                    table.text("title"),
                     table.take("text", str),
+                    _pattern(table),
                     table.take("call", str),
                     table.take("code", str, None),
-                    table.optional_text("cause"),
                     table.evidence(known),
+                    tuple(map(_cause, table.nested("causes"))),
                 )
     return errors
 

@@ -56,6 +56,8 @@ def check(module: Module, only: Iterable[str] | None = None) -> list[Finding]:
 
 
 from ecsnet.rules import (  # noqa: E402  (the topics register themselves in the registry above)
+    advice,
+    capacity,
     compatibility,
     containers,
     discovery,
@@ -66,6 +68,8 @@ from ecsnet.rules import (  # noqa: E402  (the topics register themselves in the
 
 __all__ = [
     "Check",
+    "advice",
+    "capacity",
     "check",
     "compatibility",
     "containers",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ecsnet import facts
-from ecsnet.model import NETWORK_MODES, Attr, Finding, Module, TaskDefinition
+from ecsnet.model import NETWORK_MODES, Attr, Finding, Module, Service, TaskDefinition, known_items
 from ecsnet.rules import rule
+from ecsnet.rules.scope import cell, shown
 
 
 @rule("ENM004")
@@ -22,6 +24,50 @@ def fargate_mode(module: Module) -> Iterator[Finding]:
             continue
         if facts.compatibility().value(mode, "fargate") == "no":
             yield Finding("ENM004", task.network_mode.at, task.address, {"mode": mode})
+
+
+def _external(mode: str | None) -> str | None:
+    """What the compatibility table says about external instances."""
+    return None if mode is None else facts.compatibility().value(mode, "external")
+
+
+def _runs_externally(service: Service) -> bool:
+    if not service.launch_type.omitted:
+        return service.launch_type.get() == "EXTERNAL"
+    task = service.task_definition
+    listed = known_items(task.requires_compatibilities) if task else ()
+    return service.capacity_provider_strategy.omitted and listed == ("EXTERNAL",)
+
+
+def _external_settings(service: Service) -> Iterator[tuple[str, Attr[Any]]]:
+    """What a service on external instances cannot have."""
+    if known_items(service.load_balancers):
+        yield "load_balancer", service.load_balancers
+    if service.service_registries.known:
+        yield "service_registries", service.service_registries
+    connect = service.service_connect.get()
+    if connect and connect.enabled.get():
+        yield "service_connect_configuration", service.service_connect
+    task = service.task_definition
+    # Where EXTERNAL is listed, the task definition itself has the finding.
+    if task and not task.requires("EXTERNAL") and _external(task.mode) == "no":
+        yield f'network_mode = "{task.mode}"', service.launch_type
+
+
+@rule("ENM030")
+def external_instances(module: Module) -> Iterator[Finding]:
+    """EXTERNAL goes without awsvpc, load balancers, service discovery and Service Connect.
+
+    Source: developer guide, ecs-anywhere.
+    """
+    for task in module.task_definitions:
+        if task.requires("EXTERNAL") and _external(task.mode) == "no":
+            setting = f'network_mode = "{task.mode}"'
+            yield Finding("ENM030", task.network_mode.at, task.address, {"setting": setting})
+    for service in module.services:
+        if _runs_externally(service):
+            for setting, written in _external_settings(service):
+                yield Finding("ENM030", written.at, service.address, {"setting": setting})
 
 
 @rule("ENM031")
@@ -69,10 +115,6 @@ def _units(size: Attr[str], unit: str) -> int | None:
     return int(number) if not suffix and number.isdecimal() else None
 
 
-def _shown(size: Attr[str]) -> str:
-    return "null" if size.omitted else str(size.get("?"))
-
-
 def _offered(task: TaskDefinition, cpu: int) -> set[int]:
     """Memory in MiB that Fargate has for this many CPU units on the task's operating system."""
     windows = (task.operating_system_family.get() or "").upper().startswith("WINDOWS")
@@ -103,5 +145,18 @@ def fargate_size(module: Module) -> Iterator[Finding]:
             continue
         else:
             wrong, error = task.memory if _offered(task, cpu) else task.cpu, "E32"
-        params: dict[str, str | int] = {"cpu": _shown(task.cpu), "memory": _shown(task.memory)}
+        params: dict[str, str | int] = {"cpu": shown(task.cpu), "memory": shown(task.memory)}
         yield Finding("ENM034", wrong.at, task.address, params, errors=(error,))
+
+
+@rule("ENM047")
+def fault_injection(module: Module) -> Iterator[Finding]:
+    """enable_fault_injection = true needs awsvpc or host.
+
+    Source: developer guide, fault-injection. On Fargate the mode is the mistake (ENM004).
+    """
+    for task in module.task_definitions:
+        enabled = task.fault_injection.get() and not task.requires("FARGATE")
+        if enabled and cell("fault_injection", task.mode) == "no":
+            params: dict[str, str | int] = {"mode": str(task.mode)}
+            yield Finding("ENM047", task.fault_injection.at, task.address, params)

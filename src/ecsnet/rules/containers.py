@@ -108,6 +108,30 @@ def disable_networking(module: Module) -> Iterator[Finding]:
             yield _refusal("ENM019", task, container, container.disable_networking)
 
 
+@rule("ENM029")
+def proxy_configuration(module: Module) -> Iterator[Finding]:
+    """``proxy_configuration`` needs awsvpc.
+
+    Source: AWS's answer, reproduced by cdk-preflight for a written mode. That an omitted one counts
+    as bridge here too is inferred from RegisterTaskDefinitionRequest.networkMode: a warning. On
+    Fargate the mode is the mistake (ENM004).
+    """
+    for task in module.task_definitions:
+        proxy = task.proxy_configuration
+        if not proxy.known or task.requires("FARGATE"):
+            continue
+        if cell("proxy_configuration", task.mode) == "refused":
+            inferred = task.network_mode.omitted and task.mode == "bridge"
+            yield Finding(
+                "ENM029",
+                proxy.at,
+                task.address,
+                {"mode": str(task.mode)},
+                "warning" if inferred else None,
+                None if task.network_mode.known else (),
+            )
+
+
 def _absent(memory: Attr[int]) -> bool:
     return memory.omitted or memory.get() == 0
 

@@ -1,12 +1,22 @@
-"""Rules about load balancers: which target type a mode needs."""
+"""Rules about load balancers: which target type a mode needs, and what the service names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ecsnet.model import Finding, Module, Service, TargetGroup, known_items
+from ecsnet.model import (
+    Container,
+    Finding,
+    LoadBalancer,
+    Module,
+    Service,
+    TargetGroup,
+    TaskDefinition,
+    all_items,
+    known_items,
+)
 from ecsnet.rules import rule
-from ecsnet.rules.scope import cell, services
+from ecsnet.rules.scope import cell, port_range, services, shown
 
 
 def _target_groups(service: Service) -> Iterator[tuple[TargetGroup, str]]:
@@ -52,3 +62,125 @@ def instance_targets(module: Module) -> Iterator[Finding]:
                 errors = None if task.mode == "bridge" else ()
                 at = group.target_type.at
                 yield Finding("ENM006", at, group.address, params, errors=errors)
+
+
+def _lacks_port(container: Container, port: int) -> bool:
+    """True when no port mapping of the container has this container port."""
+    mappings = all_items(container.port_mappings)
+    ranges = None if mappings is None else [port_range(mapping) for mapping in mappings]
+    if ranges is None:
+        return False
+    return all(found and not found[0] <= port <= found[1] for found in ranges)
+
+
+def _missing_target(load_balancer: LoadBalancer, task: TaskDefinition) -> str | None:
+    """AWS's answer when the container, or its port, is not in the task definition."""
+    containers, name = all_items(task.containers), load_balancer.container_name
+    if containers is None or not name.known:
+        return None
+    candidates = [c for c in containers if c.name.unknown or c.name.get() == name.value]
+    if not candidates:
+        return "E20"
+    port = load_balancer.container_port
+    return "E21" if port.known and all(_lacks_port(c, port.value) for c in candidates) else None
+
+
+@rule("ENM023")
+def load_balancer_target(module: Module) -> Iterator[Finding]:
+    """load_balancer names a container of the task definition and a port that it maps.
+
+    Source: ECS API, LoadBalancer.containerName and containerPort. With none there is no port, and
+    ENM025 reports the load balancer.
+    """
+    for service in module.services:
+        task = service.task_definition
+        if task is None or cell("port_mappings", task.mode) == "refused":
+            continue
+        for load_balancer in known_items(service.load_balancers):
+            name, port = load_balancer.container_name, load_balancer.container_port
+            error = _missing_target(load_balancer, task)
+            if error:
+                params: dict[str, str | int] = {
+                    "task": task.address,
+                    "container": shown(name),
+                    "port": shown(port),
+                }
+                at = port.at if error == "E21" else name.at
+                yield Finding("ENM023", at, service.address, params, errors=(error,))
+
+
+@rule("ENM024")
+def classic_load_balancer(module: Module) -> Iterator[Finding]:
+    """A Classic Load Balancer needs bridge or host.
+
+    Source: ECS API, CreateServiceRequest.loadBalancers. AWS's answer is quoted for Fargate alone.
+    """
+    for service in module.services:
+        if service.fargate or cell("load_balancers", service.mode) == "alb_nlb":
+            for load_balancer in known_items(service.load_balancers):
+                if load_balancer.classic.known:
+                    at = load_balancer.classic.at
+                    params: dict[str, str | int] = {"name": load_balancer.classic.value}
+                    errors = None if service.fargate else ()
+                    yield Finding("ENM024", at, service.address, params, errors=errors)
+
+
+def _dynamic_and_static(
+    task: TaskDefinition, load_balancer: LoadBalancer
+) -> tuple[bool, set[str]] | None:
+    """Whether the load balancer's port is dynamic, and the task's static host ports."""
+    target, name = load_balancer.container_port, load_balancer.container_name
+    dynamic, static = False, set()
+    for container in all_items(task.containers) or ():
+        mappings = all_items(container.port_mappings)
+        if mappings is None or not name.known or not target.known:
+            return None
+        for mapping in mappings:
+            host = mapping.host_port
+            if host.unknown or mapping.container_port.unknown or container.name.unknown:
+                return None
+            static.add(str(host.get(0)))
+            if (container.name.get(), mapping.container_port.get()) == (name.value, target.value):
+                dynamic = dynamic or not host.get(0)
+    return dynamic, static
+
+
+@rule("ENM037")
+def health_check_port(module: Module) -> Iterator[Finding]:
+    """With a dynamic host port, the health check stays on traffic-port.
+
+    Source: Elastic Load Balancing API, CreateTargetGroup.HealthCheckPort, whose other values are
+    one port for all targets. A static host port of the same task is one that the check can reach.
+    """
+    for service, task in services(module, "dynamic_ports", "yes"):
+        for load_balancer in known_items(service.load_balancers):
+            group = load_balancer.target_group
+            check = group.health_check_port if group else None
+            if group is None or check is None or not check.known or check.value == "traffic-port":
+                continue
+            ports = _dynamic_and_static(task, load_balancer)
+            if ports and ports[0] and check.value not in ports[1]:
+                params: dict[str, str | int] = {
+                    "service": service.address,
+                    "port": check.value,
+                    "container": str(load_balancer.container_name.get()),
+                }
+                yield Finding("ENM037", check.at, group.address, params)
+
+
+@rule("ENM046")
+def scaling_group_targets(module: Module) -> Iterator[Finding]:
+    """An Auto Scaling group has target groups of type instance only.
+
+    Source: AWS's answer quoted in hashicorp/terraform-provider-aws#5561. ECS registers the tasks of
+    an ip target group by itself.
+    """
+    for scaling_group in module.auto_scaling_groups:
+        for group in known_items(scaling_group.target_groups):
+            if group.target_type.known and group.target_type.value != "instance":
+                params: dict[str, str | int] = {
+                    "group": group.address,
+                    "target_type": group.target_type.value,
+                }
+                at = scaling_group.target_groups.at
+                yield Finding("ENM046", at, scaling_group.address, params)

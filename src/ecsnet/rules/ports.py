@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ecsnet.model import Attr, Finding, Module, PortMapping, known_items
+from ecsnet.model import Attr, Container, Finding, Module, PortMapping, known_items
 from ecsnet.rules import rule
-from ecsnet.rules.scope import cell, containers
+from ecsnet.rules.scope import cell, containers, port_range
 
 
 def _unequal(rule_id: str, mode: str, module: Module) -> Iterator[Finding]:
@@ -99,3 +99,104 @@ def port_used_twice(module: Module) -> Iterator[Finding]:
                     }
                     yield Finding("ENM022", port.at, task.address, params)
                 users.setdefault(key, container.label)
+
+
+def _overlap(container: Container, index: int) -> str | None:
+    """A port mapping of the container, as written, that has a port of the range with this index."""
+    mappings = known_items(container.port_mappings)
+    mapping, bounds = mappings[index], port_range(mappings[index])
+    for position, other in enumerate(mappings):
+        theirs = port_range(other)
+        # Of two ranges the later one has the finding.
+        if bounds is None or theirs is None or position == index:
+            continue
+        if other.container_port_range.known and position > index:
+            continue
+        protocols = [m.protocol.get() or "tcp" for m in (mapping, other) if not m.protocol.unknown]
+        if len(protocols) < 2 or protocols[0] != protocols[1]:
+            continue
+        if bounds[0] <= theirs[1] and theirs[0] <= bounds[1]:
+            return other.container_port_range.get() or str(theirs[0])
+    return None
+
+
+def _range_conflict(
+    container: Container, index: int, refused: str | None
+) -> tuple[str, tuple[str, ...]] | None:
+    """What a port range does not go with, and AWS's answer."""
+    mapping = known_items(container.port_mappings)[index]
+    bounds = port_range(mapping)
+    if refused:
+        return f'network_mode = "{refused}"', ()
+    if mapping.container_port.known:
+        return "containerPort", ("E24",)
+    if mapping.host_port.get():
+        return "hostPort", ("E24",)
+    if bounds and bounds[0] >= bounds[1]:
+        return "first < last", ("E25",)
+    other = _overlap(container, index)
+    return (other, ("E23",)) if other else None
+
+
+@rule("ENM028")
+def port_ranges(module: Module) -> Iterator[Finding]:
+    """A containerPortRange needs bridge or awsvpc, stands alone and overlaps with nothing.
+
+    Source: ECS API, PortMapping.containerPortRange. That it is available on Windows stands there
+    too, so the default mode is left alone.
+    """
+    for task in module.task_definitions:
+        refused = task.mode if cell("container_port_range", task.mode) == "refused" else None
+        for container in known_items(task.containers):
+            for index, mapping in enumerate(known_items(container.port_mappings)):
+                written = mapping.container_port_range
+                conflict = _range_conflict(container, index, refused) if written.known else None
+                # With none there is no port mapping at all, which ENM009 reports.
+                if conflict and refused != "none":
+                    params: dict[str, str | int] = {
+                        "container": container.label,
+                        "range": written.value,
+                        "conflict": conflict[0],
+                    }
+                    yield Finding("ENM028", written.at, task.address, params, errors=conflict[1])
+
+
+@rule("ENM033")
+def port_is_a_number(module: Module) -> Iterator[Finding]:
+    """Every port mapping has containerPort or a range, and ports are numbers.
+
+    Source: AWS's answer quoted in aws/aws-cli#7288 for none at all; for a string, the AWS provider,
+    which cannot read it.
+    """
+    for task in module.task_definitions:
+        for container in known_items(task.containers):
+            for mapping in known_items(container.port_mappings):
+                params: dict[str, str | int] = {"container": container.label}
+                if mapping.text.known:
+                    params["value"] = f'"{mapping.text.value}"'
+                    yield Finding("ENM033", mapping.text.at, task.address, params, errors=())
+                elif mapping.container_port.omitted and mapping.container_port_range.omitted:
+                    params["value"] = "null"
+                    if task.mode != "none":
+                        yield Finding("ENM033", mapping.at, task.address, params)
+
+
+_RESERVED = frozenset({22, 2375, 2376, 51678, 51679, 51680})
+
+
+@rule("ENM039")
+def reserved_ports(module: Module) -> Iterator[Finding]:
+    """A static host port is neither reserved nor in the range of dynamic ports.
+
+    Source: ECS API, PortMapping.hostPort: ports below 32768 are in general outside the ephemeral
+    range; on Windows the range that is named there starts at 49152.
+    """
+    for task, container in containers(module, "reserved_ports", "per_instance"):
+        first_dynamic = 49152 if task.mode == "default" else 32768
+        for mapping in known_items(container.port_mappings):
+            port: Attr[int] = mapping.host_port
+            if task.mode == "host" and port.omitted:
+                port = mapping.container_port
+            if port.known and (port.value in _RESERVED or port.value >= first_dynamic):
+                params: dict[str, str | int] = {"container": container.label, "port": port.value}
+                yield Finding("ENM039", port.at, task.address, params)

@@ -6,10 +6,20 @@ Every rule of a mode begins the same way: only where the mode is known, and only
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from ecsnet import facts
-from ecsnet.model import Container, Module, Service, TaskDefinition, known_items
+from ecsnet.model import (
+    Attr,
+    Container,
+    Module,
+    PortMapping,
+    Service,
+    TaskDefinition,
+    known_items,
+)
 
 
 def cell(property_id: str, mode: str | None) -> str | None:
@@ -41,3 +51,20 @@ def services(
             continue
         if task.mode == "awsvpc" or not (service.fargate or task.requires("FARGATE")):
             yield service, task
+
+
+_RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
+
+
+def port_range(mapping: PortMapping) -> tuple[int, int] | None:
+    """The first and the last container port of a mapping; None when they cannot be told."""
+    if mapping.container_port_range.omitted:
+        port = mapping.container_port.get()
+        return None if port is None else (port, port)
+    match = _RANGE.fullmatch(mapping.container_port_range.get(""))
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def shown(attr: Attr[Any]) -> str:
+    """A value for a message: ``null`` when it is omitted, ``?`` when it is unknown."""
+    return "null" if attr.omitted else str(attr.get("?"))

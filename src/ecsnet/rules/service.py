@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
-from ecsnet.model import Finding, Module
+from ecsnet.model import Attr, Finding, Module, Runner, ScheduledTask, all_items, known_items
 from ecsnet.rules import rule
-from ecsnet.rules.scope import cell, services
+from ecsnet.rules.scope import cell, services, shown
 
 
 @rule("ENM001")
@@ -71,3 +73,129 @@ def fargate_task_definition(module: Module) -> Iterator[Finding]:
                 "missing": ", ".join(f"`{item}`" for item in missing),
             }
             yield Finding("ENM011", chosen.at, service.address, params)
+
+
+@rule("ENM020")
+def role_refused(module: Module) -> Iterator[Finding]:
+    """A service whose tasks use awsvpc has no iam_role.
+
+    Source: ECS API, CreateServiceRequest.role.
+    """
+    for service, _ in services(module, "service_role", "refused"):
+        if service.iam_role.known:
+            yield Finding("ENM020", service.iam_role.at, service.address)
+
+
+@rule("ENM021")
+def role_without_load_balancer(module: Module) -> Iterator[Finding]:
+    """A service with iam_role has a load balancer.
+
+    Source: ECS API, CreateServiceRequest.role. With awsvpc the role has to go anyway (ENM020).
+    """
+    for service in module.services:
+        alone = service.iam_role.known and service.load_balancers.omitted
+        if alone and cell("service_role", service.mode) != "refused":
+            yield Finding("ENM021", service.iam_role.at, service.address)
+
+
+@rule("ENM025")
+def reached_without_network(module: Module) -> Iterator[Finding]:
+    """A service whose tasks use none has no load balancer, registry or Service Connect.
+
+    Source: developer guide, service-discovery, for the registry; the other two follow from ECS API,
+    ContainerDefinition.portMappings, because both name a port mapping, which none cannot have.
+    """
+    for service, task in services(module, "load_balancers", "none"):
+        connect = service.service_connect.get()
+        written: dict[str, Attr[Any]] = {
+            "load_balancer": service.load_balancers,
+            "service_registries": service.service_registries,
+        }
+        if connect and connect.enabled.get():
+            written["service_connect_configuration"] = service.service_connect
+        for setting, attr in written.items():
+            if attr.known:
+                params: dict[str, str | int] = {"task": task.address, "setting": setting}
+                yield Finding("ENM025", attr.at, service.address, params)
+
+
+# A reference in quotes without ${}, and a block of addresses in place of an ID.
+_NO_ID = re.compile(
+    r"(?:aws_\w+|data|each|local|module|var)\.[\w.\[\]*\"-]+|[\d.]+/\d{1,2}|[\da-fA-F:]+/\d{1,3}"
+)
+_LIMITS = {"subnets": (1, 16), "security_groups": (0, 5)}
+
+
+def _wrong_ids(runner: Runner, argument: str) -> Iterator[tuple[Attr[Any], str, tuple[str, ...]]]:
+    network = runner.network_configuration.get()
+    ids = getattr(network, argument) if network else None
+    if ids is None:
+        return
+    by_rule = isinstance(runner, ScheduledTask) and runner.by_rule
+    fewest, most = _LIMITS[argument]
+    for item in known_items(ids):
+        if isinstance(item.get(), str) and _NO_ID.fullmatch(item.value):
+            quoted = argument == "subnets" and not isinstance(runner, ScheduledTask)
+            yield item, item.value, ("E40",) if quoted else ()
+    # Equal IDs are one, and so may be two that are unknown.
+    count = len({item.value for item in known_items(ids) if item.known})
+    if ids.known and all_items(ids) == () and fewest:
+        yield ids, "[]", ()
+    elif count > most:
+        yield ids, f"length = {count}", ("E39",) if by_rule and argument == "subnets" else ()
+
+
+@rule("ENM035")
+def network_configuration_ids(module: Module) -> Iterator[Finding]:
+    """network_configuration has the IDs of 1 to 16 subnets and of at most 5 security groups.
+
+    Source: ECS API, AwsVpcConfiguration; AWS's answer quoted in eddmann/serverless-fargate#20 for a
+    subnet that is no ID.
+    """
+    for runner in module.runners:
+        for argument, (fewest, most) in _LIMITS.items():
+            for attr, value, errors in _wrong_ids(runner, argument):
+                params: dict[str, str | int] = {
+                    "argument": argument,
+                    "limit": f"{fewest}-{most}",
+                    "value": value,
+                }
+                yield Finding("ENM035", attr.at, runner.address, params, errors=errors)
+
+
+def _scheduled(run: ScheduledTask) -> tuple[str, Attr[Any], str] | None:
+    """What does not fit in a scheduled task, where it stands, and AWS's answer."""
+    task, network = run.task_definition, run.network_configuration
+    on_rule = run.launch_type.get() if run.by_rule else None
+    public_ip = network.value.assign_public_ip if network.known else None
+    if network.omitted and (run.fargate or cell("network_configuration", run.mode) == "required"):
+        return "network_configuration = null", network, "E37" if on_rule == "FARGATE" else "E4"
+    if task and cell("fargate", run.mode) == "no" and (run.fargate or task.requires("FARGATE")):
+        # Where FARGATE is listed, ENM004 says so.
+        chosen = run.launch_type if run.launch_type.known else run.capacity_provider_strategy
+        setting = f'network_mode = "{run.mode}"'
+        return None if task.requires("FARGATE") else (setting, chosen, "E31")
+    if network.known and cell("network_configuration", run.mode) == "refused":
+        return "network_configuration", network, "E5"
+    if public_ip and public_ip.get() and run.fargate is False:
+        return "assign_public_ip = true", public_ip, "E38" if on_rule == "EC2" else "E14"
+    return None
+
+
+@rule("ENM036")
+def scheduled_task(module: Module) -> Iterator[Finding]:
+    """A task that EventBridge starts has the network configuration that its mode asks for.
+
+    Source: EventBridge API, EcsParameters and AwsVpcConfiguration, which Scheduler repeats; AWS's
+    answers to PutTargets and to RunTask.
+    """
+    for run in module.scheduled_tasks:
+        wrong = _scheduled(run)
+        if wrong:
+            setting, attr, error = wrong
+            params: dict[str, str | int] = {
+                "setting": setting,
+                "mode": run.mode or "?",
+                "launch_type": shown(run.launch_type),
+            }
+            yield Finding("ENM036", attr.at, run.address, params, errors=(error,))

@@ -1,0 +1,35 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+
+variable "cluster_arn" {
+  type = string
+}
+
+# --8<-- [start:example]
+resource "aws_ecs_task_definition" "web" {
+  family       = "web"
+  network_mode = "bridge"
+
+  container_definitions = jsonencode([
+    {
+      name         = "web"
+      image        = "public.ecr.aws/nginx/nginx:1.29"
+      memory       = 256
+      portMappings = [{ containerPort = 80 }]
+    }
+  ])
+}
+
+resource "aws_ecs_service" "web" {
+  name            = "web"
+  cluster         = var.cluster_arn
+  task_definition = aws_ecs_task_definition.web.arn # network_mode = "bridge"
+  desired_count   = 2
+}
+# --8<-- [end:example]

@@ -1,0 +1,26 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+
+# --8<-- [start:example]
+# --8<-- [start:mistake]
+resource "aws_ecs_task_definition" "ftp" {
+  family       = "ftp"
+  network_mode = "bridge"
+
+  container_definitions = jsonencode([
+    {
+      name         = "ftp"
+      image        = "public.ecr.aws/docker/library/busybox:1.37"
+      memory       = 256
+      portMappings = [{ containerPort = 21000, containerPortRange = "21000-21010" }]
+    }
+  ])
+}
+# --8<-- [end:mistake]
+# --8<-- [end:example]

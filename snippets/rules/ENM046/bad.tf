@@ -1,0 +1,101 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+
+variable "cluster_arn" {
+  type = string
+}
+
+variable "launch_template_id" {
+  type = string
+}
+
+variable "listener_arn" {
+  type = string
+}
+
+variable "private_subnet_ids" {
+  type = list(string)
+}
+
+variable "vpc_id" {
+  type = string
+}
+
+# --8<-- [start:example]
+resource "aws_ecs_task_definition" "web" {
+  family       = "web"
+  network_mode = "awsvpc"
+
+  container_definitions = jsonencode([
+    {
+      name         = "web"
+      image        = "public.ecr.aws/nginx/nginx:1.29"
+      memory       = 256
+      portMappings = [{ containerPort = 80 }]
+    }
+  ])
+}
+
+resource "aws_ecs_service" "web" {
+  name            = "web"
+  cluster         = var.cluster_arn
+  task_definition = aws_ecs_task_definition.web.arn
+  desired_count   = 2
+
+  network_configuration {
+    subnets = var.private_subnet_ids
+  }
+
+  load_balancer {
+    target_group_arn = aws_lb_target_group.web.arn
+    container_name   = "web"
+    container_port   = 80
+  }
+
+  depends_on = [aws_lb_listener_rule.web]
+}
+
+resource "aws_lb_target_group" "web" {
+  name        = "web"
+  port        = 80
+  protocol    = "HTTP"
+  target_type = "ip"
+  vpc_id      = var.vpc_id
+}
+
+resource "aws_lb_listener_rule" "web" {
+  listener_arn = var.listener_arn
+
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.web.arn
+  }
+
+  condition {
+    path_pattern {
+      values = ["/*"]
+    }
+  }
+}
+
+# --8<-- [start:mistake]
+# ECS registers the awsvpc tasks in the target group by itself.
+resource "aws_autoscaling_group" "ecs" {
+  name                = "ecs"
+  min_size            = 1
+  max_size            = 3
+  vpc_zone_identifier = var.private_subnet_ids
+  target_group_arns   = [aws_lb_target_group.web.arn]
+
+  launch_template {
+    id = var.launch_template_id
+  }
+}
+# --8<-- [end:mistake]
+# --8<-- [end:example]

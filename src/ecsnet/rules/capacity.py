@@ -1,0 +1,108 @@
+"""Rules about capacity: where tasks find room, and what asks for which kind of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+from ecsnet.model import Container, Finding, Module, Service, TaskDefinition, known_items
+from ecsnet.rules import rule
+from ecsnet.rules.scope import cell, services
+
+
+def _fixed(task: TaskDefinition, container: Container) -> int | None:
+    """A port of the instance that every copy of the task needs."""
+    by_container = cell("copies_per_instance", task.mode) == "impossible"
+    for mapping in known_items(container.port_mappings):
+        port = mapping.container_port if by_container else mapping.host_port
+        if port.get(0):
+            return port.value
+    return None
+
+
+def _needs_room(service: Service) -> bool:
+    """True when a rolling update starts a copy before it may stop one."""
+    desired, healthy = service.desired_count, service.minimum_healthy_percent
+    if not desired.get(0) or healthy.unknown:
+        return False
+    percent = healthy.get(100)
+    return percent is not None and ceil(desired.value * percent / 100) >= desired.value
+
+
+def _one_per_instance(service: Service) -> bool:
+    """True when the service is set to have one copy per instance, or may be."""
+    strategy, constraints = service.scheduling_strategy, service.placement_constraints
+    if strategy.unknown or constraints.unknown:
+        return True
+    return strategy.get() == "DAEMON" or "distinctInstance" in known_items(constraints)
+
+
+@rule("ENM038")
+def second_copy(module: Module) -> Iterator[Finding]:
+    """A service with a fixed port of the instance leaves room for its rolling update.
+
+    Source: ECS API, RegisterTaskDefinitionRequest.networkMode and
+    DeploymentConfiguration.minimumHealthyPercent; AWS's event quoted in aws/amazon-ecs-agent#332.
+    Silent with a capacity provider strategy, which can add an instance, and where desired_count is
+    not in the files.
+    """
+    for service, task in services(module, "reserved_ports", "per_instance"):
+        instances = service.launch_type.omitted or service.launch_type.get() in ("EC2", "EXTERNAL")
+        if not instances or not service.capacity_provider_strategy.omitted:
+            continue
+        if _one_per_instance(service) or not _needs_room(service):
+            continue
+        fixed = {port: c.label for c in known_items(task.containers) if (port := _fixed(task, c))}
+        for port, container in list(fixed.items())[:1]:
+            at = service.minimum_healthy_percent.at
+            params: dict[str, str | int] = {"container": container, "port": port}
+            yield Finding("ENM038", at, service.address, params)
+
+
+@rule("ENM043")
+def managed_instances(module: Module) -> Iterator[Finding]:
+    """Managed Instances take a capacity provider strategy, no launch type, and a written mode.
+
+    Source: ECS API, CreateServiceRequest.launchType. On what an omitted mode means AWS's texts
+    contradict each other: a warning. With both a launch type and a strategy ENM044 decides.
+    """
+    for task in module.task_definitions:
+        if task.requires("MANAGED_INSTANCES") and task.network_mode.omitted:
+            params: dict[str, str | int] = {"setting": "network_mode = null"}
+            yield Finding("ENM043", task.network_mode.at, task.address, params, "warning")
+    for runner in module.runners:
+        definition, written = runner.task_definition, runner.launch_type
+        listed = known_items(definition.requires_compatibilities) if definition else ()
+        if not written.known or not runner.capacity_provider_strategy.omitted:
+            continue
+        if written.value == "MANAGED_INSTANCES" or listed == ("MANAGED_INSTANCES",):
+            params = {"setting": f'launch_type = "{written.value}"'}
+            yield Finding("ENM043", written.at, runner.address, params)
+
+
+@rule("ENM044")
+def launch_type_and_strategy(module: Module) -> Iterator[Finding]:
+    """A service has a launch type or a capacity provider strategy, not both.
+
+    Source: ECS API, CreateServiceRequest.launchType. AWS's answer is quoted for services.
+    """
+    for runner in module.runners:
+        strategy = runner.capacity_provider_strategy
+        if runner.launch_type.known and strategy.known:
+            params: dict[str, str | int] = {"launch_type": runner.launch_type.value}
+            errors = None if isinstance(runner, Service) else ()
+            yield Finding("ENM044", strategy.at, runner.address, params, errors=errors)
+
+
+@rule("ENM045")
+def platform_version(module: Module) -> Iterator[Finding]:
+    """platform_version is for Fargate, not for the launch type EC2.
+
+    Source: ECS API, CreateServiceRequest.platformVersion. AWS's answer is quoted for services.
+    """
+    for runner in module.runners:
+        version = runner.platform_version
+        if version.get() and runner.launch_type.get() == "EC2":
+            params: dict[str, str | int] = {"version": version.value}
+            errors = None if isinstance(runner, Service) else ()
+            yield Finding("ENM045", version.at, runner.address, params, errors=errors)
