@@ -1,0 +1,7 @@
+"""``python -m ecsnet``."""
+
+import sys
+
+from ecsnet.cli import main
+
+sys.exit(main())

@@ -1,0 +1,123 @@
+"""Settings of the command: ``.ecsnet.toml``, or ``[tool.ecsnet]`` in ``pyproject.toml``.
+
+Only the current directory is looked at, so that a run reads nothing that its user did not name.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ecsnet.facts import LANGUAGES
+
+
+class ConfigError(Exception):
+    """Settings that cannot be used; names the file and the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is asked to do.
+
+    Attributes:
+        select: ids or prefixes of the rules to run; all when empty.
+        ignore: ids or prefixes of the rules to leave out.
+        lang: ``ja`` or ``en``; None leaves it to the locale.
+        strict: whether warnings fail the run.
+        docs_url: address of the published site, for the links to the rules' pages.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    lang: str | None = None
+    strict: bool = False
+    docs_url: str | None = None
+
+
+def load(directory: Path) -> Settings:
+    """The settings of a directory; ``.ecsnet.toml`` wins over ``pyproject.toml``.
+
+    Raises:
+        ConfigError: a file cannot be read, or has an unknown key or a value of the wrong kind.
+    """
+    own = directory / ".ecsnet.toml"
+    if own.is_file():
+        return _settings(_read(own), own.name, "")
+    shared = directory / "pyproject.toml"
+    if shared.is_file():
+        tools = _read(shared).get("tool")
+        table = tools.get("ecsnet") if isinstance(tools, dict) else None
+        if table is not None:
+            return _settings(table, shared.name, "tool.ecsnet.")
+    return Settings()
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ConfigError(f"{file.name}: {error}") from error
+    except OSError as error:
+        raise ConfigError(f"{file.name}: {error.strerror}") from error
+
+
+def _settings(table: object, file: str, prefix: str) -> Settings:
+    if not isinstance(table, dict):
+        raise ConfigError(f"{file}: {prefix.rstrip('.')}: expected a table")
+    known = Settings.__dataclass_fields__
+    for key in table:
+        if key not in known:
+            expected = ", ".join(known)
+            raise ConfigError(f"{file}: {prefix}{key}: unknown key; there are {expected}")
+
+    def fail(key: str, expected: str) -> ConfigError:
+        return ConfigError(f"{file}: {prefix}{key}: expected {expected}")
+
+    values: dict[str, Any] = dict(table)
+    for key in ("select", "ignore"):
+        items = values.get(key, [])
+        if not isinstance(items, list) or not all(isinstance(i, str) and i for i in items):
+            raise fail(key, "a list of rule ids or prefixes")
+        values[key] = tuple(items)
+    if "lang" in values and values["lang"] not in LANGUAGES:
+        raise fail("lang", " or ".join(f'"{language}"' for language in LANGUAGES))
+    if not isinstance(values.get("strict", False), bool):
+        raise fail("strict", "true or false")
+    url = values.get("docs_url")
+    if url is not None and not (isinstance(url, str) and url.startswith(("https://", "http://"))):
+        raise fail("docs_url", "the address of the site, beginning with https://")
+    return Settings(**values)
+
+
+def chosen_rules(select: Iterable[str], ignore: Iterable[str], known: Iterable[str]) -> list[str]:
+    """The rules that ids and prefixes choose.
+
+    Args:
+        select: what to run; everything when empty.
+        ignore: what to leave out of that.
+        known: ids of all rules.
+
+    Raises:
+        ConfigError: an entry chooses no rule at all.
+    """
+    ids = list(known)
+    wanted, unwanted = [s.upper() for s in select], [i.upper() for i in ignore]
+    for entry in (*wanted, *unwanted):
+        if not any(rule.startswith(entry) for rule in ids):
+            raise ConfigError(f"no rule begins with {entry!r}; 'ecsnet rules' lists them")
+    return [
+        rule
+        for rule in ids
+        if (not wanted or rule.startswith(tuple(wanted))) and not rule.startswith(tuple(unwanted))
+    ]
+
+
+def language(environment: Mapping[str, str]) -> str:
+    """``ja`` or ``en``, from the first of LC_ALL, LC_MESSAGES and LANG that is set."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return "ja" if environment[name].lower().startswith("ja") else "en"
+    return "en"

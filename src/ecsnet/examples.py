@@ -1,0 +1,34 @@
+"""The bad and the good example of each rule, as ``ecsnet explain`` shows them."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+_MARKER = re.compile(r"^\s*# --8<-- .*$")
+
+
+def _directory() -> Traversable:
+    """Where the examples are: in a wheel, beside this module; in a checkout, in ``snippets/``."""
+    shipped = resources.files("ecsnet") / "examples"
+    return shipped if shipped.is_dir() else Path(__file__).parents[2] / "snippets" / "rules"
+
+
+def example(rule_id: str, verdict: str) -> str:
+    """The part of an example that is about its rule.
+
+    Args:
+        rule_id: ``ENM003``.
+        verdict: ``bad`` or ``good``.
+
+    Raises:
+        OSError: there is no such example.
+    """
+    text = (_directory() / rule_id / f"{verdict}.tf").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    start = next((i for i, line in enumerate(lines) if "[start:example]" in line), -1)
+    end = next((i for i, line in enumerate(lines) if "[end:example]" in line), len(lines))
+    kept = [line for line in lines[start + 1 : end] if not _MARKER.match(line)]
+    return "\n".join(kept).strip("\n") + "\n"

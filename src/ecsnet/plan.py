@@ -1,0 +1,314 @@
+"""A plan, as ``terraform show -json`` prints it, to the configuration that the model is built from.
+
+A plan has every value resolved and every module expanded, and no source locations: its findings are
+told apart by the resource's address. What a resource sets is what its configuration writes, with
+the value from the plan; what the provider or AWS fills in by itself is left out, because no rule is
+about it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ecsnet.hcl import (
+    TOO_DEEP,
+    Evaluator,
+    InputError,
+    Json,
+    Reference,
+    Value,
+    decoded,
+    located,
+)
+from ecsnet.model import UNKNOWN, Location
+from ecsnet.terraform import Block, Body, Configuration, Resource
+
+_DEEPEST = 50
+_MODULE = re.compile(r"module\.[^.\[]+(?:\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\])?")
+_INDEX = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
+# Arguments that the provider fills in: unknown in the plan of a resource that does not set them.
+# Any other unknown value without an expression may be a dynamic block, and stays unknown.
+COMPUTED = frozenset(
+    {"network_mode", "enable_fault_injection", "launch_type", "iam_role", "platform_version"}
+)
+_HOW = "make it with 'terraform show -json PLANFILE'"
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What a reference leads to; ``keyed`` stands for the index of the resource it is in."""
+
+    address: str | None = None
+    index: str | None = None
+    key: str | None = None
+    keyed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedResource(Resource):
+    """A resource of a plan, whose address has its module and its index."""
+
+    planned: str
+
+    @property
+    def address(self) -> str:
+        """``module.web[0].aws_ecs_service.this["a"]``."""
+        return self.planned
+
+
+def configuration(data: bytes, file: str) -> Configuration:
+    """Read a plan.
+
+    Args:
+        data: the JSON document.
+        file: the name shown for it.
+
+    Raises:
+        InputError: no JSON, or not a plan.
+    """
+    return _Plan(_document(data, file), Location(file, 1, 1, 2)).configuration()
+
+
+def _document(data: bytes, file: str) -> dict[str, Any]:
+    if data.startswith(b"PK"):
+        raise InputError(file, 0, 0, f"a plan in Terraform's own format; {_HOW}")
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError(file, 0, 0, f"not UTF-8 text (byte {error.start})") from error
+    except json.JSONDecodeError as error:
+        message = f"no whole JSON document: {error.msg}; {_HOW}"
+        raise InputError(file, error.lineno, error.colno, message) from error
+    except RecursionError as error:
+        raise InputError(file, 1, 1, TOO_DEEP) from error
+    except ValueError as error:
+        raise InputError(file, 0, 0, str(error).splitlines()[0]) from error
+    if not isinstance(document, dict) or "format_version" not in document:
+        raise InputError(file, 0, 0, f"neither Terraform (*.tf, *.tf.json) nor a plan; {_HOW}")
+    if str(document["format_version"]).split(".")[0] not in ("0", "1"):
+        version = document["format_version"]
+        raise InputError(file, 0, 0, f"plan format {version} is newer than what is read here")
+    if "planned_values" not in document:
+        what = "a state" if "values" in document else "a document without planned values"
+        raise InputError(file, 0, 0, f"{what}, not a plan; {_HOW}")
+    return document
+
+
+def _dict(data: Any) -> dict[str, Any]:
+    return data if isinstance(data, dict) else {}
+
+
+def _list(data: Any) -> list[Any]:
+    return data if isinstance(data, list) else []
+
+
+def _modules(module: Any, key: str) -> Iterator[dict[str, Any]]:
+    waiting = [module]
+    while waiting:
+        current = _dict(waiting.pop())
+        yield current
+        waiting.extend(reversed(_list(current.get(key))))
+
+
+class _Plan:
+    def __init__(self, document: dict[str, Any], at: Location) -> None:
+        self._at = at
+        self._root = _dict(_dict(document.get("configuration")).get("root_module"))
+        self._planned = {
+            resource["address"]: resource
+            for module in _modules(
+                _dict(document["planned_values"]).get("root_module"), "child_modules"
+            )
+            for resource in _list(module.get("resources"))
+            if isinstance(resource, dict)
+            and resource.get("mode", "managed") == "managed"
+            and all(isinstance(resource.get(key), str) for key in ("address", "type", "name"))
+            and "." in _INDEX.sub("", resource["address"])
+        }
+        self._unknown = {
+            str(change["address"]): _dict(change.get("change")).get("after_unknown")
+            for change in _list(document.get("resource_changes"))
+            if isinstance(change, dict) and "address" in change
+        }
+        # resources by their address without indexes: what a reference names
+        self._instances: dict[str, list[str]] = {}
+        self._by_arn: dict[str, str] = {}
+        for address, resource in self._planned.items():
+            self._instances.setdefault(_INDEX.sub("", address), []).append(address)
+            arn = _dict(resource.get("values")).get("arn")
+            if isinstance(arn, str):
+                self._by_arn[arn] = address
+
+    def configuration(self) -> Configuration:
+        arns = {address: arn for arn, address in self._by_arn.items()}
+
+        def written(address: str, argument: str) -> Value | None:
+            # anything else that a plan knows already stands where it is used
+            known = argument == "arn" and address in arns
+            return Value(arns[address], self._at) if known else None
+
+        return Configuration(
+            blocks=(),
+            resources=tuple(self._resource(address) for address in self._planned),
+            errors=(),
+            sources={},
+            evaluator=Evaluator(lambda *_: None, written),
+        )
+
+    def _resource(self, address: str) -> PlannedResource:
+        resource = self._planned[address]
+        expressions = self._expressions(address)
+        values = _dict(resource.get("values"))
+        unknown = self._unknown.get(address)
+        merged = _merged(values, unknown if isinstance(unknown, dict) else {})
+        if expressions is not None:
+            merged = {
+                name: value
+                for name, value in merged.items()
+                # a plan's configuration leaves dynamic blocks out, so a block proves itself
+                if name in expressions
+                or _blocks(value)
+                or (value is UNKNOWN and name not in COMPUTED)
+            }
+        body = self._body(merged, expressions or {}, address)
+        return PlannedResource(
+            "resource", resource["type"], resource["name"], body, self._at, address
+        )
+
+    def _body(self, values: dict[str, Any], expressions: dict[str, Any], owner: str) -> Body:
+        attributes: dict[str, Value] = {}
+        blocks: list[Block] = []
+        unresolved: set[str] = set()
+        for name, value in values.items():
+            expression = expressions.get(name)
+            attributes[name] = self._value(value, expression, owner)
+            if value is UNKNOWN:
+                unresolved.add(name)
+            items = _blocks(value)
+            inside = expression if isinstance(expression, list) else [expression]
+            if len(inside) != len(items):
+                inside = [{}] * len(items)
+            for item, nested in zip(items, inside, strict=True):
+                blocks.append(Block(name, self._body(item, _dict(nested), owner), self._at))
+        return Body(attributes, tuple(blocks), frozenset(unresolved))
+
+    def _value(self, value: Any, expression: Any, owner: str) -> Value:
+        if isinstance(value, str) and value in self._by_arn:
+            return Value(Reference(self._by_arn[value], ("arn",)), self._at)
+        if value is UNKNOWN:
+            target = self._target(_list(_dict(expression).get("references")), owner)
+            return Value(UNKNOWN if target is None else target, self._at)
+        if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):
+            data = decoded(value, self._at)
+            return Value(data if isinstance(data, Json) else value, self._at)
+        return located(value, self._at)
+
+    # --- configuration: which expression, which resource it refers to ---
+
+    def _expressions(self, address: str) -> dict[str, Any] | None:
+        """What a resource's configuration writes; None when the plan does not have it."""
+        *path, kind, name = _INDEX.sub("", address).split(".")
+        module = self._module(path[1::2])
+        for resource in _list(_dict(module).get("resources")):
+            if _dict(resource).get("address") == f"{kind}.{name}":
+                found = resource.get("expressions", {})
+                return found if isinstance(found, dict) else None
+        return None
+
+    def _module(self, names: list[str]) -> Any:
+        module: Any = self._root
+        for name in names:
+            call = _dict(_dict(module).get("module_calls")).get(name)
+            module = _dict(call).get("module")
+        return module
+
+    def _target(self, references: list[Any], owner: str) -> Reference | None:
+        """The one resource that an expression refers to, through variables and outputs."""
+        path = _INDEX.sub("", owner).split(".")[1:-2:2]
+        found = [
+            target
+            for reference in references
+            if isinstance(reference, str)
+            for target in self._follow(reference, path, 0)
+        ]
+        addresses = {target.address for target in found if target.address}
+        # an expression is listed with all that it begins with: web[0].arn, web[0] and web
+        indexes = {target.index for target in found if target.index}
+        keys = sorted({target.key for target in found if target.key})
+        if len(addresses) != 1 or len(indexes) > 1:
+            return None
+        instances = self._instances_for(addresses.pop(), owner)
+        if indexes:
+            instances = [i for i in instances if i.endswith(f"{next(iter(indexes))}")]
+        elif len(instances) > 1 and any(target.keyed for target in found):
+            own = _INDEX.findall(owner)
+            instances = [i for i in instances if _INDEX.findall(i)[-1:] in [[o] for o in own]]
+        return Reference(instances[0], tuple(keys[:1])) if len(instances) == 1 else None
+
+    def _follow(self, reference: str, path: list[str], depth: int) -> Iterator[_Target]:
+        match = _INDEX.search(reference)
+        steps = _INDEX.sub("", reference).split(".")
+        inner: list[Any] = []
+        if reference in ("each.key", "each.value", "count.index"):
+            yield _Target(keyed=True)
+        elif steps[0] in ("each", "local", "data"):
+            yield _Target(f"?{reference}")  # it may lead anywhere
+        elif steps[0] == "var" and len(steps) > 1 and path:
+            call = _dict(_dict(_dict(self._module(path[:-1])).get("module_calls")).get(path[-1]))
+            argument = _dict(_dict(call.get("expressions")).get(steps[1]))
+            inner, path = _list(argument.get("references")), path[:-1]
+        elif steps[0] == "module" and len(steps) > 2:
+            path = [*path, steps[1]]
+            output = _dict(_dict(_dict(self._module(path)).get("outputs")).get(steps[2]))
+            inner = _list(_dict(output.get("expression")).get("references"))
+        elif "_" in steps[0] and len(steps) > 1:
+            prefix = "".join(f"module.{name}." for name in path)
+            key = steps[2] if len(steps) > 2 else None
+            yield _Target(f"{prefix}{steps[0]}.{steps[1]}", match[0] if match else None, key)
+        for part in inner:
+            if isinstance(part, str) and depth < _DEEPEST:
+                yield from self._follow(part, path, depth + 1)
+
+    def _instances_for(self, target: str, owner: str) -> list[str]:
+        """The instances of a resource that are in the same instances of modules as another one."""
+        return [
+            instance
+            for instance in self._instances.get(target, [])
+            if all(
+                one == other
+                for one, other in zip(_modules_of(instance), _modules_of(owner), strict=False)
+                if _INDEX.sub("", one) == _INDEX.sub("", other)
+            )
+        ]
+
+
+def _modules_of(address: str) -> list[str]:
+    """``module.web["a"]`` and the like, from the root on."""
+    return _MODULE.findall(address)
+
+
+def _blocks(value: Any) -> list[dict[str, Any]]:
+    items = [value] if isinstance(value, dict) else _list(value)
+    return items if items and all(isinstance(item, dict) for item in items) else []
+
+
+def _merged(values: Any, unknown: Any) -> Any:
+    """Planned values with what is known only after the apply."""
+    if unknown is True:
+        return UNKNOWN
+    if isinstance(unknown, dict) and (isinstance(values, dict) or values is None):
+        values = values or {}
+        return {
+            name: _merged(values.get(name), unknown.get(name))
+            for name in dict.fromkeys([*values, *(n for n, u in unknown.items() if u)])
+        }
+    if isinstance(unknown, list) and isinstance(values, list):
+        return [
+            _merged(value, unknown[index] if index < len(unknown) else None)
+            for index, value in enumerate(values)
+        ]
+    return values

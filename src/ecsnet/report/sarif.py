@@ -1,0 +1,123 @@
+"""Findings as SARIF 2.1.0, which code scanning of GitHub and others read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import ecsnet
+from ecsnet import facts
+from ecsnet.hcl import InputError
+from ecsnet.model import Finding
+from ecsnet.report import Report, level, message, page
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def as_sarif(report: Report) -> str:
+    """One SARIF log with one run."""
+    rules = list(facts.rules().values())
+    position = {rule.id: index for index, rule in enumerate(rules)}
+    driver: dict[str, Any] = {
+        "name": "ecsnet",
+        "version": ecsnet.__version__,
+        "semanticVersion": ecsnet.__version__,
+        "rules": [_rule(rule, report) for rule in rules],
+    }
+    if report.docs_url:
+        driver["informationUri"] = report.docs_url
+    log = {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "columnKind": "unicodeCodePoints",
+                "invocations": [
+                    {
+                        "executionSuccessful": not report.errors,
+                        "toolExecutionNotifications": [
+                            _notification(error) for error in report.errors
+                        ],
+                    }
+                ],
+                "results": [
+                    _result(finding, position[finding.rule], report.language)
+                    for finding in report.findings
+                ],
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(rule: facts.Rule, report: Report) -> dict[str, Any]:
+    language = report.language
+    answers = [facts.errors()[error].text for error in rule.errors]
+    parts = [rule.what[language], rule.why[language], rule.fix[language]]
+    quoted = [f"> {answer}" for answer in answers]
+    described: dict[str, Any] = {
+        "id": rule.id,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": rule.title[language]},
+        "fullDescription": {"text": rule.what[language]},
+        "help": {
+            "text": "\n\n".join([*parts, *answers]),
+            "markdown": "\n\n".join([*parts, *quoted]),
+        },
+        "defaultConfiguration": {"level": rule.level},
+        "properties": {"tags": ["terraform", "amazon-ecs", rule.topic.replace("_", "-")]},
+    }
+    if report.docs_url:
+        described["helpUri"] = page(rule.id, language, report.docs_url)
+    return described
+
+
+def _result(finding: Finding, index: int, language: str) -> dict[str, Any]:
+    at = finding.at
+    region = {"startLine": max(at.line, 1), "startColumn": max(at.column, 1)}
+    if at.end > at.column:
+        region["endColumn"] = at.end
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": level(finding),
+        "message": {"text": message(finding, language)},
+        "locations": [
+            {
+                "physicalLocation": {"artifactLocation": _artifact(at.file), "region": region},
+                "logicalLocations": [{"fullyQualifiedName": finding.resource, "kind": "resource"}],
+            }
+        ],
+        "partialFingerprints": {"ecsnet/v1": _fingerprint(finding)},
+    }
+
+
+def _fingerprint(finding: Finding) -> str:
+    """The same for the same mistake when lines above it come and go."""
+    parts = [finding.rule, finding.at.file, finding.resource, *map(str, finding.params.values())]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _notification(error: InputError) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": _artifact(error.file)}
+    if error.line:
+        place["region"] = {"startLine": error.line, "startColumn": max(error.column, 1)}
+    return {
+        "level": "error",
+        "message": {"text": error.message},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _artifact(file: str) -> dict[str, str]:
+    """Relative to the directory of the run where it can be, as code scanning expects it."""
+    relative = os.path.relpath(file) if os.path.isabs(file) else os.path.normpath(file)
+    if relative.startswith(os.pardir):
+        return {"uri": Path(file).absolute().as_uri()}
+    name = relative.replace(os.sep, "/").encode("utf-8", "surrogateescape")
+    return {"uri": quote(name), "uriBaseId": "%SRCROOT%"}

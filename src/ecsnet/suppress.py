@@ -1,0 +1,105 @@
+"""Comments that silence a finding: ``# ecsnet:ignore ENM003 reason``.
+
+A comment counts for its own line and for the line below it, so that it can end the line it is about
+or stand above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from ecsnet.model import Finding
+
+_COMMENT = re.compile(r"(?:#|//)[ \t]*ecsnet:ignore\b[ \t:]*(.*)$", re.MULTILINE)
+_IDS = re.compile(r"([A-Za-z]+\d+(?:[ \t]*,[ \t]*[A-Za-z]+\d+)*)[ \t,]*(.*)$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Notice:
+    """Something that does not stop the run and that its user should know."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.message}"
+
+
+@dataclass(slots=True)
+class _Comment:
+    line: int
+    rules: tuple[str, ...]
+    used: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """Findings that are left, and what is wrong with the comments."""
+
+    findings: tuple[Finding, ...]
+    notices: tuple[Notice, ...]
+
+
+def apply(
+    findings: Iterable[Finding],
+    file: str,
+    text: str,
+    known: Collection[str],
+    checked: Collection[str],
+) -> Filtered:
+    """Leave out what the comments of a file silence.
+
+    A comment without a reason works and is reported: the reason is for the next reader. So is a
+    comment that names no rule or an unknown one, and one that silences nothing.
+
+    Args:
+        findings: the findings of this file.
+        file: its name.
+        text: its source.
+        known: ids of all rules.
+        checked: ids of the rules that ran; a comment for another one is not called unused.
+    """
+    comments, notices = _read(file, text, known)
+    left = []
+    for finding in findings:
+        hits = [
+            comment
+            for comment in comments
+            if finding.rule in comment.rules and finding.at.line - comment.line in (0, 1)
+        ]
+        for comment in hits:
+            comment.used.add(finding.rule)
+        if not hits:
+            left.append(finding)
+    for comment in comments:
+        for rule in comment.rules:
+            if rule in checked and rule not in comment.used:
+                message = f"ecsnet:ignore {rule} silences nothing here; remove it"
+                notices.append(Notice(file, comment.line, message))
+    return Filtered(tuple(left), tuple(sorted(notices)))
+
+
+def _read(file: str, text: str, known: Collection[str]) -> tuple[list[_Comment], list[Notice]]:
+    comments: list[_Comment] = []
+    notices: list[Notice] = []
+    if "ecsnet:ignore" not in text:
+        return comments, notices
+    for number, line in enumerate(text.split("\n"), start=1):
+        found = _COMMENT.search(line.rstrip("\r"))
+        if found is None:
+            continue
+        named = _IDS.match(found[1])
+        if named is None:
+            notices.append(Notice(file, number, "ecsnet:ignore names no rule; nothing is silenced"))
+            continue
+        ids = tuple(dict.fromkeys(part.strip().upper() for part in named[1].split(",")))
+        for unknown in (rule for rule in ids if rule not in known):
+            notices.append(Notice(file, number, f"ecsnet:ignore: there is no rule {unknown}"))
+        if not named[2].strip():
+            message = f"ecsnet:ignore {named[1]} gives no reason; write it after the rule"
+            notices.append(Notice(file, number, message))
+        comments.append(_Comment(number, tuple(rule for rule in ids if rule in known)))
+    return comments, notices

@@ -1,0 +1,218 @@
+"""No input makes the checker fail: mutated snippets, generated documents, arbitrary bytes."""
+
+import json
+import random
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecsnet import checker, facts, report, rules, skim, suppress
+from ecsnet.checker import Outcome
+from ecsnet.files import Directory, SourceFile
+from ecsnet.report.machine import as_github, as_json
+from ecsnet.report.sarif import as_sarif
+
+ROOT = Path(__file__).resolve().parent.parent
+SNIPPETS = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "snippets").rglob("*.tf"))]
+RULES = tuple(rules.registry())
+SECONDS = 3
+
+# What HCL is made of, and what has broken parsers before.
+PIECES = re.findall(
+    r"\S+",
+    r"""
+    { } [ ] ( ) " ${ %{ ~} \u \ud83d \UFFFFFFFF \ for in : , . ... = => ? ! - * / % && || == null 0
+    true -1 1e999 .5 # // /* */ local.x var.y each.key count dynamic content for_each jsonencode(
+    merge( concat( toset( lookup( [*] .*. [0] {} [] 日本 aws_ecs_service
+    """,
+)
+PIECES += ["<<EOF\n", "EOF\n", "<<-EOF\n", "\n", "\r\n", "\r", "\t", "\u2028", "\x0c", "\x85"]
+PIECES += ["9" * 500, "ecsnet:ignore ENM003"]
+
+
+def check(text: str, name: str = "main.tf") -> Outcome:
+    return checker.check_directory(Directory("d", (SourceFile(name, text.encode()),)), RULES)
+
+
+def accounted_for(outcome: Outcome, text: str) -> None:
+    """Every finding can be shown in every format, and nothing went wrong unexpectedly."""
+    assert not [error for error in outcome.errors if "internal error" in error.message], text
+    for error in outcome.errors:
+        assert "\n" not in error.message, text
+    lines = text.removeprefix("\ufeff").count("\n") + 1
+    for finding in outcome.findings:
+        assert 1 <= finding.at.line <= lines
+        assert finding.at.column >= 1
+    for language in facts.LANGUAGES:
+        given = report.Report(
+            tuple(outcome.findings), tuple(outcome.errors), outcome.sources, language
+        )
+        report.text(given.findings, given.sources, language, colour=True).encode()
+        json.loads(as_json(given))
+        json.loads(as_sarif(given))
+        assert len(as_github(given).splitlines()) == len(given.findings) + len(given.errors)
+
+
+def mutated(source: str, chance: random.Random) -> str:
+    for _ in range(chance.randint(1, 2)):
+        start = chance.randrange(len(source) + 1)
+        end = min(len(source), start + chance.randint(0, 30))
+        other = chance.choice(SNIPPETS)
+        cut = chance.randrange(len(other))
+        new = chance.choice(
+            ["", chance.choice(PIECES), source[start:end] * 2, other[cut : cut + 200]]
+        )
+        source = source[:start] + new + source[end:]
+    return source
+
+
+def test_mutated_snippets_are_checked_or_refused() -> None:
+    chance = random.Random(20261122)
+    end = time.monotonic() + SECONDS
+    refused = found = count = 0
+    # the first ones on any machine, as many as there is time for on this one
+    while count < 150 or time.monotonic() < end:
+        text = mutated(chance.choice(SNIPPETS), chance)
+        outcome = check(text)
+        accounted_for(outcome, text)
+        count += 1
+        refused += bool(outcome.errors)
+        found += bool(outcome.findings)
+    assert refused > count // 10
+    assert found > count // 100
+
+
+def test_a_snippet_cut_anywhere_is_checked_or_refused() -> None:
+    source = (ROOT / "snippets" / "modes" / "bridge.tf").read_text(encoding="utf-8")
+    for end in range(0, len(source), 23):
+        accounted_for(check(source[:end]), source[:end])
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(
+        ["${", "${aws_ecs_task_definition.a.arn}", "%{ if }", '[{"a": "${1}"}]', "[{"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "network_mode",
+                    "container_definitions",
+                    "load_balancer",
+                    "dynamic",
+                    "count",
+                    "for_each",
+                ]
+            )
+            | st.text(max_size=4),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+QUICK = settings(max_examples=120, deadline=None, derandomize=True)
+
+
+@QUICK
+@given(JSON, st.sampled_from(["aws_ecs_service", "aws_ecs_task_definition", "aws_lb_target_group"]))
+def test_any_terraform_json_is_checked_or_refused(body: Any, kind: str) -> None:
+    text = json.dumps({"resource": {kind: {"a": body}}, "locals": body})
+    accounted_for(check(text, "main.tf.json"), text)
+
+
+@QUICK
+@given(JSON, JSON)
+def test_any_json_is_a_plan_or_refused(values: Any, expressions: Any) -> None:
+    resource = {"address": "aws_ecs_service.a", "type": "aws_ecs_service", "name": "a"}
+    document = {
+        "format_version": "1.0",
+        "planned_values": {"root_module": {"resources": [{**resource, "values": values}]}},
+        "configuration": {"root_module": {"resources": [{**resource, "expressions": expressions}]}},
+        "resource_changes": [{**resource, "change": {"after_unknown": expressions}}],
+    }
+    data = json.dumps(document).encode()
+    outcome = checker.check_plan(SourceFile("plan.json", data), RULES)
+    accounted_for(outcome, "")
+
+
+@QUICK
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_plan_or_refused(data: bytes) -> None:
+    outcome = checker.check_plan(SourceFile("plan.json", data), RULES)
+    assert len(outcome.errors) == 1
+    accounted_for(outcome, "")
+
+
+@QUICK
+@given(st.text(alphabet=st.sampled_from('{}[]()"$%<>\\ \n#/*=abE_.0'), max_size=60))
+def test_any_text_is_terraform_or_refused(text: str) -> None:
+    accounted_for(check(text), text)
+
+
+@QUICK
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join))
+def test_any_expression_is_read_or_refused(expression: str) -> None:
+    text = f'resource "aws_ecs_service" "a" {{\n  network_mode = {expression}\n}}\n'
+    accounted_for(check(text), text)
+
+
+@pytest.mark.parametrize("source", SNIPPETS)
+def test_every_snippet_looks_whole_at_a_glance(source: str) -> None:
+    assert skim.sound(source)
+    assert not skim.sound(source.rstrip()[:-1] + "\n" if source.rstrip().endswith("}") else "{")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# nothing\n",
+        "/* } */\n",
+        'a "b" c {\n}\n',
+        'x {\n  y = "${f("a")} }"\n}\n',
+        'x {\n  y = <<-END\n    }}} "\n    END\n}\n',
+        "x {}\ny {}\n",
+    ],
+)
+def test_what_is_whole_is_not_taken_for_odd(text: str) -> None:
+    assert skim.sound(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "}",
+        "x {",
+        "x {\n]\n}",
+        'x {\n y = "\n}',
+        "words",
+        "x = 1",
+        "x {} y",
+        "[]",
+        "x [\n]\n",
+        "1 {}",
+    ],
+)
+def test_what_is_odd_is_parsed_after_all(text: str) -> None:
+    assert not skim.sound(text)
+
+
+@QUICK
+@given(st.text(max_size=80), st.lists(st.integers(1, 5), max_size=3))
+def test_any_comment_can_be_read(text: str, lines: list[int]) -> None:
+    source = f"# ecsnet:ignore {text}\n"
+    left = suppress.apply([], "a.tf", source * len(lines), RULES, RULES)
+    assert left.findings == ()

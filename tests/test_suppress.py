@@ -1,0 +1,84 @@
+"""Comments that silence findings, and what is said about those that are wrong."""
+
+import pytest
+
+from ecsnet import suppress
+from ecsnet.model import Finding, Location
+
+KNOWN = ("ENM003", "ENM008", "ENM016")
+
+
+def finding(line: int, rule: str = "ENM003") -> Finding:
+    return Finding(rule, Location("a.tf", line, 3, 9), "aws_ecs_task_definition.web")
+
+
+def apply(text: str, *findings: Finding, checked: tuple[str, ...] = KNOWN) -> suppress.Filtered:
+    return suppress.apply(findings, "a.tf", text, KNOWN, checked)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# ecsnet:ignore ENM003 the load balancer needs it",
+        "// ecsnet:ignore ENM003 the load balancer needs it",
+        "#ecsnet:ignore ENM003: the load balancer needs it",
+        "# ecsnet:ignore enm003 のちほど直す",
+        "# ecsnet:ignore ENM008,ENM003 both, for now",
+        "# ecsnet:ignore ENM008, ENM003 both, for now\r",
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_comment_silences_its_line_and_the_line_below(comment: str, above: bool) -> None:
+    text = f"{comment}\nhostPort = 1\n" if above else f"\nhostPort = 1 {comment}\n"
+    left = apply(text, finding(2), checked=("ENM003",))
+    assert left == suppress.Filtered((), ())
+
+
+@pytest.mark.parametrize("line", [1, 4, 5])
+def test_a_comment_silences_no_other_line(line: int) -> None:
+    text = "\n# ecsnet:ignore ENM003 reason\nhostPort = 1\n\n\n"
+    left = apply(text, finding(line))
+    assert left.findings == (finding(line),)
+    assert [str(notice) for notice in left.notices] == [
+        "a.tf:2: ecsnet:ignore ENM003 silences nothing here; remove it"
+    ]
+
+
+def test_a_comment_silences_no_other_rule() -> None:
+    text = "# ecsnet:ignore ENM003 reason\nx = 1\n"
+    left = apply(text, finding(2), finding(2, "ENM016"))
+    assert left.findings == (finding(2, "ENM016"),)
+    assert left.notices == ()
+
+
+def test_a_comment_without_a_reason_works_and_is_reported() -> None:
+    left = apply("# ecsnet:ignore ENM003\nx = 1\n", finding(2))
+    assert left.findings == ()
+    assert [notice.message for notice in left.notices] == [
+        "ecsnet:ignore ENM003 gives no reason; write it after the rule"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("comment", "message"),
+    [
+        ("# ecsnet:ignore", "ecsnet:ignore names no rule; nothing is silenced"),
+        ("# ecsnet:ignore for a good reason", "ecsnet:ignore names no rule; nothing is silenced"),
+        ("# ecsnet:ignore ENM999 reason", "ecsnet:ignore: there is no rule ENM999"),
+        ("# ecsnet:ignore ABC1 reason", "ecsnet:ignore: there is no rule ABC1"),
+    ],
+)
+def test_a_comment_that_can_silence_nothing_is_reported(comment: str, message: str) -> None:
+    left = apply(f"{comment}\nx = 1\n", finding(2))
+    assert left.findings == (finding(2),)
+    assert [notice.message for notice in left.notices] == [message]
+
+
+def test_a_rule_that_did_not_run_leaves_its_comments_alone() -> None:
+    left = apply("# ecsnet:ignore ENM003 reason\nx = 1\n", checked=("ENM008",))
+    assert left.notices == ()
+
+
+@pytest.mark.parametrize("text", ["# ecsnet:ignored ENM003 x\n", "# ecsnet ignore ENM003 x\n", ""])
+def test_other_comments_are_nothing_to_it(text: str) -> None:
+    assert apply(text + "x = 1\n", finding(2)) == suppress.Filtered((finding(2),), ())
