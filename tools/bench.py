@@ -1,4 +1,4 @@
-"""Measures what the site promises: `python -m tools.bench [SECTION ...]` (make bench).
+"""Measures what site and command promise: `python -m tools.bench [SECTION ...]` (make bench).
 
 Every section stands alone; one that lacks a program says so and the others go on.
 """
@@ -28,6 +28,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
+from ecsnet.files import RELEVANT
 from tools import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,24 @@ MODE_PAGE = "modes/awsvpc/"
 LIGHTHOUSE_PAGES = ("", MODE_PAGE, "compare/")
 LIGHTHOUSE = ROOT / "node_modules/.bin/lighthouse"
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".wasm"}
+
+TREE = 1000
+STARTS = 5
+CHECKOV = "checkov==3.3.30"
+# Inside the environment that `make` lays, which takes it along when it is laid anew.
+CHECKOV_HOME = ROOT / ".venv/checkov"
+# All of checkov's checks on aws_ecs_service, aws_ecs_task_definition and aws_ecs_cluster.
+CHECKOV_CHECKS = (
+    "CKV_AWS_65,CKV_AWS_97,CKV_AWS_223,CKV_AWS_224,CKV_AWS_249,"
+    "CKV_AWS_332,CKV_AWS_333,CKV_AWS_334,CKV_AWS_335,CKV_AWS_336"
+)
+PARSE = """
+import pathlib, sys
+import hcl2
+for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.tf")):
+    with open(path, encoding="utf-8") as file:
+        hcl2.load(file)
+"""
 
 # The same Markdown with the stock theme: the extensions its syntax needs, and nothing of ours.
 PLAIN_CONFIG = {
@@ -426,19 +445,102 @@ def report(address: str, result: dict) -> None:
                 print(f"     - {category['title']}: {audit['title']}")
 
 
+# Check
+
+
+def check() -> None:
+    with TemporaryDirectory() as name:
+        relevant, irrelevant = Path(name, "relevant"), Path(name, "irrelevant")
+        size = plant(relevant, lambda data: data)
+        plant(irrelevant, lambda data: RELEVANT.sub(b"other_", data))
+        ecsnet = [str(Path(sys.executable).with_name("ecsnet")), "check"]
+        parse = [sys.executable, "-c", PARSE]
+        snippet = ROOT / "snippets/rules/ENM003/bad.tf"
+        starts = sorted(elapsed([*ecsnet, str(snippet)]) for _ in range(STARTS))
+        print(f"  start to result, 1 snippet     {median(starts):6.2f} s  ({spread(starts)})")
+        for label, directory in (("as they are", relevant), ("without ECS", irrelevant)):
+            runs: dict[str, list[float]] = {"ecsnet": [], "parse": []}
+            for _ in range(RUNS):
+                runs["ecsnet"].append(elapsed([*ecsnet, str(directory)]))
+                runs["parse"].append(elapsed([*parse, str(directory)]))
+            ours, theirs = median(runs["ecsnet"]), median(runs["parse"])
+            print(f"  {TREE} snippets {label} ({kib(size)}), {os.cpu_count()} processors:")
+            print(f"    ecsnet check                 {ours:6.2f} s  ({spread(runs['ecsnet'])})")
+            print(f"    python-hcl2, one process     {theirs:6.2f} s  ({spread(runs['parse'])})")
+            print(f"    ratio                        {ours / theirs:6.2f}", flush=True)
+            if directory is relevant:
+                checked = ours
+        # Without a key of Prisma Cloud these flags keep it from asking the network for anything.
+        flags = ["--framework", "terraform", "--skip-download", "--quiet", "--compact"]
+        flags += ["--soft-fail", "--check", CHECKOV_CHECKS]
+        seconds = elapsed([checkov(), "--directory", str(relevant), *flags])
+        count = CHECKOV_CHECKS.count(",") + 1
+        print(f"    {CHECKOV.replace('==', ' ')}, {count} ECS checks{seconds:6.2f} s  (1 run)")
+        print(f"    ecsnet check / checkov       {checked / seconds:6.3f}")
+
+
+def plant(directory: Path, change: Callable[[bytes], bytes]) -> int:
+    """Write snippets over and over, each as a module of its own; the bytes of them all."""
+    snippets = sorted((ROOT / "snippets").rglob("*.tf"))
+    size = 0
+    for number, snippet in zip(range(TREE), itertools.cycle(snippets), strict=False):
+        path = directory / f"{number // 100:02}" / f"{number % 100:02}" / "main.tf"
+        path.parent.mkdir(parents=True)
+        size += path.write_bytes(change(snippet.read_bytes()))
+    return size
+
+
+def elapsed(command: list[str]) -> float:
+    """Seconds of a whole process; a linter that finds something ends with 1."""
+    start = time.perf_counter()
+    run = subprocess.run(command, capture_output=True, text=True, env=environment(LC_ALL="C.UTF-8"))
+    seconds = time.perf_counter() - start
+    if run.returncode not in (0, 1) or "Traceback" in run.stderr:
+        raise subprocess.CalledProcessError(run.returncode, command[:2], run.stdout, run.stderr)
+    return seconds
+
+
+def spread(seconds: list[float]) -> str:
+    return f"{min(seconds):.2f} to {max(seconds):.2f}"
+
+
+def checkov() -> str:
+    """The program, in an environment of its own: it pins other versions than this project."""
+    program = CHECKOV_HOME / "bin/checkov"
+    installed = CHECKOV_HOME / "installed"
+    if not (program.exists() and installed.exists() and installed.read_text() == CHECKOV):
+        python = CHECKOV_HOME / "bin/python"
+        try:
+            for command in (
+                [sys.executable, "-m", "venv", "--clear", str(CHECKOV_HOME)],
+                [str(python), "-m", "pip", "install", "--quiet", CHECKOV],
+            ):
+                subprocess.run(command, check=True, capture_output=True, text=True)
+        except subprocess.CalledProcessError as error:
+            last = (error.stderr or error.stdout).strip().splitlines()[-1:]
+            raise Missing(f"{CHECKOV} cannot be installed: {''.join(last)}") from error
+        installed.write_text(CHECKOV)
+    return str(program)
+
+
 # Tests
 
 
 def tests() -> None:
-    start = time.perf_counter()
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-m", "not browser"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    seconds = time.perf_counter() - start
-    print(f"  pytest without browser tests: {seconds:.1f} s ({run.stdout.splitlines()[-1]})")
+    for label, chosen in (
+        ("without browser and packaging", ["-m", "not browser and not packaging"]),
+        # named, because collecting all the others takes seconds
+        ("packaging", ["-m", "packaging", "tests/test_packaging.py"]),
+    ):
+        start = time.perf_counter()
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", *chosen],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
+        seconds = time.perf_counter() - start
+        print(f"  pytest, {label}: {seconds:.1f} s ({run.stdout.splitlines()[-1]})", flush=True)
 
 
 SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
@@ -446,6 +548,7 @@ SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
     "serve": (f"from saving to mkdocs serve, median of {RUNS}", serve),
     "weight": ("first visit of a mode page, everything transferred, gzip", weight),
     "lighthouse": (f"Lighthouse, mobile, the median of {RUNS} runs by performance", lighthouse),
+    "check": (f"ecsnet check, medians of {RUNS} interleaved runs", check),
     "tests": ("time of the tests", tests),
 }
 

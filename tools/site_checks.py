@@ -38,9 +38,17 @@ class Html:
         return "en" if self.path.startswith("en/") else "ja"
 
     @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """All elements that have an attribute but a class: highlighted code is mostly the rest."""
+        return tuple(tag for tag in self.soup.find_all(True) if tag.attrs.keys() - {"class"})
+
+    def having(self, attribute: str, *names: str) -> list[Tag]:
+        return [t for t in self.tags if attribute in t.attrs and (not names or t.name in names)]
+
+    @cached_property
     def anchors(self) -> frozenset[str]:
-        named = [str(tag["name"]) for tag in self.soup.select("a[name]")]
-        return frozenset([*(str(tag["id"]) for tag in self.soup.select("[id]")), *named])
+        named = [str(tag["name"]) for tag in self.having("name", "a")]
+        return frozenset([*(str(tag["id"]) for tag in self.having("id")), *named])
 
     def problem(self, tag: Tag | None, message: str) -> Problem:
         return Problem(self.path, (tag.sourceline if tag else None) or 1, message)
@@ -129,26 +137,26 @@ def css_urls(css: str) -> Iterator[tuple[int, str]]:
 def requested(html: Html) -> Iterator[tuple[Tag, str]]:
     """What a browser asks for by itself when it shows the page."""
     for attribute in ("src", "poster", "data", "background"):
-        for tag in html.soup.select(f"[{attribute}]"):
+        for tag in html.having(attribute):
             yield tag, str(tag[attribute])
-    for tag in html.soup.select("[srcset], [imagesrcset]"):
+    for tag in [*html.having("srcset"), *html.having("imagesrcset")]:
         for candidate in str(tag.get("srcset") or tag.get("imagesrcset")).split(","):
             yield tag, candidate.split()[0] if candidate.split() else ""
-    for tag in html.soup.select("link[href]"):
+    for tag in html.having("href", "link"):
         if not {"canonical", "alternate", "prev", "next", "license", "author"} & set(_rel(tag)):
             yield tag, str(tag["href"])
-    for tag in html.soup.find_all(["use", "image", "feimage"]):
+    for tag in (t for t in html.tags if t.name in ("use", "image", "feimage")):
         yield tag, str(tag.get("href") or tag.get("xlink:href") or "")
-    for tag in html.soup.select("style, [style]"):
+    for tag in [*html.soup.find_all("style"), *html.having("style")]:
         css = tag.get_text() if tag.name == "style" else str(tag["style"])
         yield from ((tag, url) for _, url in css_urls(css))
 
 
 def followed(html: Html) -> Iterator[tuple[Tag, str]]:
     """What a reader can go to."""
-    yield from ((tag, str(tag["href"])) for tag in html.soup.select("a[href], area[href]"))
-    yield from ((tag, str(tag["action"])) for tag in html.soup.select("form[action]"))
-    for tag in html.soup.select("link[href]"):
+    yield from ((tag, str(tag["href"])) for tag in html.having("href", "a", "area"))
+    yield from ((tag, str(tag["action"])) for tag in html.having("action", "form"))
+    for tag in html.having("href", "link"):
         if {"alternate", "prev", "next"} & set(_rel(tag)):
             yield tag, str(tag["href"])
 
@@ -209,7 +217,7 @@ MATERIAL_SCRIPTS = re.compile(r"^assets/javascripts/(?:bundle|workers|lunr)\b")
 def nothing_is_asked_of_other_origins(site: Site) -> Iterator[Problem]:
     advice = "serve it from this site, or leave it out"
     for html in site.documents.values():
-        hints = ((tag, str(tag["action"])) for tag in html.soup.select("form[action]"))
+        hints = ((tag, str(tag["action"])) for tag in html.having("action", "form"))
         for tag, url in [*requested(html), *hints]:
             if site.is_elsewhere(urljoin(html.url, url)):
                 yield html.problem(tag, f"<{tag.name}> asks {url}: {advice}")
@@ -396,7 +404,7 @@ def search_knows_every_page(site: Site) -> Iterator[Problem]:
 def html_ids_are_unique(site: Site) -> Iterator[Problem]:
     for html in site.documents.values():
         seen: set[str] = set()
-        for tag in html.soup.select("[id]"):
+        for tag in html.having("id"):
             id = str(tag["id"])
             if id in seen:
                 yield html.problem(tag, f"id {id} is already used in this page: rename one")
