@@ -1,7 +1,8 @@
-"""generated/ and docs/data/modes.json are what the facts, rules and snippets make today."""
+"""generated/ and docs/data/ are what the facts, rules and snippets make today."""
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,19 @@ from ecsnet import facts
 from tools import generate, theme_css
 
 ROOT = Path(__file__).parents[1]
-FRAGMENTS = generate.fragments()
+
+# One process makes the fragments, once.
+pytestmark = pytest.mark.xdist_group("generated")
+fragments = cache(generate.fragments)
 
 
 def stale(root: Path) -> list[str]:
     """The generated files below ``root`` that differ from a fresh run, are missing or left over."""
     committed = {p.relative_to(root) for p in (root / "generated").rglob("*") if p.is_file()}
-    leftover = committed - FRAGMENTS.keys()
+    leftover = committed - fragments().keys()
     differing = {
         path
-        for path, content in FRAGMENTS.items()
+        for path, content in fragments().items()
         if not (root / path).is_file() or (root / path).read_text(encoding="utf-8") != content
     }
     return sorted(map(str, leftover | differing))
@@ -46,7 +50,7 @@ def test_both_languages_have_the_same_fragments() -> None:
     names = {
         language: {
             path.relative_to(f"generated/{language}")
-            for path in FRAGMENTS
+            for path in fragments()
             if path.parts[:2] == ("generated", language)
         }
         for language in facts.LANGUAGES
@@ -78,8 +82,8 @@ def test_published_matrix_has_every_cell_in_both_languages_with_its_evidence() -
 @pytest.mark.parametrize("rule_id", facts.rules())
 @pytest.mark.parametrize("language", facts.LANGUAGES)
 def test_rule_entry_shows_what_the_checker_says(rule_id: str, language: str) -> None:
-    entry = FRAGMENTS[Path(f"generated/{language}/rules/{rule_id}.md")]
-    mistake = FRAGMENTS[Path(f"generated/{language}/mistakes/{rule_id}.md")]
+    entry = fragments()[Path(f"generated/{language}/rules/{rule_id}.md")]
+    mistake = fragments()[Path(f"generated/{language}/mistakes/{rule_id}.md")]
     for text in (entry, mistake):
         assert f"[{rule_id}]: " in text
         assert f'--8<-- "snippets/rules/{rule_id}/bad.tf:' in text

@@ -1,24 +1,30 @@
 """Write what the pages include and the site publishes, from the facts, the rules and the snippets.
 
-`python -m tools.generate` rewrites generated/ja, generated/en and docs/data/modes.json, and removes
-what it no longer makes. The result is committed, so that a change of a fact shows in review as a
+`python -m tools.generate` rewrites generated/ja, generated/en and docs/data, and removes what it no
+longer makes. The result is committed, so that a change of a fact shows in review as a
 change of the pages; tests/test_generated.py compares it with a fresh run.
 """
 
+import io
 import json
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from ecsnet import facts, report, rules, terraform
+from ecsnet import cli, facts, matching, report, rules, terraform
 from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES
+from ecsnet.model import Finding
 from tools import drawings
 
 ROOT = Path(__file__).parents[1]
 MATRIX = Path("docs/data/modes.json")
+PATTERNS = Path("docs/data/errors.json")
 README = Path("generated/README.md")
 NOTICE = """\
 `make generate` writes everything here from `src/ecsnet/facts/`, `snippets/` and `tools/drawings/`.
@@ -34,6 +40,8 @@ UI: dict[str, dict[str, str]] = {
         "api": "API",
         "aws_says": "AWS のメッセージ",
         "bad": "誤った例",
+        "cause": "原因",
+        "causes": "原因 {}",
         "checked": "確認日",
         "content": "内容",
         "cpu": "`cpu`",
@@ -44,6 +52,7 @@ UI: dict[str, dict[str, str]] = {
         "enis": "ENI の上限",
         "enum": "値：{}",
         "evidence": "根拠",
+        "fix": "直し方",
         "good": "直した例",
         "guide": "ガイド",
         "id": "ID",
@@ -56,12 +65,15 @@ UI: dict[str, dict[str, str]] = {
         "met": "要件を満たす",
         "mode": "モード",
         "need": "要件",
+        "more": "詳しい説明",
+        "no_cause": "報告からは原因が分からず、確認できていません。",
         "no_message": "AWS が返す文面は確認できていません。",
         "not_seen": "未確認",
         "os": "OS",
         "output": "検査の出力",
         "property": "項目",
         "recommendation": "選ぶモード",
+        "reported": "報告",
         "reread": "第三者の確認日",
         "rule": "規則",
         "run": "実行",
@@ -86,6 +98,8 @@ UI: dict[str, dict[str, str]] = {
         "api": "API",
         "aws_says": "AWS's message",
         "bad": "Wrong",
+        "cause": "Cause",
+        "causes": "Cause {}",
         "checked": "Checked",
         "content": "What it shows",
         "cpu": "`cpu`",
@@ -96,6 +110,7 @@ UI: dict[str, dict[str, str]] = {
         "enis": "ENI limit",
         "enum": "values: {}",
         "evidence": "Evidence",
+        "fix": "Fix",
         "good": "Right",
         "guide": "Guide",
         "id": "ID",
@@ -108,12 +123,15 @@ UI: dict[str, dict[str, str]] = {
         "met": "Meets the need",
         "mode": "Mode",
         "need": "Need",
+        "more": "More on this",
+        "no_cause": "The report does not explain the cause, and it is not confirmed.",
         "no_message": "The wording of AWS's answer is not confirmed.",
         "not_seen": "Not confirmed",
         "os": "OS",
         "output": "What the checker says",
         "property": "Property",
         "recommendation": "Take",
+        "reported": "Reported in",
         "reread": "Read by a third party",
         "rule": "Rule",
         "run": "Run",
@@ -138,7 +156,7 @@ UI: dict[str, dict[str, str]] = {
 
 def fragments() -> dict[Path, str]:
     """Everything that is generated: path from the repository root to content."""
-    made = {README: NOTICE, MATRIX: _modes_json()}
+    made = {README: NOTICE, MATRIX: _modes_json(), PATTERNS: _errors_json()}
     for language in LANGUAGES:
         for name, make in _FRAGMENTS.items():
             made[Path("generated", language, name)] = make(language)
@@ -146,6 +164,9 @@ def fragments() -> dict[Path, str]:
             for folder, make_rule in (("rules", _rule_entry), ("mistakes", _mistake)):
                 path = Path("generated", language, folder, f"{rule.id}.md")
                 made[path] = make_rule(rule, language)
+        for group, calls in _ERROR_GROUPS.items():
+            path = Path("generated", language, "errors", f"{group}.md")
+            made[path] = _errors(calls, language)
         for mode in drawings.MODES:
             path = Path("generated", language, "drawings", f"{mode}.svg")
             made[path] = drawings.render(mode, language)
@@ -208,6 +229,7 @@ def _links(evidence: Iterable[str], language: str, up: str = "") -> str:
 
 
 _JOIN = {"ja": "、", "en": ", "}
+_COLON = {"ja": "：", "en": ": "}
 
 
 def _aside(text: str, language: str) -> str:
@@ -389,13 +411,18 @@ def _level(rule: facts.Rule, language: str) -> str:
     return f'<span class="level level-{rule.level}">{UI[language][rule.level]}</span>'
 
 
+@cache
+def _checked(file: Path) -> tuple[terraform.Result, list[Finding]]:
+    read = terraform.load([file])
+    if read.errors:
+        raise read.errors[0]
+    return read, rules.check(read.module)
+
+
 def _output(rule: facts.Rule, language: str) -> str:
     """What the checker really says about the bad example."""
     bad = ROOT / "snippets" / "rules" / rule.id / "bad.tf"
-    read = terraform.load([bad])
-    if read.errors:
-        raise read.errors[0]
-    findings = rules.check(read.module)
+    read, findings = _checked(bad)
     return _fence("text", report.text(findings, read.sources, language, {str(bad): "bad.tf"}))
 
 
@@ -414,8 +441,7 @@ def _rules_index(language: str) -> str:
 
 
 def _heading(rule: facts.Rule, language: str) -> str:
-    colon = "：" if language == "ja" else ": "
-    return f"### {rule.id}{colon}{rule.title[language]} {{#{rule.id.lower()}}}\n"
+    return f"### {rule.id}{_COLON[language]}{rule.title[language]} {{#{rule.id.lower()}}}\n"
 
 
 def _rule_entry(rule: facts.Rule, language: str) -> str:
@@ -453,6 +479,115 @@ def _mistake(rule: facts.Rule, language: str) -> str:
             link + "\n",
         ]
     )
+
+
+# --- the errors page ----------------------------------------------------------------------------
+
+# The sections of the page, and which calls answer the messages of each.
+_ERROR_GROUPS = {
+    "register": ("RegisterTaskDefinition",),
+    "service": ("CreateService", "UpdateService", "RunTask"),
+    "placement": ("service event", "StartTask"),
+    "elsewhere": ("events PutTargets", "autoscaling"),
+}
+_CALLS = {
+    "ja": {
+        "autoscaling": "Amazon EC2 Auto Scaling",
+        "events PutTargets": "EventBridge の `PutTargets`",
+        "service event": "サービスイベントに出ます。",
+    },
+    "en": {
+        "autoscaling": "Amazon EC2 Auto Scaling",
+        "events PutTargets": "`PutTargets` of EventBridge",
+        "service event": "Found in the service events.",
+    },
+}
+
+
+def _errors(calls: tuple[str, ...], language: str) -> str:
+    """The messages whose first call is one of these."""
+    return "\n".join(
+        _error_entry(error, language)
+        for error in facts.errors().values()
+        if error.call.split(", ")[0] in calls
+    )
+
+
+def _error_entry(error: facts.AwsError, language: str) -> str:
+    ui, names = UI[language], _CALLS[language]
+    calls = _JOIN[language].join(names.get(call, f"`{call}`") for call in error.call.split(", "))
+    code = _aside(f"`{error.code}`", language) if error.code else ""
+    parts = [
+        f"### {error.title[language]} {{#{error.id.lower()}}}\n",
+        _fence("{ .text .wrap }", error.text),
+        f"{calls}{code}\n",
+    ]
+    if not error.causes:
+        parts.append(f"**{ui['cause']}** {ui['no_cause']}\n")
+    for number, cause in enumerate(error.causes, start=1):
+        label = ui["cause"] if len(error.causes) == 1 else ui["causes"].format(number)
+        parts += [f"**{label}** {cause.text[language]}\n", *_remedy(cause, language)]
+    threads = (_origin(facts.evidence()[item]) for item in error.evidence)
+    parts.append(f"**{ui['reported']}** {_JOIN[language].join(threads)}\n")
+    return "\n".join(parts)
+
+
+def _remedy(cause: facts.Cause, language: str) -> Iterator[str]:
+    ui, rule = UI[language], facts.rules()[cause.rule] if cause.rule else None
+    fix = rule.fix if rule else cause.fix
+    if fix:
+        yield f"**{ui['fix']}** {fix[language]}\n"
+    snippet = f"rules/{rule.id}/good.tf:example" if rule else cause.snippet
+    if snippet:
+        yield _include(*snippet.split(":"))
+    if rule:
+        title = f"{rule.id}{_COLON[language]}{rule.title[language]}"
+        yield f"[{title}](rules/{_topic_page(rule)}#{rule.id.lower()})\n"
+    if cause.see:
+        yield f"[{ui['more']}]({cause.see})\n"
+
+
+def _origin(item: facts.Evidence) -> str:
+    """A link to the place where a message was seen."""
+    match item:
+        case facts.GuideEvidence():
+            return f"[{_quoted(item.title)}]({item.url})"
+        case facts.IssueEvidence():
+            return f"[`{_thread(item)}`]({item.url})"
+    raise TypeError(item)
+
+
+def _errors_json() -> str:
+    """The patterns of the messages, which the errors page searches in what is pasted."""
+    return json.dumps(matching.data(), ensure_ascii=True, indent=1) + "\n"
+
+
+# --- the page of the command --------------------------------------------------------------------
+
+_WORKFLOW = Path("examples/code-scanning.yml")
+
+
+def _session(language: str, status: int, *arguments: str) -> str:
+    """A run of the command, where main.tf is the bad example of ENM003 and cut.tf ends too soon."""
+    bad = (ROOT / "snippets" / "rules" / "ENM003" / "bad.tf").read_text(encoding="utf-8")
+    printed = io.StringIO()
+    with tempfile.TemporaryDirectory() as directory, chdir(directory):
+        Path("main.tf").write_text(bad, encoding="utf-8")
+        Path("cut.tf").write_text(bad[: bad.rindex("}")], encoding="utf-8")
+        with redirect_stdout(printed), redirect_stderr(printed):
+            ended = cli.main([arguments[0], "--lang", language, *arguments[1:]])
+    if ended != status:
+        raise RuntimeError(f"{arguments} ended with {ended}, not {status}")
+    shown = (f'"{word}"' if " " in word else word for word in arguments)
+    command = _fence("console", f"ecsnet {' '.join(shown)}")
+    # Only the carets of `check` need the lines as they are.
+    kind = {"explain": "{ .text .wrap }"}.get(arguments[0], "text")
+    kind = "json" if "json" in arguments else kind
+    return f"{command}\n{_fence(kind, printed.getvalue())}"
+
+
+def _workflow(language: str) -> str:
+    return _fence("yaml", (ROOT / _WORKFLOW).read_text(encoding="utf-8"), str(_WORKFLOW))
 
 
 # --- the sources page and the glossary ----------------------------------------------------------
@@ -501,13 +636,16 @@ def _described(item: facts.Evidence, language: str) -> tuple[str, str]:
         case facts.GuideEvidence():
             return f"[{_quoted(item.title)}]({item.url})", _noted(item.checked, item.note, language)
         case facts.IssueEvidence():
-            name = item.url.removeprefix("https://").removeprefix("github.com/")
-            name = name.replace("/issues/", "#").replace("/pull/", "#")
-            return f"[`{name}`]({item.url})", _noted(item.checked, item.note, language)
+            return f"[`{_thread(item)}`]({item.url})", _noted(item.checked, item.note, language)
         case facts.RunEvidence():
             when = f"{UI[language]['checked']} {item.checked.isoformat()}"
             return item.tool, item.what[language] + _aside(when, language)
     raise TypeError(item)
+
+
+def _thread(item: facts.IssueEvidence) -> str:
+    name = item.url.removeprefix("https://").removeprefix("github.com/")
+    return name.replace("/issues/", "#").replace("/pull/", "#")
 
 
 def _quoted(text: str) -> str:
@@ -559,6 +697,15 @@ def _glossary(language: str) -> str:
 
 
 _FRAGMENTS: dict[str, Callable[[str], str]] = {
+    "check/code-scanning.md": _workflow,
+    "check/explain-error.md": lambda language: _session(
+        language, cli.OK, "explain", "--error", facts.errors()["E1"].text
+    ),
+    "check/json.md": lambda language: _session(
+        language, cli.FOUND, "check", "--format", "json", "main.tf"
+    ),
+    "check/text.md": lambda language: _session(language, cli.FOUND, "check", "main.tf"),
+    "check/unusable.md": lambda language: _session(language, cli.UNUSABLE, "check", "cut.tf"),
     "choose-table.md": _choose_table,
     "compare-compatibility.md": _compatibility,
     "compare-matrix.md": _matrix,

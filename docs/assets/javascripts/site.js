@@ -20,8 +20,8 @@ function setUpColourScheme() {
   }
 }
 
-function addCopyButtons() {
-  for (const code of document.querySelectorAll(".highlight > pre > code")) {
+export function addCopyButtons(part) {
+  for (const code of part.querySelectorAll(".highlight > pre > code")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
@@ -115,7 +115,7 @@ function loadSearchWhenWanted() {
 }
 
 setUpColourScheme();
-addCopyButtons();
+addCopyButtons(document);
 followReader();
 openWithKeyboard();
 loadSearchWhenWanted();
