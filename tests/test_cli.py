@@ -351,9 +351,9 @@ def test_links_are_not_followed_out_of_what_is_checked(run) -> None:
 
 
 def test_a_link_within_what_is_checked_is_read(run) -> None:
-    write("shared/main.tf")
+    write("common/main.tf")
     Path("env").mkdir()
-    Path("env/main.tf").symlink_to("../shared/main.tf")
+    Path("env/main.tf").symlink_to("../common/main.tf")
     assert run("check", "--format", "json", "env").rules == ["ENM003"]
 
 
