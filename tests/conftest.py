@@ -1,3 +1,4 @@
+import gc
 import os
 import subprocess
 import sys
@@ -7,6 +8,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://example.test/ecs/"
+
+# Syntax trees and pages are many small objects that live long: looking through them again and again
+# for cycles takes a sixth of the time of all tests.
+gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import select
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -269,7 +268,9 @@ def test_terraform_json_is_read_with_its_lines(run) -> None:
         ),
         ('{"resource": {"aws_ecs_service": {"a": {"name": "${var.x"}}}}', "1:49", "not closed"),
         ('{"resource": {"aws_ecs_service": {"a": {"name": "${1 +}"}}}}', "1:49", "syntax error"),
-        ('{"a": ' + "[" * 5000 + "]" * 5000 + "}", "1:1", "nested too deeply"),
+        pytest.param(
+            '{"a": ' + "[" * 5000 + "]" * 5000 + "}", "1:1", "nested too deeply", id="deep"
+        ),
     ],
 )
 def test_bad_terraform_json_is_one_line(run, text: str, place: str, message: str) -> None:
@@ -293,11 +294,12 @@ MARK = b"# aws_ecs_service\n"
         (b"\x7fELF\0\0", "main.tf: binary data, not Terraform"),
         (MARK + b"# caf\xe9", "main.tf:2:6: not UTF-8 text (byte 23)"),
         (TASK.encode("utf-16"), "main.tf: UTF-16 text; Terraform files are UTF-8"),
-        (
+        pytest.param(
             MARK + b"locals {\n  x = " + b"[" * 3000 + b"]" * 3000 + b"\n}\n",
             "main.tf:3:3: expressions are nested too deeply",
+            id="deep",
         ),
-        (MARK * (LARGEST // len(MARK) + 1), "main.tf: larger than 4 MiB"),
+        pytest.param(MARK * (LARGEST // len(MARK) + 1), "main.tf: larger than 4 MiB", id="large"),
         (MARK + b"locals {\n  a = 1\n  a = 2\n}\n", "main.tf:4:3: argument 'a' is written twice"),
         (
             MARK + b'locals {\n  a = local.b\n  b = [local.c]\n  c = "${local.a}"\n}\n',
@@ -426,9 +428,7 @@ def test_what_repeats_itself_without_end_is_cut_short(run) -> None:
     loops = "  f = [for x in local.a3 : [for y in local.a3 : [for z in local.a3 : z]]]\n"
     source = f'locals {{\n  a0 = [1]\n{lists}  s0 = "x"\n{texts}{loops}  b = local.a11 == 1\n}}\n'
     write("main.tf", source + TASK)
-    start = time.monotonic()
     assert run("check", "--format", "json").rules == ["ENM003"]
-    assert time.monotonic() - start < 20
 
 
 @pytest.mark.parametrize("text", [r"\ud83d", r"\UFFFFFFFF", r"\u001b[31m", "\x1b[31m\x07"])
@@ -624,11 +624,12 @@ def test_output_that_cannot_be_written_is_one_line(command: str) -> None:
     assert (result.returncode, result.stderr) == (2, "ecsnet: No space left on device\n")
 
 
-def test_a_file_name_that_is_not_utf_8(tmp_path: Path) -> None:
-    (tmp_path / os.fsdecode(b"\xff.tf")).write_text(TASK)
-    for shape in ("json", "sarif", "github", "text"):
-        result = process("check", "--format", shape, tmp_path)
-        assert (result.returncode, result.stderr) == (1, ""), shape
+def test_a_file_name_that_is_not_utf_8(run) -> None:
+    write(os.fsdecode(b"\xff.tf"))
+    for shape in cli.FORMATS:
+        result = run("check", "--format", shape)
+        assert (result.status, result.err) == (1, ""), shape
+    assert process("check").returncode == 1
 
 
 def on_a_terminal(*arguments: object, environment: dict[str, str]) -> str:
@@ -677,13 +678,23 @@ def test_a_terminal_is_told_that_nothing_was_found() -> None:
 
 
 def test_progress_is_shown_once_a_run_takes_longer_than_a_second() -> None:
-    slow = (
-        "import sys, time; from ecsnet import checker, cli\n"
-        "real = checker.check_directory\n"
-        "def slow(*a):\n    time.sleep(0.7)\n    return real(*a)\n"
-        "checker.check_directory = slow\n"
-        "sys.exit(cli.main(['check', '.']))\n"
-    )
+    slow = """
+import sys
+from types import SimpleNamespace
+from ecsnet import checker, cli
+
+seconds = 0
+real = checker.check_directory
+
+def slow(*arguments):
+    global seconds
+    seconds += 0.7
+    return real(*arguments)
+
+checker.check_directory = slow
+cli.time = SimpleNamespace(monotonic=lambda: seconds)
+sys.exit(cli.main(["check", "."]))
+"""
     for name in "abc":
         write(f"{name}/main.tf")
     shown = on_a_terminal("-c", slow, environment={"TERM": "dumb"})
@@ -703,17 +714,6 @@ def test_several_processes_find_what_one_does(run, monkeypatch: pytest.MonkeyPat
     assert together.out == alone.out
     assert together.status == alone.status == 2
     assert len(together.rules) == 30
-
-
-def test_the_first_result_is_there_at_once() -> None:
-    process("check", BAD)  # python-hcl2 keeps its parser's tables after the first run
-    times = []
-    for _ in range(3):
-        start = os.times()
-        process("check", BAD)
-        end = os.times()
-        times.append(end.children_user - start.children_user)
-    assert min(times) < 0.5, times
 
 
 # --- variables that something else sets ---------------------------------------------------------
@@ -736,11 +736,11 @@ variable "host_port" {
         ("main.tf.json", '{"module": {"a": {"source": "./svc", "host_port": 80}}}'),
     ],
 )
-def test_a_default_that_is_overridden_is_no_finding(name: str, values: str) -> None:
+def test_a_default_that_is_overridden_is_no_finding(run, name: str, values: str) -> None:
     write("svc/main.tf", DEFAULTED)
-    assert process("check").returncode == 1
+    assert run("check").status == 1
     write(name, values)
-    assert process("check").returncode == 0
+    assert run("check").status == 0
 
 
 @pytest.mark.parametrize(
@@ -752,15 +752,15 @@ def test_a_default_that_is_overridden_is_no_finding(name: str, values: str) -> N
         ("other/x.tf", "locals {\n}\n"),
     ],
 )
-def test_a_default_that_nothing_overrides_is_checked(name: str, values: str) -> None:
+def test_a_default_that_nothing_overrides_is_checked(run, name: str, values: str) -> None:
     write("svc/main.tf", DEFAULTED)
     write(name, values)
-    assert process("check").returncode == 1
+    assert run("check").status == 1
 
 
-def test_values_of_one_module_say_nothing_of_another() -> None:
+def test_values_of_one_module_say_nothing_of_another(run) -> None:
     write("svc/main.tf", DEFAULTED)
     write("other/main.tf", "locals {\n}\n")
     write("other/terraform.tfvars", "host_port = 80\n")
     write("other/bad.tfvars", b"\xff\xfe")
-    assert process("check").returncode == 1
+    assert run("check").status == 1

@@ -100,9 +100,10 @@ def test_the_written_modes_are_the_values_of_the_api(ecs: Model) -> None:
 
 def test_messages_name_calls_that_exist(ecs: Model) -> None:
     elsewhere = {"events PutTargets", "autoscaling", "service event"}
+    calls = {"aws": {*ecs["operations"], *elsewhere}}
+    calls["terraform"] = {"terraform validate", "terraform plan"}
     for error in facts.errors().values():
-        for call in error.call.split(", "):
-            assert call in ecs["operations"] or call in elsewhere, f"{error.id}: {call}"
+        assert set(error.call.split(", ")) <= calls[error.speaker], error.id
 
 
 # --- evidence and dates -------------------------------------------------------------------------
@@ -487,6 +488,13 @@ def test_a_good_copy_loads(bad: Path) -> None:
             'evidence = ["U"]',
             "errors.toml.E4.evidence: no evidence is called 'U'",
             id="message without a source",
+        ),
+        pytest.param(
+            "errors.toml",
+            'speaker = "terraform"',
+            'speaker = "pulumi"',
+            "errors.toml.E49.speaker: unknown value 'pulumi', expected one of aws, terraform",
+            id="unknown speaker",
         ),
         pytest.param(
             "contradictions.toml",

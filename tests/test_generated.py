@@ -90,6 +90,16 @@ def test_rule_entry_shows_what_the_checker_says(rule_id: str, language: str) -> 
     assert f'--8<-- "snippets/rules/{rule_id}/good.tf:example"' in entry
 
 
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_a_message_of_terraform_is_not_called_aws_s(language: str) -> None:
+    ui = generate.UI[language]
+    entry = fragments()[Path(f"generated/{language}/rules/ENM032.md")]
+    assert f"**{ui['terraform_says']}**\n\n```text\n{facts.errors()['E49'].text}\n" in entry
+    assert ui["aws_says"] not in entry
+    (listed,) = fragments()[Path(f"generated/{language}/errors/terraform.md")].split("### ")[1:]
+    assert f"**{ui['terraform_says']}** `terraform validate`" in listed
+
+
 def test_theme_style_sheet_is_fresh() -> None:
     committed = theme_css.TARGET.read_text(encoding="utf-8")
     assert committed == theme_css.generate(), "run `python -m tools.theme_css`"

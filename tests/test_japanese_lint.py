@@ -5,16 +5,20 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 INSTALLED = (ROOT / "node_modules/.bin/textlint").exists() and shutil.which("npm") is not None
 
-pytestmark = pytest.mark.skipif(
-    not INSTALLED and not os.environ.get("CI"),
-    reason="textlint is not installed: `make lint` installs it where there is Node.js",
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not INSTALLED and not os.environ.get("CI"),
+        reason="textlint is not installed: `make lint` installs it where there is Node.js",
+    ),
+    pytest.mark.xdist_group("textlint"),
+]
 
 # Everything here is right, or is no Japanese prose: nothing may be reported.
 GOOD = """\
@@ -76,37 +80,39 @@ BAD = [
 ]
 
 
-def textlint(path: Path) -> list[dict]:
+def written(lines: list[str]) -> str:
+    """The mistakes as a page, each in a paragraph or a table of its own."""
+    return "\n".join(
+        f"{line}\n| --- | --- |\n" if line.startswith("|") else f"{line}\n" for line in lines
+    )
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+    """What textlint says of a good and a bad page; it takes seconds to start."""
+    directory = tmp_path_factory.mktemp("pages")
+    pages = {"good.md": GOOD, "bad.md": written([text for text, _ in BAD])}
+    for name, text in pages.items():
+        (directory / name).write_text(text, encoding="utf-8")
     run = subprocess.run(
-        ["npm", "run", "--silent", "textlint", "--", "--format", "json", str(path)],
+        ["npm", "run", "--silent", "textlint", "--", "--format", "json", str(directory)],
         cwd=ROOT,
         capture_output=True,
         text=True,
+        check=False,
     )
     assert run.stdout, run.stderr
-    (result,) = json.loads(run.stdout)
-    return result["messages"]
+    results = {Path(page["filePath"]).name: page["messages"] for page in json.loads(run.stdout)}
+    assert results.keys() == pages.keys()
+    return results
 
 
-def test_correct_prose_and_code_are_not_reported(tmp_path):
-    page = tmp_path / "good.md"
-    page.write_text(GOOD, encoding="utf-8")
-
-    assert [(m["line"], m["ruleId"], m["message"]) for m in textlint(page)] == []
+def test_correct_prose_and_code_are_not_reported(found: dict[str, list[dict[str, Any]]]) -> None:
+    assert [(m["line"], m["ruleId"], m["message"]) for m in found["good.md"]] == []
 
 
-def test_mistakes_are_reported_on_their_lines(tmp_path):
-    page = tmp_path / "bad.md"
-    lines: list[str] = []
-    expected = set()
-    for text, rule in BAD:
-        lines += [text]
-        expected.add((len(lines), rule))
-        if text.startswith("|"):
-            lines += ["| --- | --- |"]
-        lines += [""]
-    page.write_text("\n".join(lines), encoding="utf-8")
-
-    found = {(m["line"], m["ruleId"]) for m in textlint(page) if m["severity"] == 2}
-
-    assert expected - found == set()
+def test_mistakes_are_reported_on_their_lines(found: dict[str, list[dict[str, Any]]]) -> None:
+    lines = written([text for text, _ in BAD]).splitlines()
+    expected = {(lines.index(text) + 1, rule) for text, rule in BAD}
+    reported = {(m["line"], m["ruleId"]) for m in found["bad.md"] if m["severity"] == 2}
+    assert expected - reported == set()

@@ -74,6 +74,18 @@ Error: ClientException: Tasks using the Fargate launch type do not support ipcMo
     "E45": "Error creating AutoScaling Group: ValidationError: Provided Target Group 'arn:aws:"
     "elasticloadbalancing:us-west-2:**********:targetgroup/tf-20180814/4b*****7c2d11872' has "
     "invalid target type. Please ensure all provided Target Groups have target type of instance.",
+    # from `terraform validate` on the bad example of ENM032, with hashicorp/aws 5.100.0
+    "E49": """\
+\x1b[31m╷\x1b[0m\x1b[0m
+\x1b[31m│\x1b[0m \x1b[0m\x1b[1m\x1b[31mError: \x1b[0m\x1b[0m\x1b[1mexpected network_mode to be one of \
+["bridge" "host" "awsvpc" "none"], got default\x1b[0m
+\x1b[31m│\x1b[0m \x1b[0m
+\x1b[31m│\x1b[0m \x1b[0m\x1b[0m  with aws_ecs_task_definition.web,
+\x1b[31m│\x1b[0m \x1b[0m  on main.tf line 14, in resource "aws_ecs_task_definition" "web":
+\x1b[31m│\x1b[0m \x1b[0m  14:   network_mode = \x1b[4m"default"\x1b[0m\x1b[0m
+\x1b[31m│\x1b[0m \x1b[0m
+\x1b[31m╵\x1b[0m\x1b[0m
+""",
 }
 
 
@@ -90,7 +102,7 @@ def boxed(text: str, width: int) -> str:
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.id)
-def test_a_message_finds_itself_first(error: facts.AwsError) -> None:
+def test_a_message_finds_itself_first(error: facts.ErrorMessage) -> None:
     assert matching.find(error.text)[0] == Match(error.id, True)
 
 
@@ -101,7 +113,7 @@ def test_what_people_pasted_finds_its_message_first(error: str) -> None:
 
 @pytest.mark.parametrize("width", [20, 40, 76])
 @pytest.mark.parametrize("error", SENTENCES, ids=lambda error: error.id)
-def test_a_message_is_found_in_terraform_s_box(error: facts.AwsError, width: int) -> None:
+def test_a_message_is_found_in_terraform_s_box(error: facts.ErrorMessage, width: int) -> None:
     assert matching.find(boxed(error.text, width))[0] == Match(error.id, True)
 
 
@@ -120,7 +132,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.id)
-def test_a_message_is_found_however_it_was_carried(error: facts.AwsError, change: str) -> None:
+def test_a_message_is_found_however_it_was_carried(error: facts.ErrorMessage, change: str) -> None:
     assert matching.find(CHANGES[change](error.text))[0] == Match(error.id, True)
 
 

@@ -304,46 +304,6 @@ def test_node_formatter(ragged: Path) -> None:
 # --- Terraform ----------------------------------------------------------------------------------
 
 
-@pytest.mark.xdist_group("terraform")
-def test_terraform_validate_maps_errors_to_configurations(tmp_path: Path) -> None:
-    sources = {
-        "good": GOOD,
-        "unknown argument": broken("network_mode  ", "netwrk_mode  "),
-        # What is unknown before an apply hides the rest of the JSON from the provider.
-        "string port": broken('join(",", var.subnet_ids)', '"a"').replace("local.port", '"80"'),
-        "wrong mode": broken('"awsvpc"', '"default"'),
-        "newer value": broken('["EC2"]', '["MANAGED_INSTANCES"]'),
-    }
-    configurations = {}
-    for name, source in sources.items():
-        directory = tmp_path / name
-        directory.mkdir()
-        (directory / "main.tf").write_text(source, encoding="utf-8")
-        configurations[name] = (directory / "main.tf",)
-    work = tmp_path / "work"
-    work.mkdir()
-    try:
-        result = terraform_cli.validate(configurations, work)
-    except terraform_cli.Unavailable as error:
-        pytest.skip(str(error))
-    assert result["good"] == []
-    for name, expected in {
-        "unknown argument": "Unsupported argument",
-        "string port": "cannot unmarshal string",
-        "wrong mode": "expected network_mode to be one of",
-    }.items():
-        only([str(diagnostic) for diagnostic in result[name]], expected)
-        assert result[name][0].line
-    mirror = terraform_cli.mirror()
-    outdated = {
-        name: [terraform_cli.outdated(d, configurations[name], mirror) for d in diagnostics]
-        for name, diagnostics in result.items()
-    }
-    # A provider of 6.x has the newer value, and then there is nothing to excuse.
-    assert outdated.pop("newer value") in ([], [True])
-    assert outdated == {"good": [], **{name: [False] for name in list(sources)[1:4]}}
-
-
 OLD = terraform_cli.Mirror(Path("mirror"), (5, 100, 0))
 NEW = terraform_cli.Mirror(Path("mirror"), (99, 0, 0))
 

@@ -1,5 +1,6 @@
 """What is installed and what runs elsewhere: the wheel, the pre-commit hook, the GitHub action."""
 
+import csv
 import json
 import os
 import re
@@ -7,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -25,19 +25,14 @@ SCANNING = ROOT / "examples" / "code-scanning.yml"
 SCHEMA = json.loads((ROOT / "tests" / "data" / "sarif-2.1.0-rtm.5.json").read_text())
 
 pytestmark = pytest.mark.packaging
-# Two groups for two processes; what the tests of a group share is made once.
-installing = pytest.mark.xdist_group("packaging")
+# What the tests of a group share is made once, in one process.
+action = pytest.mark.xdist_group("action")
 
 
 def run(*command: object, **options: Any) -> subprocess.CompletedProcess[str]:
     """A command without this environment's Python paths; its output is in the failure."""
     environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    # compiling what is installed takes longer than everything that is then run
-    environment |= {
-        "LC_ALL": "C.UTF-8",
-        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        "PIP_NO_COMPILE": "1",
-    }
+    environment |= {"LC_ALL": "C.UTF-8", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     environment |= options.pop("env", {})
     expected = options.pop("expected", 0)
     result = subprocess.run(
@@ -73,53 +68,35 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-@pytest.fixture(scope="session")
-def offline(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Settings that make pip install from a directory, into which everything is fetched once."""
-    directory = tmp_path_factory.mktemp("packages")
-    wanted = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]]
-    options = ("--quiet", "--dest", directory, "--constraint", ROOT / "constraints.txt")
-    run(sys.executable, "-m", "pip", "download", *options, *wanted)
-    return {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(directory)}
-
-
-@pytest.fixture(scope="session")
-def wheel(source: Path, offline: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("wheel")
-    options = ("--quiet", "--no-deps", "--wheel-dir", directory)
-    run(sys.executable, "-m", "pip", "wheel", *options, source, env=offline)
-    return next(directory.glob("*.whl"))
-
-
-@pytest.fixture(scope="session")
-def installed(
-    wheel: Path, offline: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """An environment that holds the wheel and what it asks for, not even pip besides."""
-    directory = tmp_path_factory.mktemp("environment")
-    run(sys.executable, "-m", "venv", "--without-pip", directory)
-    binaries = directory / "bin"
-    pip = (sys.executable, "-m", "pip", "--python", binaries / "python")
-    run(*pip, "install", "--quiet", wheel, env=offline)
-    return binaries
-
-
 # --- the wheel ----------------------------------------------------------------------------------
 
 
-@installing
-def test_the_wheel_asks_for_nothing_but_python_hcl2(wheel: Path) -> None:
-    with zipfile.ZipFile(wheel) as archive:
-        name = next(n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
-        metadata = archive.read(name).decode()
-    needed = re.findall(r"^Requires-Dist: ([\w-]+)(?!.*extra ==)", metadata, re.MULTILINE)
+@pytest.fixture(scope="session")
+def installed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the action installs: an environment of the wheel that pip builds, and what it needs."""
+    directory = tmp_path_factory.mktemp("action")
+    Job(source, directory).install()
+    return directory / "temp" / "ecsnet"
+
+
+@pytest.fixture(scope="session")
+def metadata(installed: Path) -> Path:
+    (found,) = installed.glob("lib/python*/site-packages/ecsnet-*.dist-info")
+    return found
+
+
+@action
+def test_the_wheel_asks_for_nothing_but_python_hcl2(metadata: Path) -> None:
+    text = (metadata / "METADATA").read_text(encoding="utf-8")
+    needed = re.findall(r"^Requires-Dist: ([\w-]+)(?!.*extra ==)", text, re.MULTILINE)
     assert needed == ["python-hcl2"]
 
 
-@installing
-def test_the_wheel_holds_the_package_the_facts_and_the_examples_only(wheel: Path) -> None:
-    with zipfile.ZipFile(wheel) as archive:
-        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+@action
+def test_the_wheel_holds_the_package_the_facts_and_the_examples_only(metadata: Path) -> None:
+    with (metadata / "RECORD").open(encoding="utf-8", newline="") as record:
+        installed = {row[0] for row in csv.reader(record)}
+    names = {n for n in installed if not re.search(r"\.dist-info/|__pycache__/", n)}
     code = {
         f"ecsnet/{file.relative_to(ROOT / 'src' / 'ecsnet')}"
         for file in (ROOT / "src" / "ecsnet").rglob("*")
@@ -129,16 +106,16 @@ def test_the_wheel_holds_the_package_the_facts_and_the_examples_only(wheel: Path
         f"ecsnet/examples/{file.relative_to(SNIPPETS / 'rules')}"
         for file in (SNIPPETS / "rules").rglob("*.tf")
     }
-    assert names == code | examples
+    assert names == code | examples | {"../../../bin/ecsnet"}
 
 
-@installing
+@action
 def test_the_installed_command_checks_and_explains(installed: Path, tmp_path: Path) -> None:
     bad = SNIPPETS / "rules" / "ENM003" / "bad.tf"
-    command = installed / "ecsnet"
+    command = installed / "bin" / "ecsnet"
     checked = run(command, "check", "--format", "json", bad, cwd=tmp_path, expected=1)
     assert [f["rule"] for f in json.loads(checked.stdout)["findings"]] == ["ENM003"]
-    module = run(installed / "python", "-m", "ecsnet", "--version", cwd=tmp_path)
+    module = run(installed / "bin" / "python", "-m", "ecsnet", "--version", cwd=tmp_path)
     assert module.stdout == f"ecsnet {PROJECT['project']['version']}\n"
     explained = run(command, "explain", "ENM003", cwd=tmp_path).stdout
     assert "hostPort = 8080" in explained
@@ -160,8 +137,7 @@ def repository(directory: Path) -> Path:
     return directory
 
 
-@installing
-def test_the_hook_stops_a_commit(source: Path, offline: dict[str, str], tmp_path: Path) -> None:
+def test_the_hook_stops_a_commit(source: Path, tmp_path: Path) -> None:
     hook = tmp_path / "hook"
     shutil.copytree(source, hook)
     repository(hook)
@@ -171,7 +147,7 @@ def test_the_hook_stops_a_commit(source: Path, offline: dict[str, str], tmp_path
     hooks = {"repo": str(hook), "rev": revision, "hooks": [{"id": "ecsnet"}]}
     (project / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [hooks]}))
     repository(project)
-    environment = {"PRE_COMMIT_HOME": str(tmp_path / "cache")} | offline
+    environment = {"PRE_COMMIT_HOME": str(tmp_path / "cache")}
     run(sys.executable, "-m", "pre_commit", "install", cwd=project, env=environment)
 
     def commit(content: str | None, expected: int) -> str:
@@ -198,42 +174,43 @@ def test_the_hook_stops_a_commit(source: Path, offline: dict[str, str], tmp_path
 class Job:
     """A runner for the steps of the action: their scripts, with their environment, in bash."""
 
-    def __init__(self, source: Path, directory: Path, environment: dict[str, str]) -> None:
+    def __init__(self, source: Path, directory: Path) -> None:
         self.workspace = directory / "workspace"
         self._temp = directory / "temp"
         self._output = directory / "output"
         self._source = source
-        self._environment = environment
-        self.workspace.mkdir()
-        self._temp.mkdir()
+        self.workspace.mkdir(exist_ok=True)
+        self._temp.mkdir(exist_ok=True)
 
-    def run(self, inputs: dict[str, str], expected: int = 0) -> tuple[str, dict[str, str]]:
-        """What the action prints and puts out.
+    def install(self) -> None:
+        """All steps but the last."""
+        for step in ACTION["runs"]["steps"][:-1]:
+            self._step(step, {})
+
+    def check(self, inputs: dict[str, str], expected: int = 0) -> tuple[str, dict[str, str]]:
+        """What the last step prints and puts out.
 
         Args:
             inputs: those of the caller; the rest have their defaults.
-            expected: the exit status of the last step.
+            expected: the exit status.
         """
-        known = {name: str(given["default"]) for name, given in ACTION["inputs"].items()}
-        assert set(inputs) <= set(known)
-        values = known | {"python": sys.executable} | inputs
         self._output.write_text("")
-        printed = ""
-        steps = ACTION["runs"]["steps"]
-        # a second run in the same job would install the same again
-        for step in steps[1:] if any(self._temp.iterdir()) else steps:
-            assert step["shell"] == "bash"
-            environment = {
-                name: self._filled(expression, values) for name, expression in step["env"].items()
-            }
-            environment |= {"RUNNER_TEMP": str(self._temp), "GITHUB_OUTPUT": str(self._output)}
-            environment |= self._environment
-            # as GitHub runs `shell: bash`
-            shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-            status = expected if step is steps[-1] else 0
-            printed += run(*shell, cwd=self.workspace, env=environment, expected=status).stdout
+        printed = self._step(ACTION["runs"]["steps"][-1], inputs, expected)
         lines = self._output.read_text().splitlines()
         return printed, dict(line.split("=", 1) for line in lines)
+
+    def _step(self, step: dict[str, Any], inputs: dict[str, str], expected: int = 0) -> str:
+        known = {name: str(given["default"]) for name, given in ACTION["inputs"].items()}
+        assert set(inputs) <= set(known)
+        assert step["shell"] == "bash"
+        values = known | {"python": sys.executable} | inputs
+        environment = {
+            name: self._filled(expression, values) for name, expression in step["env"].items()
+        }
+        environment |= {"RUNNER_TEMP": str(self._temp), "GITHUB_OUTPUT": str(self._output)}
+        # as GitHub runs `shell: bash`
+        shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+        return run(*shell, cwd=self.workspace, env=environment, expected=expected).stdout
 
     def _filled(self, expression: str, values: dict[str, str]) -> str:
         name = re.fullmatch(r"\$\{\{ ([\w.-]+) \}\}", expression)
@@ -248,16 +225,14 @@ def test_no_script_of_the_action_contains_an_expression() -> None:
         assert "${{" not in step["run"], "an input in a script is code for whoever sets it"
 
 
-@pytest.mark.xdist_group("packaging-action")
-def test_the_action_annotates_and_writes_sarif(
-    source: Path, offline: dict[str, str], tmp_path: Path
-) -> None:
-    job = Job(source, tmp_path, offline)
+@action
+def test_the_action_annotates_and_writes_sarif(source: Path, installed: Path) -> None:
+    job = Job(source, installed.parents[1])
     for name, rule in (("one two", "ENM003"), ("three", "ENM007")):
         (job.workspace / name).mkdir()
         shutil.copy(SNIPPETS / "rules" / rule / "bad.tf", job.workspace / name / "main.tf")
 
-    printed, output = job.run({"sarif-file": "found.sarif", "lang": "ja"}, expected=1)
+    printed, output = job.check({"sarif-file": "found.sarif", "lang": "ja"}, expected=1)
     assert "::error file=one two/main.tf,line=21,col=45" in printed
     assert output == {"sarif-file": "found.sarif"}
     log = json.loads((job.workspace / "found.sarif").read_text(encoding="utf-8"))
@@ -265,15 +240,15 @@ def test_the_action_annotates_and_writes_sarif(
     found = {result["ruleId"] for result in log["runs"][0]["results"]}
     assert found == {"ENM003", "ENM007"}
 
-    printed, output = job.run({"paths": "one two\nthree\n", "ignore": "ENM003"}, expected=1)
+    printed, output = job.check({"paths": "one two\nthree\n", "ignore": "ENM003"}, expected=1)
     assert "ENM003" not in printed
     assert "title=ENM007" in printed
     assert output == {}
 
-    printed, _ = job.run({"select": "ENM001", "strict": "true"})
+    printed, _ = job.check({"select": "ENM001", "strict": "true"})
     assert printed == ""
 
-    printed, _ = job.run({"paths": "nowhere"}, expected=2)
+    printed, _ = job.check({"paths": "nowhere"}, expected=2)
     assert "::error file=nowhere,title=ecsnet::" in printed
 
 

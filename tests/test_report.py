@@ -71,6 +71,14 @@ def test_a_level_of_its_own_is_shown() -> None:
     assert report.level(Finding("ENM003", at, "x", level="warning")) == "warning"
 
 
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_a_message_is_shown_as_that_of_who_says_it(language: str) -> None:
+    finding = Finding("ENM032", Location("a.tf", 1, 1, 2), "x", {"mode": "nat"})
+    shown = report.text([finding], {}, language)
+    assert f"  Terraform: {facts.errors()['E49'].text}\n" in shown
+    assert "AWS:" not in shown
+
+
 def test_a_finding_may_have_no_quoted_answer_of_aws() -> None:
     params: dict[str, str | int] = {"container": "web", "host_port": 1, "container_port": 2}
     finding = Finding("ENM003", Location("a.tf", 1, 1, 2), "x", params, errors=())

@@ -146,12 +146,35 @@ def test_api_model(name: str) -> None:
         assert problems == []
 
 
+# A snippet with one thing broken, and what Terraform says to it.
+SOUND = "compare/bridge.tf"
+BROKEN = {
+    "unknown argument": ("network_mode  ", "netwrk_mode  ", "Unsupported argument"),
+    "string port": ("containerPort = 8080", 'containerPort = "8080"', "cannot unmarshal string"),
+    "wrong mode": ('"bridge"', '"default"', "expected network_mode to be one of"),
+    "newer value": ('["EC2"]', '["MANAGED_INSTANCES"]', "MANAGED_INSTANCES"),
+}
+
+
+@pytest.fixture(scope="session")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[Path, ...]]:
+    """Configurations by what is wrong with them."""
+    (sound,) = map(read, CONFIGURATIONS[SOUND])
+    files = {}
+    for name, (right, wrong, _) in BROKEN.items():
+        assert sound.count(right) == 1, name
+        file = tmp_path_factory.mktemp("broken") / "main.tf"
+        file.write_text(sound.replace(right, wrong), encoding="utf-8")
+        files[name] = (file,)
+    return files
+
+
 @pytest.fixture(scope="session")
 def validated(
-    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path_factory: pytest.TempPathFactory, broken: Mapping[str, tuple[Path, ...]]
 ) -> Mapping[str, Sequence[terraform_cli.Diagnostic]]:
     try:
-        return terraform_cli.validate(CONFIGURATIONS, tmp_path_factory.mktemp("terraform"))
+        return terraform_cli.validate(CONFIGURATIONS | broken, tmp_path_factory.mktemp("terraform"))
     except terraform_cli.Unavailable as error:
         # CI has no mirror either: the provider comes from a registry, and tests use no network
         pytest.skip(str(error))
@@ -173,6 +196,24 @@ def test_terraform_validate(
     assert other == []
     if old:
         pytest.skip(f"hashicorp/aws {mirror.label} is too old: {old[0]}")
+
+
+@pytest.mark.xdist_group("terraform")
+@pytest.mark.parametrize("name", BROKEN)
+def test_terraform_validate_refuses_what_is_broken(
+    name: str,
+    broken: Mapping[str, tuple[Path, ...]],
+    validated: Mapping[str, Sequence[terraform_cli.Diagnostic]],
+) -> None:
+    mirror = terraform_cli.mirror()
+    diagnostics = validated[name]
+    if name == "newer value" and mirror.version >= (6,):
+        assert diagnostics == []  # a provider that knows the value has nothing to excuse
+        return
+    assert [BROKEN[name][2] in str(diagnostic) for diagnostic in diagnostics] == [True]
+    assert diagnostics[0].line
+    excused = [terraform_cli.outdated(d, broken[name], mirror) for d in diagnostics]
+    assert excused == [name == "newer value"]
 
 
 @pytest.mark.parametrize("name", sorted({*NOT_IN_THE_API, *REFUSED_BY_TERRAFORM}))

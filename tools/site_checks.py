@@ -38,9 +38,16 @@ class Html:
         return "en" if self.path.startswith("en/") else "ja"
 
     @cached_property
+    def elements(self) -> tuple[Tag, ...]:
+        return tuple(self.soup.find_all(True))
+
+    @cached_property
     def tags(self) -> tuple[Tag, ...]:
         """All elements that have an attribute but a class: highlighted code is mostly the rest."""
-        return tuple(tag for tag in self.soup.find_all(True) if tag.attrs.keys() - {"class"})
+        return tuple(tag for tag in self.elements if tag.attrs.keys() - {"class"})
+
+    def named(self, *names: str) -> list[Tag]:
+        return [tag for tag in self.elements if tag.name in names]
 
     def having(self, attribute: str, *names: str) -> list[Tag]:
         return [t for t in self.tags if attribute in t.attrs and (not names or t.name in names)]
@@ -145,9 +152,9 @@ def requested(html: Html) -> Iterator[tuple[Tag, str]]:
     for tag in html.having("href", "link"):
         if not {"canonical", "alternate", "prev", "next", "license", "author"} & set(_rel(tag)):
             yield tag, str(tag["href"])
-    for tag in (t for t in html.tags if t.name in ("use", "image", "feimage")):
+    for tag in html.named("use", "image", "feimage"):
         yield tag, str(tag.get("href") or tag.get("xlink:href") or "")
-    for tag in [*html.soup.find_all("style"), *html.having("style")]:
+    for tag in [*html.named("style"), *html.having("style")]:
         css = tag.get_text() if tag.name == "style" else str(tag["style"])
         yield from ((tag, url) for _, url in css_urls(css))
 
@@ -172,7 +179,7 @@ def links_lead_somewhere(site: Site) -> Iterator[Problem]:
         for tag, url in [*requested(html), *followed(html)]:
             if fault := _dead(site, html.url, url):
                 yield html.problem(tag, f"<{tag.name}> leads to {url!r}: {fault}")
-        for tag in html.soup.select("script#__config"):
+        for tag in (t for t in html.having("id", "script") if t["id"] == "__config"):
             worker = json.loads(tag.get_text())["search"]
             if fault := _dead(site, html.url, worker):
                 yield html.problem(tag, f"search worker {worker!r}: {fault}")
@@ -221,10 +228,13 @@ def nothing_is_asked_of_other_origins(site: Site) -> Iterator[Problem]:
         for tag, url in [*requested(html), *hints]:
             if site.is_elsewhere(urljoin(html.url, url)):
                 yield html.problem(tag, f"<{tag.name}> asks {url}: {advice}")
-        for tag in html.soup.select('[data-md-component="source"], .mermaid'):
-            what = "mermaid" if "mermaid" in (tag.get("class") or []) else "repo_url"
-            yield html.problem(tag, f"{what} makes Material's script ask another origin: {advice}")
-        for tag in html.soup.select("script:not([src])"):
+        for tag in html.elements:
+            mermaid = "mermaid" in (tag.get("class") or ())
+            if mermaid or tag.get("data-md-component") == "source":
+                what = "mermaid" if mermaid else "repo_url"
+                message = f"{what} makes Material's script ask another origin: {advice}"
+                yield html.problem(tag, message)
+        for tag in (t for t in html.named("script") if "src" not in t.attrs):
             for _, url in _script_requests(site, html.url, tag.get_text()):
                 yield html.problem(tag, f"script asks {url}: {advice}")
     for path, css in site.files("*.css"):
@@ -259,7 +269,7 @@ def pages_state_their_language(site: Site) -> Iterator[Problem]:
 @guard("canonical-addresses-are-their-own")
 def canonical_addresses_are_their_own(site: Site) -> Iterator[Problem]:
     for html in site.pages:
-        tags = [tag for tag in html.soup.select("link[href]") if "canonical" in _rel(tag)]
+        tags = [tag for tag in html.having("href", "link") if "canonical" in _rel(tag)]
         if [str(tag["href"]) for tag in tags] != [html.url]:
             found = ", ".join(str(tag["href"]) for tag in tags) or "none"
             message = f"canonical address is {found}: it has to be {html.url}"
@@ -271,14 +281,14 @@ def titles_and_descriptions_are_unique(site: Site) -> Iterator[Problem]:
     titles: dict[tuple[str, str], str] = {}
     descriptions: dict[str, str] = {}
     for html in site.pages:
-        found = html.soup.select("head > title")
+        found = [tag for tag in html.named("title") if tag.parent and tag.parent.name == "head"]
         title = found[0].get_text().strip() if len(found) == 1 else ""
         if not title:
             yield html.problem(None, f"the page needs one <title>, and has {len(found)}")
         elif first := titles.get((html.language, title)):
             yield html.problem(found[0], f"title “{title}” is already that of {first}")
         titles.setdefault((html.language, title), html.path)
-        meta = html.soup.select('head > meta[name="description"]')
+        meta = [tag for tag in html.having("name", "meta") if tag["name"] == "description"]
         description = str(meta[0].get("content", "")).strip() if len(meta) == 1 else ""
         if not description:
             yield html.problem(None, f"the page needs one description, and has {len(meta)}")
@@ -290,7 +300,7 @@ def titles_and_descriptions_are_unique(site: Site) -> Iterator[Problem]:
 @guard("pages-have-one-h1")
 def pages_have_one_h1(site: Site) -> Iterator[Problem]:
     for html in site.documents.values():
-        headings = html.soup.find_all("h1")
+        headings = html.named("h1")
         if len(headings) != 1:
             second = headings[1] if headings else None
             yield html.problem(second, f"the page has {len(headings)} <h1>: it needs exactly one")
@@ -299,8 +309,12 @@ def pages_have_one_h1(site: Site) -> Iterator[Problem]:
 @guard("hreflang-links-are-absolute")
 def hreflang_links_are_absolute(site: Site) -> Iterator[Problem]:
     for html in site.documents.values():
-        for tag in html.soup.select("link[hreflang][href]"):
-            if "alternate" in _rel(tag) and not str(tag["href"]).startswith(site.url):
+        for tag in html.having("hreflang", "link"):
+            if (
+                "href" in tag.attrs
+                and "alternate" in _rel(tag)
+                and not str(tag["href"]).startswith(site.url)
+            ):
                 message = f"hreflang link to {tag['href']} is relative: search engines reject it"
                 yield html.problem(tag, f"{message}; leave it to sitemap.xml")
 
@@ -375,7 +389,8 @@ def language_switch_stays_on_the_page(site: Site) -> Iterator[Problem]:
         if counterpart not in site.documents:
             yield html.problem(None, f"there is no {counterpart} for this page")
             continue
-        switches = html.soup.select(f'a[hreflang="{OTHER[html.language]}"]')
+        other = OTHER[html.language]
+        switches = [tag for tag in html.having("hreflang", "a") if tag["hreflang"] == other]
         targets = {site.path_of(urljoin(html.url, str(tag.get("href", "")))) for tag in switches}
         if targets != {counterpart}:
             found = ", ".join(sorted(map(str, targets))) or "nothing"
@@ -415,8 +430,8 @@ def html_ids_are_unique(site: Site) -> Iterator[Problem]:
 def styles_exist_for_every_class(site: Site) -> Iterator[Problem]:
     removed = removed_classes()
     for html in site.documents.values():
-        for tag in html.soup.select("[class]"):
-            for name in sorted(removed.intersection(tag.get("class") or [])):
+        for tag in html.elements:
+            for name in sorted(removed.intersection(tag.get("class") or ())):
                 message = f"class {name} has no style: take it out of UNUSED_COMPONENTS"
                 yield html.problem(tag, f"{message} in tools/theme_css.py and write the file anew")
 
