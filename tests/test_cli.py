@@ -582,7 +582,7 @@ def test_the_module_runs_as_a_program() -> None:
 
 
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:
-    command = [sys.executable, "-m", "ecsnet", "check", str(SNIPPETS)]
+    command = [sys.executable, "-m", "ecsnet", "check", str(BAD)]
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment

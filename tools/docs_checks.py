@@ -17,21 +17,12 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 
+from tools.guards import Guards, Problem
 from tools.pages import CODE_MARK, TOP_SECTION, Fence, Include, Link, Page, Table, read_page
 from tools.tokens import JAPANESE, Token, code_token, missing, tokens
 
 LANGUAGES = ("ja", "en")
 OTHER = {"ja": "en", "en": "ja"}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
 
 
 @dataclass(frozen=True)
@@ -89,21 +80,8 @@ class Repo:
                     waiting += fragment.includes
 
 
-Guard = Callable[[Repo], Iterator[Problem]]
-GUARDS: dict[str, Guard] = {}
-
-
-def guard(name: str) -> Callable[[Guard], Guard]:
-    def register(function: Guard) -> Guard:
-        GUARDS[name] = function
-        return function
-
-    return register
-
-
-def check(repo: Repo, names: Iterable[str] = ()) -> list[Problem]:
-    chosen = list(names) or list(GUARDS)
-    return sorted({problem for name in chosen for problem in GUARDS[name](repo)})
+guard = GUARDS = Guards[Repo]()
+check = GUARDS.check
 
 
 def counterpart_path(path: str) -> str:

@@ -11,7 +11,7 @@ import re
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from tools.docs_checks import LANGUAGES, OTHER, Problem
+from tools.docs_checks import LANGUAGES, OTHER
+from tools.guards import Guards, Problem
 from tools.theme_css import removed_classes
 from tools.tokens import JAPANESE
 
@@ -107,21 +108,8 @@ class Site:
         return html.path.removeprefix("en/") if html.language == "en" else f"en/{html.path}"
 
 
-Guard = Callable[[Site], Iterator[Problem]]
-GUARDS: dict[str, Guard] = {}
-
-
-def guard(name: str) -> Callable[[Guard], Guard]:
-    def register(function: Guard) -> Guard:
-        GUARDS[name] = function
-        return function
-
-    return register
-
-
-def check(site: Site, names: Iterable[str] = ()) -> list[Problem]:
-    chosen = list(names) or list(GUARDS)
-    return sorted({problem for name in chosen for problem in GUARDS[name](site)})
+guard = GUARDS = Guards[Site]()
+check = GUARDS.check
 
 
 # --- Addresses -----------------------------------------------------------------------------------
