@@ -6,7 +6,7 @@ import pytest
 from conftest import ROOT
 from test_matching import ERRORS
 
-from ecsnet import facts, matching
+from ecsnet import cli, facts, matching
 from tools import generate
 
 every_language = pytest.mark.parametrize("language", facts.LANGUAGES)
@@ -61,3 +61,17 @@ def test_calls_are_all_in_a_section() -> None:
 @pytest.mark.parametrize(("error", "pasted"), AS_PRINTED.items())
 def test_the_command_finds_what_was_printed(error: str, pasted: str) -> None:
     assert matching.find(pasted)[0] == matching.Match(error, True)
+
+
+@every_language
+def test_the_command_says_whose_message_it_is(
+    capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    message = facts.errors()["E49"].text
+    cli.main(["explain", "ENM032", "--lang", language])
+    shown = capsys.readouterr().out
+    words = cli._WORDS[language]
+    assert f"\n{words['terraform']}:\n  {message}\n" in shown
+    assert words["aws"] not in shown
+    cli.main(["explain", "--error", message, "--lang", language])
+    assert f": {message}\n  {words['command']}: " in capsys.readouterr().out

@@ -497,6 +497,13 @@ def test_a_good_copy_loads(bad: Path) -> None:
             id="unknown speaker",
         ),
         pytest.param(
+            "errors.toml",
+            'snippet = "errors/E26/main.tf:example"\n',
+            "",
+            "a fix has either a snippet or, in no_code, why it has none",
+            id="fix without code",
+        ),
+        pytest.param(
             "contradictions.toml",
             "[contradiction.b]",
             "[contradiction.c]",

@@ -1,6 +1,7 @@
 """generated/ and docs/data/ are what the facts, rules and snippets make today."""
 
 import json
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -98,6 +99,20 @@ def test_a_message_of_terraform_is_not_called_aws_s(language: str) -> None:
     assert ui["aws_says"] not in entry
     (listed,) = fragments()[Path(f"generated/{language}/errors/terraform.md")].split("### ")[1:]
     assert f"**{ui['terraform_says']}** `terraform validate`" in listed
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_the_list_of_rules_has_each_rule_under_its_topic(language: str) -> None:
+    index = fragments()[Path(f"generated/{language}/rules-index.md")]
+    topics = dict(part.split("\n", 1) for part in index.split("### ")[1:])
+    found = {
+        (heading[heading.index("{#") + 2 : -1].replace("-", "_"), rule)
+        for heading, table in topics.items()
+        for rule in re.findall(r"^\| \[(ENM\d+)\]", table, re.M)
+    }
+    assert found == {(rule.topic, rule.id) for rule in facts.rules().values()}
+    assert index.count("\n| [ENM") == len(facts.rules())
+    assert len(topics) == len(facts.TOPICS)
 
 
 def test_theme_style_sheet_is_fresh() -> None:

@@ -77,8 +77,8 @@ Error: ClientException: Tasks using the Fargate launch type do not support ipcMo
     # from `terraform validate` on the bad example of ENM032, with hashicorp/aws 5.100.0
     "E49": """\
 \x1b[31m╷\x1b[0m\x1b[0m
-\x1b[31m│\x1b[0m \x1b[0m\x1b[1m\x1b[31mError: \x1b[0m\x1b[0m\x1b[1mexpected network_mode to be one of \
-["bridge" "host" "awsvpc" "none"], got default\x1b[0m
+\x1b[31m│\x1b[0m \x1b[0m\x1b[1m\x1b[31mError: \x1b[0m\x1b[0m\x1b[1mexpected \
+network_mode to be one of ["bridge" "host" "awsvpc" "none"], got default\x1b[0m
 \x1b[31m│\x1b[0m \x1b[0m
 \x1b[31m│\x1b[0m \x1b[0m\x1b[0m  with aws_ecs_task_definition.web,
 \x1b[31m│\x1b[0m \x1b[0m  on main.tf line 14, in resource "aws_ecs_task_definition" "web":

@@ -94,4 +94,24 @@ def test_every_message_is_filled(rule_id: str, language: str) -> None:
     for finding in findings:
         message = report.message(finding, language)
         assert "{" not in message
-        assert all(str(value) in message for value in finding.params.values()), finding.params
+        for value in finding.params.values():
+            assert report.value_text(value, language) in message, finding.params
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("ja", "`container_name`、`container_port` が"),
+        ("en", "`container_name`, `container_port`."),
+    ],
+)
+def test_a_list_is_joined_as_its_language_writes_it(language: str, expected: str) -> None:
+    params = {"mode": "bridge", "missing": ("`container_name`", "`container_port`")}
+    finding = Finding("ENM012", Location("a.tf", 1, 1, 2), "aws_ecs_service.web", params)
+    assert expected in report.message(finding, language)
+
+
+def test_no_rule_joins_a_list_itself() -> None:
+    """A comma of English would stand in the Japanese message."""
+    for module in Path(rules.__file__).parent.glob("*.py"):
+        assert ".join(" not in module.read_text(encoding="utf-8"), module.name

@@ -1335,7 +1335,8 @@ def test_a_fargate_service_asks_its_task_definition_for_mode_and_size(
     else:
         (finding,) = findings
         assert finding.at == there
-        assert finding.params == {"task": definition.address, "missing": missing}
+        listed = tuple(missing.split(", "))
+        assert finding.params == {"task": definition.address, "missing": listed}
 
 
 def test_a_listed_fargate_leaves_the_size_to_the_task_definition() -> None:
@@ -1361,7 +1362,7 @@ def test_a_service_not_surely_on_fargate_needs_no_size(strategy: Any) -> None:
 )
 def test_a_registry_finding_names_what_is_missing(given: ServiceRegistry, missing: str) -> None:
     finding = only_finding(service(BRIDGE, service_registries=given))
-    assert finding.params == {"mode": "bridge", "missing": missing}
+    assert finding.params == {"mode": "bridge", "missing": tuple(missing.split(", "))}
 
 
 @pytest.mark.parametrize(
@@ -2015,6 +2016,9 @@ def test_a_fixed_port_leaves_room_for_a_second_copy(
         ("bridge", port(80, 51679), ["ENM039"]),
         ("bridge", port(80, 32767), []),
         ("bridge", port(80, 32768), ["ENM039"]),
+        ("bridge", port(80, 61001), ["ENM039"]),
+        ("bridge", port(80, 65535), ["ENM039"]),
+        ("bridge", port(80, 65536), []),
         ("default", port(80, 32768), []),
         ("default", port(80, 49152), ["ENM039"]),
         ("bridge", port(50051), []),

@@ -10,6 +10,7 @@ import difflib
 import os
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,7 @@ def skip(reason: str) -> None:
     pytest.skip(reason)
 
 
+@cache
 def load(name: str) -> terraform.Configuration:
     configuration = terraform.configuration(CONFIGURATIONS[name])
     assert [str(error) for error in configuration.errors] == []
@@ -123,12 +125,9 @@ def test_house_rules(name: str) -> None:
 
 @each_configuration
 def test_rules(name: str) -> None:
-    files = CONFIGURATIONS[name]
-    result = terraform.load(files)
-    assert [str(error) for error in result.errors] == []
     bad = re.fullmatch(r"rules/(ENM\d{3})/bad.tf", name)
     expected = {bad[1]} if bad else set()
-    findings = rules.check(result.module)
+    findings = rules.check(terraform.build(load(name)))
     assert {finding.rule for finding in findings} == expected, findings
 
 

@@ -39,7 +39,7 @@ def test_a_comment_silences_no_other_line(line: int) -> None:
     text = "\n# ecsnet:ignore ENM003 reason\nhostPort = 1\n\n\n"
     left = apply(text, finding(line))
     assert left.findings == (finding(line),)
-    assert [str(notice) for notice in left.notices] == [
+    assert [notice.shown("en") for notice in left.notices] == [
         "a.tf:2: ecsnet:ignore ENM003 silences nothing here; remove it"
     ]
 

@@ -39,6 +39,7 @@ UI: dict[str, dict[str, str]] = {
         "advice": "このサイトの扱い",
         "api": "API",
         "aws_says": "AWS のメッセージ",
+        "terraform_says": "Terraform のメッセージ",
         "bad": "誤った例",
         "cause": "原因",
         "causes": "原因 {}",
@@ -62,6 +63,7 @@ UI: dict[str, dict[str, str]] = {
         "level": "レベル",
         "linux": "Linux",
         "memory": "`memory`",
+        "name": "名前",
         "met": "要件を満たす",
         "mode": "モード",
         "need": "要件",
@@ -74,6 +76,7 @@ UI: dict[str, dict[str, str]] = {
         "property": "項目",
         "recommendation": "選ぶモード",
         "reported": "報告",
+        "ran": "実行した環境",
         "reread": "第三者の確認日",
         "rule": "規則",
         "run": "実行",
@@ -97,6 +100,7 @@ UI: dict[str, dict[str, str]] = {
         "advice": "What this site does",
         "api": "API",
         "aws_says": "AWS's message",
+        "terraform_says": "Terraform's message",
         "bad": "Wrong",
         "cause": "Cause",
         "causes": "Cause {}",
@@ -120,6 +124,7 @@ UI: dict[str, dict[str, str]] = {
         "level": "Level",
         "linux": "Linux",
         "memory": "`memory`",
+        "name": "Name",
         "met": "Meets the need",
         "mode": "Mode",
         "need": "Need",
@@ -132,6 +137,7 @@ UI: dict[str, dict[str, str]] = {
         "property": "Property",
         "recommendation": "Take",
         "reported": "Reported in",
+        "ran": "Seen with",
         "reread": "Read by a third party",
         "rule": "Rule",
         "run": "Run",
@@ -426,18 +432,37 @@ def _output(rule: facts.Rule, language: str) -> str:
     return _fence("text", report.text(findings, read.sources, language, {str(bad): "bad.tf"}))
 
 
+_TOPICS = {
+    "ports": facts.Text("ポート", "Ports"),
+    "compatibility": facts.Text("互換性", "Compatibility"),
+    "containers": facts.Text("コンテナ定義", "Container definitions"),
+    "service": facts.Text("サービス", "Services"),
+    "load_balancing": facts.Text("ロードバランサー", "Load balancing"),
+    "discovery": facts.Text("サービス検出", "Service discovery"),
+    "capacity": facts.Text("キャパシティ", "Capacity"),
+    "advice": facts.Text("host の注意点", "Advice on host mode"),
+}
+
+
 def _rules_index(language: str) -> str:
+    """A table of rules for each topic, in the order of the topics' pages."""
     ui = UI[language]
-    rows = [
-        [
-            f"[{rule.id}]({_topic_page(rule)}#{rule.id.lower()})",
-            _level(rule, language),
-            rule.title[language],
-            "<br>".join(f"`{facts.errors()[error].text}`" for error in rule.errors) or "—",
+    header = [ui["id"], ui["name"], ui["level"], ui["rule"]]
+    parts = []
+    for topic, title in _TOPICS.items():
+        rows = [
+            [
+                f"[{rule.id}]({_topic_page(rule)}#{rule.id.lower()})",
+                f"`{rule.name}`",
+                _level(rule, language),
+                rule.title[language],
+            ]
+            for rule in facts.rules().values()
+            if rule.topic == topic
         ]
-        for rule in facts.rules().values()
-    ]
-    return _table([ui["id"], ui["level"], ui["rule"], ui["aws_says"]], rows)
+        anchor = topic.replace("_", "-")
+        parts.append(f"### {title[language]} {{#{anchor}}}\n\n{_table(header, rows)}")
+    return "\n".join(parts)
 
 
 def _heading(rule: facts.Rule, language: str) -> str:
@@ -446,8 +471,6 @@ def _heading(rule: facts.Rule, language: str) -> str:
 
 def _rule_entry(rule: facts.Rule, language: str) -> str:
     ui = UI[language]
-    messages = [facts.errors()[error].text for error in rule.errors]
-    answer = _fence("text", "\n".join(messages)) if messages else ui["no_message"] + "\n"
     since = ui["since"].format(rule.since)
     return "\n".join(
         [
@@ -455,8 +478,7 @@ def _rule_entry(rule: facts.Rule, language: str) -> str:
             f"{_level(rule, language)} `{rule.name}`{_aside(since, language)}\n",
             rule.what[language] + "\n",
             f"**{ui['why']}** {rule.why[language]}\n",
-            f"**{ui['aws_says']}**\n",
-            answer,
+            *_answers(rule, language),
             f"**{ui['bad']}**\n",
             _include(f"rules/{rule.id}/bad.tf", "example"),
             f"**{ui['output']}**\n",
@@ -466,6 +488,19 @@ def _rule_entry(rule: facts.Rule, language: str) -> str:
             f"**{ui['sources']}** {_links(rule.evidence, language, '../')}\n",
         ]
     )
+
+
+def _answers(rule: facts.Rule, language: str) -> Iterator[str]:
+    """The messages of a rule under the name of who says them."""
+    ui, errors = UI[language], [facts.errors()[error] for error in rule.errors]
+    for speaker in facts.SPEAKERS:
+        texts = [error.text for error in errors if error.speaker == speaker]
+        if texts:
+            yield f"**{ui[f'{speaker}_says']}**\n"
+            yield _fence("text", "\n".join(texts))
+    if not errors:
+        yield f"**{ui['aws_says']}**\n"
+        yield ui["no_message"] + "\n"
 
 
 def _mistake(rule: facts.Rule, language: str) -> str:
@@ -489,6 +524,7 @@ _ERROR_GROUPS = {
     "service": ("CreateService", "UpdateService", "RunTask"),
     "placement": ("service event", "StartTask"),
     "elsewhere": ("events PutTargets", "autoscaling"),
+    "terraform": ("terraform validate",),
 }
 _CALLS = {
     "ja": {
@@ -513,22 +549,24 @@ def _errors(calls: tuple[str, ...], language: str) -> str:
     )
 
 
-def _error_entry(error: facts.AwsError, language: str) -> str:
+def _error_entry(error: facts.ErrorMessage, language: str) -> str:
     ui, names = UI[language], _CALLS[language]
     calls = _JOIN[language].join(names.get(call, f"`{call}`") for call in error.call.split(", "))
     code = _aside(f"`{error.code}`", language) if error.code else ""
+    # AWS's is the rule on that page, and the call says it
+    said = "" if error.speaker == "aws" else f"**{ui[f'{error.speaker}_says']}** "
     parts = [
         f"### {error.title[language]} {{#{error.id.lower()}}}\n",
         _fence("{ .text .wrap }", error.text),
-        f"{calls}{code}\n",
+        f"{said}{calls}{code}\n",
     ]
     if not error.causes:
         parts.append(f"**{ui['cause']}** {ui['no_cause']}\n")
     for number, cause in enumerate(error.causes, start=1):
         label = ui["cause"] if len(error.causes) == 1 else ui["causes"].format(number)
         parts += [f"**{label}** {cause.text[language]}\n", *_remedy(cause, language)]
-    threads = (_origin(facts.evidence()[item]) for item in error.evidence)
-    parts.append(f"**{ui['reported']}** {_JOIN[language].join(threads)}\n")
+    threads = _JOIN[language].join(_origin(facts.evidence()[item]) for item in error.evidence)
+    parts.append(f"**{ui['reported' if error.speaker == 'aws' else 'ran']}** {threads}\n")
     return "\n".join(parts)
 
 
@@ -540,6 +578,8 @@ def _remedy(cause: facts.Cause, language: str) -> Iterator[str]:
     snippet = f"rules/{rule.id}/good.tf:example" if rule else cause.snippet
     if snippet:
         yield _include(*snippet.split(":"))
+    if cause.no_code:
+        yield f"{cause.no_code[language]}\n"
     if rule:
         title = f"{rule.id}{_COLON[language]}{rule.title[language]}"
         yield f"[{title}](rules/{_topic_page(rule)}#{rule.id.lower()})\n"
@@ -554,6 +594,8 @@ def _origin(item: facts.Evidence) -> str:
             return f"[{_quoted(item.title)}]({item.url})"
         case facts.IssueEvidence():
             return f"[`{_thread(item)}`]({item.url})"
+        case facts.RunEvidence():
+            return f"[{item.tool}](sources.md#ev-{item.id})"
     raise TypeError(item)
 
 
@@ -629,7 +671,7 @@ def _described(item: facts.Evidence, language: str) -> tuple[str, str]:
         case facts.ApiEvidence():
             name = f"`{item.shape}.{item.member}`" if item.member else f"`{item.shape}`"
             if item.enum:
-                values = ", ".join(f"`{value}`" for value in item.enum)
+                values = _JOIN[language].join(f"`{value}`" for value in item.enum)
                 return name, UI[language]["enum"].format(values)
             page = API_REFERENCE.format(item.shape.removesuffix("Request"))
             return f"[{name}]({page})", _quoted(item.sentence or "")

@@ -10,9 +10,10 @@ from functools import partial
 
 from ecsnet import plan, rules, suppress, terraform
 from ecsnet.files import Directory, Inputs, SourceFile, chunks
-from ecsnet.hcl import TOO_DEEP, InputError, cycles
+from ecsnet.hcl import InputError, cycles
 from ecsnet.model import Finding
 from ecsnet.suppress import Notice
+from ecsnet.wording import TOO_DEEP, Said
 
 # Below this many bytes of Terraform, starting processes takes longer than it saves (make bench).
 PARALLEL = 100_000
@@ -120,20 +121,27 @@ def _without_overrides(directory: Directory) -> tuple[list[SourceFile], list[Not
         if stem != "override" and not stem.endswith("_override"):
             files.append(file)
         elif _MATTERS.search(file.data):
-            message = f"{file.name} overrides what is declared here; the directory is not checked"
-            notices.append(Notice(directory.name, 0, f"{directory.name}: {message}"))
+            message = Said(
+                f"{directory.name}: {file.name} overrides what is declared here; the directory is"
+                " not checked",
+                f"{directory.name}: {file.name} がほかのファイルの宣言を上書きするため、"
+                "このディレクトリは検査しません。",
+            )
+            notices.append(Notice(directory.name, 0, message))
     return ([] if notices else files), notices
 
 
-def _declared_twice(files: Iterable[SourceFile]) -> str | None:
+def _declared_twice(files: Iterable[SourceFile]) -> Said | None:
     """What is wrong when files cannot be one module, as in a folder of examples."""
     first: dict[str, str] = {}
     for file in files:
         for address in {".".join(found) for found in _DECLARED.findall(file.text)}:
             if address in first:
-                return (
+                return Said(
                     f"{first[address]} and {file.name} both declare {address}; the files of this"
-                    " directory are checked one by one"
+                    " directory are checked one by one",
+                    f"{first[address]} と {file.name} がどちらも {address} を宣言しているため、"
+                    "このディレクトリのファイルは 1 つずつ検査します。",
                 )
             first[address] = file.name
     return None
@@ -159,7 +167,10 @@ def _guarded(run: Callable[[], Outcome], name: str) -> Outcome:
         return Outcome(errors=[InputError(name, 0, 0, TOO_DEEP)])
     except Exception as error:
         shown = f"{type(error).__name__}: {error}".splitlines()[0]
-        message = f"internal error, please report it with this input: {shown}"
+        message = Said(
+            f"internal error, please report it with this input: {shown}",
+            f"内部エラーです。この入力を添えて報告してください：{shown}",
+        )
         return Outcome(errors=[InputError(name, 0, 0, message)])
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import ecsnet
 from ecsnet import config, facts
+from ecsnet.wording import Said, said
 
 if TYPE_CHECKING:
     from ecsnet.checker import Outcome
@@ -34,6 +35,7 @@ _WORDS = {
         "what": "内容",
         "why": "理由",
         "aws": "AWS の応答",
+        "terraform": "Terraform のメッセージ",
         "bad": "誤った例",
         "good": "正しい例",
         "fix": "直し方",
@@ -41,6 +43,7 @@ _WORDS = {
         "page": "ページ",
         "since": "追加された版",
         "call": "呼び出し",
+        "command": "コマンド",
         "cause": "原因",
         "rule": "規則",
         "no_match": "一致する AWS のメッセージはありません。",
@@ -54,6 +57,7 @@ _WORDS = {
         "what": "What",
         "why": "Why",
         "aws": "AWS answers",
+        "terraform": "Terraform says",
         "bad": "Bad",
         "good": "Good",
         "fix": "Fix",
@@ -61,6 +65,7 @@ _WORDS = {
         "page": "Page",
         "since": "Since",
         "call": "Call",
+        "command": "Command",
         "cause": "Cause",
         "rule": "Rule",
         "no_match": "No message of AWS that is known here matches.",
@@ -85,13 +90,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except config.ConfigError as error:
-        return _refuse(str(error))
+        return _refuse(error.message, options.lang or config.language(os.environ))
     except BrokenPipeError:
         _discard_output()
         return UNUSABLE
     except OSError as error:
         _discard_output()
-        return _refuse(error.strerror or str(error))
+        return _refuse(error.strerror or str(error), "en")
     except KeyboardInterrupt:
         return 130
 
@@ -107,8 +112,8 @@ def _open_streams() -> None:
         sys.stderr.reconfigure(errors="backslashreplace")
 
 
-def _refuse(message: str) -> int:
-    print(f"ecsnet: {message}", file=sys.stderr)
+def _refuse(message: str, language: str) -> int:
+    print(f"ecsnet: {said(message, language)}", file=sys.stderr)
     return UNUSABLE
 
 
@@ -185,10 +190,11 @@ def _settings(options: argparse.Namespace) -> config.Settings:
             return default
         return tuple(part.strip() for item in given for part in item.split(",") if part.strip())
 
+    options.lang = options.lang or written.lang  # also for what is wrong with the rest
     return config.Settings(
         select=listed(getattr(options, "select", None), written.select),
         ignore=listed(getattr(options, "ignore", None), written.ignore),
-        lang=options.lang or written.lang or config.language(os.environ),
+        lang=options.lang or config.language(os.environ),
         strict=bool(getattr(options, "strict", None)) or written.strict,
         docs_url=written.docs_url,
     )
@@ -254,10 +260,10 @@ def _print(shape: str, report: Report, outcome: Outcome, seen: int, levels: list
 
     words = _WORDS[report.language]
     for notice in outcome.notices:
-        print(f"{words['warning']}: {visible(str(notice))}", file=sys.stderr)
+        print(f"{words['warning']}: {visible(notice.shown(report.language))}", file=sys.stderr)
     if shape != "github":  # whose annotations already stand in the log
         for error in report.errors:
-            print(f"{words['error']}: {visible(_line(error))}", file=sys.stderr)
+            print(f"{words['error']}: {visible(error.shown(report.language))}", file=sys.stderr)
     if shape == "text":
         _print_text(report, seen, levels)
         return
@@ -271,11 +277,6 @@ def _print(shape: str, report: Report, outcome: Outcome, seen: int, levels: list
         from ecsnet.report.machine import as_github, as_json
 
         sys.stdout.write(as_json(report) if shape == "json" else as_github(report))
-
-
-def _line(error: object) -> str:
-    """``file:line:column: message``, without a place where the whole file is meant."""
-    return str(error).replace(":0:0: ", ": ", 1)
 
 
 def _print_text(report: Report, seen: int, levels: list[str]) -> None:
@@ -304,7 +305,11 @@ def _explain(options: argparse.Namespace) -> int:
     settings = _settings(options)
     language = str(settings.lang)
     if (options.rule is None) == (options.error is None):
-        return _refuse("explain takes a rule, or --error with AWS's message")
+        message = Said(
+            "explain takes a rule, or --error with AWS's message",
+            "explain には、規則か、--error と AWS のメッセージを指定します。",
+        )
+        return _refuse(message, language)
     if options.error is not None:
         return _explain_error(options.error, language)
     wanted = options.rule
@@ -313,7 +318,11 @@ def _explain(options: argparse.Namespace) -> int:
             sys.stdout.write(_described(rule, language, settings.docs_url))
             sys.stdout.flush()
             return OK
-    return _refuse(f"there is no rule {wanted!r}; 'ecsnet rules' lists them")
+    message = Said(
+        f"there is no rule {wanted!r}; 'ecsnet rules' lists them",
+        f"{wanted!r} という規則はありません。'ecsnet rules' で一覧を表示します。",
+    )
+    return _refuse(message, language)
 
 
 def _described(rule: facts.Rule, language: str, docs_url: str | None) -> str:
@@ -321,11 +330,14 @@ def _described(rule: facts.Rule, language: str, docs_url: str | None) -> str:
     from ecsnet.report import page
 
     words = _WORDS[language]
-    answers = "\n".join(facts.errors()[error].text for error in rule.errors) or words["unquoted"]
+    answers: dict[str, list[str]] = {}
+    for error in map(facts.errors().__getitem__, rule.errors):
+        answers.setdefault(error.speaker, []).append(error.text)
+    answers = answers or {"aws": [words["unquoted"]]}
     sections = [
         ("what", rule.what[language]),
         ("why", rule.why[language]),
-        ("aws", answers),
+        *((speaker, "\n".join(texts)) for speaker, texts in answers.items()),
         ("fix", rule.fix[language]),
         ("bad", example(rule.id, "bad")),
         ("good", example(rule.id, "good")),
@@ -366,7 +378,8 @@ def _explain_error(pasted: str, language: str) -> int:
     for match in found:
         error = facts.errors()[match.error]
         code = f" ({error.code})" if error.code else ""
-        lines = [f"{error.id}: {error.text}", f"  {words['call']}: {error.call}{code}"]
+        call = words["call" if error.speaker == "aws" else "command"]
+        lines = [f"{error.id}: {error.text}", f"  {call}: {error.call}{code}"]
         for cause in error.causes:
             lines.append(f"  {words['cause']}: {cause.text[language]}")
             rule = facts.rules()[cause.rule] if cause.rule else None

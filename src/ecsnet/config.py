@@ -12,10 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from ecsnet.facts import LANGUAGES
+from ecsnet.wording import Said
 
 
 class ConfigError(Exception):
     """Settings that cannot be used; names the file and the key."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +71,42 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _settings(table: object, file: str, prefix: str) -> Settings:
     if not isinstance(table, dict):
-        raise ConfigError(f"{file}: {prefix.rstrip('.')}: expected a table")
+        key = prefix.rstrip(".")
+        message = Said(f"{file}: {key}: expected a table", f"{file}: {key}: テーブルを書きます。")
+        raise ConfigError(message)
     known = Settings.__dataclass_fields__
     for key in table:
         if key not in known:
-            expected = ", ".join(known)
-            raise ConfigError(f"{file}: {prefix}{key}: unknown key; there are {expected}")
+            message = Said(
+                f"{file}: {prefix}{key}: unknown key; there are {', '.join(known)}",
+                f"{file}: {prefix}{key}: 知らないキーです。キーは {'、'.join(known)} です。",
+            )
+            raise ConfigError(message)
 
-    def fail(key: str, expected: str) -> ConfigError:
-        return ConfigError(f"{file}: {prefix}{key}: expected {expected}")
+    def fail(key: str, en: str, ja: str) -> ConfigError:
+        where = f"{file}: {prefix}{key}"
+        return ConfigError(Said(f"{where}: expected {en}", f"{where}: {ja}を書きます。"))
 
     values: dict[str, Any] = dict(table)
     for key in ("select", "ignore"):
         items = values.get(key, [])
         if not isinstance(items, list) or not all(isinstance(i, str) and i for i in items):
-            raise fail(key, "a list of rule ids or prefixes")
+            raise fail(
+                key, "a list of rule ids or prefixes", "規則の ID か、その先頭の部分のリスト"
+            )
         values[key] = tuple(items)
     if "lang" in values and values["lang"] not in LANGUAGES:
-        raise fail("lang", " or ".join(f'"{language}"' for language in LANGUAGES))
+        names = [f'"{language}"' for language in LANGUAGES]
+        raise fail("lang", " or ".join(names), " か ".join(names) + " ")
     if not isinstance(values.get("strict", False), bool):
-        raise fail("strict", "true or false")
+        raise fail("strict", "true or false", "true か false ")
     url = values.get("docs_url")
     if url is not None and not (isinstance(url, str) and url.startswith(("https://", "http://"))):
-        raise fail("docs_url", "the address of the site, beginning with https://")
+        en, ja = (
+            "the address of the site, beginning with https://",
+            "https:// で始まるサイトの URL ",
+        )
+        raise fail("docs_url", en, ja)
     return Settings(**values)
 
 
@@ -107,7 +125,11 @@ def chosen_rules(select: Iterable[str], ignore: Iterable[str], known: Iterable[s
     wanted, unwanted = [s.upper() for s in select], [i.upper() for i in ignore]
     for entry in (*wanted, *unwanted):
         if not any(rule.startswith(entry) for rule in ids):
-            raise ConfigError(f"no rule begins with {entry!r}; 'ecsnet rules' lists them")
+            message = Said(
+                f"no rule begins with {entry!r}; 'ecsnet rules' lists them",
+                f"{entry!r} で始まる規則はありません。'ecsnet rules' で一覧を表示します。",
+            )
+            raise ConfigError(message)
     return [
         rule
         for rule in ids

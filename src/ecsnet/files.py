@@ -10,6 +10,7 @@ several values counts is not in the files, so only the names are taken.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -20,6 +21,7 @@ from typing import BinaryIO
 
 from ecsnet.hcl import InputError
 from ecsnet.skim import sound
+from ecsnet.wording import Said, not_utf8
 
 TERRAFORM = (".tf", ".tf.json")
 VALUES = (".tfvars", ".tfvars.json")
@@ -214,7 +216,10 @@ def _search(root: str, found: dict[str, tuple[str, list[str]]], inputs: Inputs) 
         if names:
             found[real] = (directory, sorted(names))
     if (len(found), len(inputs.errors)) == before and not known:
-        message = "no Terraform here: neither *.tf nor *.tf.json, in no directory below either"
+        message = Said(
+            "no Terraform here: neither *.tf nor *.tf.json, in no directory below either",
+            "Terraform のファイル（*.tf と *.tf.json）が、下のディレクトリを含めてありません。",
+        )
         inputs.errors.append(InputError(root, 0, 0, message))
 
 
@@ -223,9 +228,18 @@ def _wanted(entry: os.DirEntry[str]) -> bool:
     return named and not (entry.is_symlink() and os.path.isdir(entry.path))
 
 
+# What the operating system says most; the rest of its messages are in English.
+_REASONS = {
+    errno.ENOENT: "そのようなファイルやディレクトリはありません。",
+    errno.EACCES: "読み取る権限がありません。",
+}
+
+
 def _failed(path: str, error: OSError | ValueError) -> InputError:
     reason = getattr(error, "strerror", None) or str(error)
-    return InputError(path, 0, 0, reason[:1].lower() + reason[1:])
+    reason = reason[:1].lower() + reason[1:]
+    japanese = _REASONS.get(getattr(error, "errno", None) or 0, reason)
+    return InputError(path, 0, 0, Said(reason, japanese))
 
 
 def _read(path: str, inputs: Inputs, roots: Iterable[str] | None = None) -> SourceFile | None:
@@ -248,11 +262,15 @@ def _read(path: str, inputs: Inputs, roots: Iterable[str] | None = None) -> Sour
 def _stay_inside(path: str, roots: Iterable[str]) -> None:
     mode = os.stat(path).st_mode
     if not stat.S_ISREG(mode):
-        raise InputError(path, 0, 0, "not a regular file")
+        message = Said("not a regular file", "通常のファイルではありません。")
+        raise InputError(path, 0, 0, message)
     if os.path.islink(path):
         target = os.path.realpath(path)
         if not any(target == root or Path(root) in Path(target).parents for root in roots):
-            message = "a link that leads out of the checked directories; name it to have it read"
+            message = Said(
+                "a link that leads out of the checked directories; name it to have it read",
+                "検査するディレクトリの外へのリンクです。読むには、引数に直接指定してください。",
+            )
             raise InputError(path, 0, 0, message)
 
 
@@ -260,22 +278,31 @@ def _contents(path: str, largest: int) -> bytes:
     with open(path, "rb") as file:
         data = file.read(largest + 1)
     if len(data) > largest:
-        message = f"larger than {largest // 1024**2} MiB, which is more than is read"
+        limit = largest // 1024**2
+        message = Said(
+            f"larger than {limit} MiB, which is more than is read",
+            f"読み取れる上限の {limit} MiB を超えています。",
+        )
         raise InputError(path, 0, 0, message)
     return data
 
 
 def _text_only(path: str, data: bytes) -> None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(path, 0, 0, "UTF-16 text; Terraform files are UTF-8")
+        message = Said(
+            "UTF-16 text; Terraform files are UTF-8",
+            "UTF-16 の文字列です。Terraform のファイルは UTF-8 で書きます。",
+        )
+        raise InputError(path, 0, 0, message)
     if b"\0" in data:
-        raise InputError(path, 0, 0, "binary data, not Terraform")
+        message = Said("binary data, not Terraform", "Terraform ではなく、バイナリのデータです。")
+        raise InputError(path, 0, 0, message)
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        raise InputError(path, line, column, f"not UTF-8 text (byte {error.start})") from error
+        raise InputError(path, line, column, not_utf8(error.start)) from error
 
 
 def _read_plan(path: str, inputs: Inputs) -> None:

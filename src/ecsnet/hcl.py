@@ -19,14 +19,13 @@ from lark.exceptions import LarkError, UnexpectedInput
 
 from ecsnet import grammar
 from ecsnet.model import UNKNOWN, Location, Missing
+from ecsnet.wording import TOO_DEEP, Said, said, written_twice
 
 # What no configuration needs, and what would take the checker's time or memory without end.
 _DIGITS = 40
 _TEXT = 1_000_000
 _NODES = 200_000
 _TURNS = 100_000
-
-TOO_DEEP = "expressions are nested too deeply to be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,11 @@ class InputError(Exception):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+    def shown(self, language: str) -> str:
+        """The error as a line, without a place where the whole file is meant."""
+        place = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.file}{place}: {said(self.message, language)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +173,16 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
     except RecursionError as error:
         raise InputError(file, 1, 1, TOO_DEEP) from error
     except LarkError as error:
-        raise InputError(file, 1, 1, f"syntax error: {str(error).splitlines()[0]}") from error
+        reason = str(error).splitlines()[0]
+        message = Said(f"syntax error: {reason}", f"構文エラー：{reason}")
+        raise InputError(file, 1, 1, message) from error
     for name, expression in attributes.items():
         at = expression.at
-        raise InputError(file, at.line, at.column, f"argument {name!r} stands outside a block")
+        message = Said(
+            f"argument {name!r} stands outside a block",
+            f"引数 {name!r} がブロックの外にあります。",
+        )
+        raise InputError(file, at.line, at.column, message)
     return blocks
 
 
@@ -200,14 +210,20 @@ def _position(number: object) -> int:
     return max(number, 1) if isinstance(number, int) else 1
 
 
-def _syntax(error: UnexpectedInput) -> str:
+def _syntax(error: UnexpectedInput) -> Said:
     token = getattr(error, "token", None)
     if token is None:
-        return f"syntax error: unexpected {getattr(error, 'char', 'input')!r}"
-    if token.type == "$END":
-        return "syntax error: the file ends inside a block or an expression"
-    shown = "line break" if token.startswith("\n") else repr(token.splitlines()[0].strip()[:20])
-    return f"syntax error: unexpected {shown}"
+        shown = repr(getattr(error, "char", "input"))
+    elif token.type == "$END":
+        return Said(
+            "syntax error: the file ends inside a block or an expression",
+            "構文エラー：ブロックか式の途中でファイルが終わっています。",
+        )
+    elif token.startswith("\n"):
+        return Said("syntax error: unexpected line break", "構文エラー：予期しない改行があります。")
+    else:
+        shown = repr(token.splitlines()[0].strip()[:20])
+    return Said(f"syntax error: unexpected {shown}", f"構文エラー：予期しない {shown} があります。")
 
 
 def trees(node: Tree) -> list[Tree]:
@@ -244,8 +260,7 @@ def _body(body: Tree, file: str) -> tuple[dict[str, Expression], tuple[RawBlock,
             key, at = _identifier(name), _location(name, file)
             if key in attributes:
                 first = attributes[key].at.line
-                message = f"argument {key!r} is written twice (first on line {first})"
-                raise InputError(file, at.line, at.column, message)
+                raise InputError(file, at.line, at.column, written_twice(key, first))
             attributes[key] = Expression(expression, _span(at, _location(expression, file)))
         elif child.data == "block":
             blocks.append(_block(child, file))
@@ -270,7 +285,8 @@ def _label(node: Tree, file: str) -> str:
     parts = trees(node)
     if any(trees(part) for part in parts):
         at = _location(node, file)
-        raise InputError(file, at.line, at.column, "a block label must be a plain string")
+        message = Said("a block label must be a plain string", "ブロックのラベルに式は書けません。")
+        raise InputError(file, at.line, at.column, message)
     return "".join(_decode(str(part.children[0])) for part in parts)
 
 
@@ -297,7 +313,8 @@ def cycles(blocks: Iterable[RawBlock]) -> list[InputError]:
                     circle = [*path[path.index(used) :], used]
                     at = places[used]
                     shown = " -> ".join(f"local.{part}" for part in circle)
-                    errors.append(InputError(at.file, at.line, at.column, f"a cycle: {shown}"))
+                    message = Said(f"a cycle: {shown}", f"循環参照があります：{shown}")
+                    errors.append(InputError(at.file, at.line, at.column, message))
                 elif used in uses and used not in done:
                     waiting.append((used, iter(uses[used])))
                     break
@@ -411,7 +428,10 @@ class Evaluator:
         if token.type in ("ESCAPED_INTERPOLATION", "ESCAPED_DIRECTIVE"):
             return text[1:]
         if "\n" in text:
-            message = "a quoted string must not contain a line break"
+            message = Said(
+                "a quoted string must not contain a line break",
+                "引用符で囲んだ文字列の中では改行できません。",
+            )
             raise InputError(at.file, token.line, token.column, message)
         return _decode(text)
 
@@ -463,7 +483,10 @@ class Evaluator:
         name = _identifier(node)
         if name in self.scope:
             return self.scope[name].data
-        message = f'{name} is neither a quoted string nor a reference; write "{name}"'
+        message = Said(
+            f'{name} is neither a quoted string nor a reference; write "{name}"',
+            f'{name} は、引用符で囲んだ文字列でも参照でもありません。"{name}" と書きます。',
+        )
         raise InputError(at.file, at.line, at.column, message)
 
     def _traversal(self, node: Tree, at: Location) -> Any:

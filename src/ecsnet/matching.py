@@ -1,4 +1,4 @@
-"""Which message of AWS is in a pasted text: data that a browser can use as well.
+"""Which message of AWS or Terraform is in a pasted text: data that a browser can use as well.
 
 A message reaches its reader through a terminal, a log or a web page, which colour it, wrap it, box
 it and change its quotes. So both sides are squeezed: the steps below take out, in this order, all

@@ -7,7 +7,7 @@ resolvable without running Terraform. A rule never reports on the last one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Generic, TypeVar
@@ -396,13 +396,13 @@ class Module:
 class Finding:
     """What a rule found.
 
-    ``params`` fill the rule's message; ``level`` and ``errors`` (what AWS answers, ids of
-    ``facts/errors.toml``) are set where they differ from the rule's own.
+    ``params`` fill the rule's message, a tuple as a list of its items; ``level`` and ``errors``
+    (what AWS answers, ids of ``facts/errors.toml``) are set where they differ from the rule's own.
     """
 
     rule: str
     at: Location
     resource: str
-    params: dict[str, str | int] = field(default_factory=dict)
+    params: Mapping[str, str | int | tuple[str, ...]] = field(default_factory=dict)
     level: str | None = None
     errors: tuple[str, ...] | None = None

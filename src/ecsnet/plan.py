@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecsnet.hcl import (
-    TOO_DEEP,
     Evaluator,
     InputError,
     Json,
@@ -26,6 +25,7 @@ from ecsnet.hcl import (
 )
 from ecsnet.model import UNKNOWN, Location
 from ecsnet.terraform import Block, Body, Configuration, Resource
+from ecsnet.wording import TOO_DEEP, Said, not_utf8
 
 _DEEPEST = 50
 _MODULE = re.compile(r"module\.[^.\[]+(?:\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\])?")
@@ -35,7 +35,13 @@ _INDEX = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
 COMPUTED = frozenset(
     {"network_mode", "enable_fault_injection", "launch_type", "iam_role", "platform_version"}
 )
-_HOW = "make it with 'terraform show -json PLANFILE'"
+
+
+def _not_made(en: str, ja: str) -> Said:
+    return Said(
+        f"{en}; make it with 'terraform show -json PLANFILE'",
+        f"{ja}plan の JSON は 'terraform show -json PLANFILE' で作ります。",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +81,46 @@ def configuration(data: bytes, file: str) -> Configuration:
 
 def _document(data: bytes, file: str) -> dict[str, Any]:
     if data.startswith(b"PK"):
-        raise InputError(file, 0, 0, f"a plan in Terraform's own format; {_HOW}")
+        message = _not_made(
+            "a plan in Terraform's own format", "Terraform 独自の形式の plan です。"
+        )
+        raise InputError(file, 0, 0, message)
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError(file, 0, 0, f"not UTF-8 text (byte {error.start})") from error
+        raise InputError(file, 0, 0, not_utf8(error.start)) from error
     except json.JSONDecodeError as error:
-        message = f"no whole JSON document: {error.msg}; {_HOW}"
+        message = _not_made(
+            f"no whole JSON document: {error.msg}", f"完全な JSON ではありません（{error.msg}）。"
+        )
         raise InputError(file, error.lineno, error.colno, message) from error
     except RecursionError as error:
         raise InputError(file, 1, 1, TOO_DEEP) from error
     except ValueError as error:
-        raise InputError(file, 0, 0, str(error).splitlines()[0]) from error
+        reason = str(error).splitlines()[0]
+        raise InputError(file, 0, 0, Said(reason, reason)) from error
     if not isinstance(document, dict) or "format_version" not in document:
-        raise InputError(file, 0, 0, f"neither Terraform (*.tf, *.tf.json) nor a plan; {_HOW}")
+        message = _not_made(
+            "neither Terraform (*.tf, *.tf.json) nor a plan",
+            "Terraform のファイル（*.tf、*.tf.json）でも plan でもありません。",
+        )
+        raise InputError(file, 0, 0, message)
     if str(document["format_version"]).split(".")[0] not in ("0", "1"):
         version = document["format_version"]
-        raise InputError(file, 0, 0, f"plan format {version} is newer than what is read here")
+        message = Said(
+            f"plan format {version} is newer than what is read here",
+            f"plan の形式 {version} は新しく、まだ読み取れません。",
+        )
+        raise InputError(file, 0, 0, message)
     if "planned_values" not in document:
-        what = "a state" if "values" in document else "a document without planned values"
-        raise InputError(file, 0, 0, f"{what}, not a plan; {_HOW}")
+        if "values" in document:
+            message = _not_made("a state, not a plan", "plan ではなく state です。")
+        else:
+            message = _not_made(
+                "a document without planned values, not a plan",
+                "plan ではありません（planned_values がない文書です）。",
+            )
+        raise InputError(file, 0, 0, message)
     return document
 
 

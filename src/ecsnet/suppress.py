@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from ecsnet.model import Finding
+from ecsnet.wording import Said, said
 
 _COMMENT = re.compile(r"(?:#|//)[ \t]*ecsnet:ignore\b[ \t:]*(.*)$", re.MULTILINE)
 _IDS = re.compile(r"([A-Za-z]+\d+(?:[ \t]*,[ \t]*[A-Za-z]+\d+)*)[ \t,]*(.*)$")
@@ -24,8 +25,10 @@ class Notice:
     line: int
     message: str
 
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.message}"
+    def shown(self, language: str) -> str:
+        """The notice as a line; one about a whole directory names it itself."""
+        place = f"{self.file}:{self.line}: " if self.line else ""
+        return place + said(self.message, language)
 
 
 @dataclass(slots=True)
@@ -77,7 +80,10 @@ def apply(
     for comment in comments:
         for rule in comment.rules:
             if rule in checked and rule not in comment.used:
-                message = f"ecsnet:ignore {rule} silences nothing here; remove it"
+                message = Said(
+                    f"ecsnet:ignore {rule} silences nothing here; remove it",
+                    f"ecsnet:ignore {rule} が抑える指摘はありません。コメントを削除してください。",
+                )
                 notices.append(Notice(file, comment.line, message))
     return Filtered(tuple(left), tuple(sorted(notices)))
 
@@ -93,13 +99,24 @@ def _read(file: str, text: str, known: Collection[str]) -> tuple[list[_Comment],
             continue
         named = _IDS.match(found[1])
         if named is None:
-            notices.append(Notice(file, number, "ecsnet:ignore names no rule; nothing is silenced"))
+            message = Said(
+                "ecsnet:ignore names no rule; nothing is silenced",
+                "ecsnet:ignore に規則の ID がないため、何も抑えていません。",
+            )
+            notices.append(Notice(file, number, message))
             continue
         ids = tuple(dict.fromkeys(part.strip().upper() for part in named[1].split(",")))
         for unknown in (rule for rule in ids if rule not in known):
-            notices.append(Notice(file, number, f"ecsnet:ignore: there is no rule {unknown}"))
+            message = Said(
+                f"ecsnet:ignore: there is no rule {unknown}",
+                f"ecsnet:ignore の {unknown} という規則はありません。",
+            )
+            notices.append(Notice(file, number, message))
         if not named[2].strip():
-            message = f"ecsnet:ignore {named[1]} gives no reason; write it after the rule"
+            message = Said(
+                f"ecsnet:ignore {named[1]} gives no reason; write it after the rule",
+                f"ecsnet:ignore {named[1]} に理由がありません。ID の後に書いてください。",
+            )
             notices.append(Notice(file, number, message))
         comments.append(_Comment(number, tuple(rule for rule in ids if rule in known)))
     return comments, notices

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ecsnet.hcl import (
-    TOO_DEEP,
     Evaluator,
     Expression,
     InputError,
@@ -48,6 +47,7 @@ from ecsnet.model import (
     TaskDefinition,
     known_items,
 )
+from ecsnet.wording import TOO_DEEP, Said, not_utf8
 
 T = TypeVar("T")
 
@@ -196,9 +196,10 @@ def _read(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(str(file), 0, 0, f"not UTF-8 text (byte {error.start})") from error
+        raise InputError(str(file), 0, 0, not_utf8(error.start)) from error
     except OSError as error:
-        raise InputError(str(file), 0, 0, error.strerror or str(error)) from error
+        reason = error.strerror or str(error)
+        raise InputError(str(file), 0, 0, Said(reason, reason)) from error
 
 
 class _Scope:

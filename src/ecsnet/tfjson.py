@@ -20,8 +20,9 @@ from lark import Token, Tree
 from lark.exceptions import LarkError
 from lark.tree import Meta
 
-from ecsnet.hcl import TOO_DEEP, Expression, InputError, RawBlock, trees
+from ecsnet.hcl import Expression, InputError, RawBlock, trees
 from ecsnet.model import Location
+from ecsnet.wording import TOO_DEEP, Said, written_twice
 
 _LABELS = {"resource": 2, "data": 2, "variable": 1, "locals": 0}
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -84,9 +85,12 @@ class _Reader:
         begin = self._lines[line - 1]
         return Location(self._file, line, start - begin + 1, end - begin + 1 if one_line else 0)
 
-    def _fail(self, start: int, message: str) -> NoReturn:
+    def _fail(self, start: int, message: Said) -> NoReturn:
         at = self._at(start, start + 1)
         raise InputError(self._file, at.line, at.column, message)
+
+    def _no_json(self, start: int, en: str, ja: str) -> NoReturn:
+        self._fail(start, Said(f"JSON syntax error: {en}", f"JSON の構文エラー：{ja}"))
 
     # --- JSON ---
 
@@ -94,7 +98,9 @@ class _Reader:
         node = self._value(self._skip(0))
         rest = self._skip(node.end)
         if rest != len(self._text):
-            self._fail(rest, "JSON syntax error: something follows the document")
+            self._no_json(
+                rest, "something follows the document", "文書の後に余分な文字があります。"
+            )
         return node
 
     def _skip(self, start: int) -> int:
@@ -115,8 +121,11 @@ class _Reader:
                 return _Node(data, False, start, start + len(word))
         number = _NUMBER.match(self._text, start)
         if number is None:
-            shown = "the end of the file" if not first else repr(first)
-            self._fail(start, f"JSON syntax error: unexpected {shown}")
+            if not first:
+                self._no_json(
+                    start, "unexpected the end of the file", "途中でファイルが終わっています。"
+                )
+            self._no_json(start, f"unexpected {first!r}", f"予期しない {first!r} があります。")
         whole = number[1] is None and number[2] is None and len(number[0]) < 40
         return _Node((int if whole else float)(number[0]), False, start, number.end())
 
@@ -124,7 +133,7 @@ class _Reader:
         try:
             data, end = scanstring(self._text, start + 1, True)
         except json.JSONDecodeError as error:
-            self._fail(min(error.pos, len(self._text)), f"JSON syntax error: {error.msg}")
+            self._no_json(min(error.pos, len(self._text)), error.msg, error.msg)
         return _SURROGATE.sub("\ufffd", data), end
 
     def _array(self, start: int) -> _Node:
@@ -144,25 +153,33 @@ class _Reader:
             if members:
                 position = self._comma(position, "}")
             if self._text[position : position + 1] != '"':
-                self._fail(position, "JSON syntax error: expected a name in double quotes")
+                self._no_json(
+                    position, "expected a name in double quotes", '"" で囲んだ名前が必要です。'
+                )
             key, after = self._string(position)
             colon = self._skip(after)
             if self._text[colon : colon + 1] != ":":
-                self._fail(colon, "JSON syntax error: expected ':'")
+                self._no_json(colon, "expected ':'", "':' が必要です。")
             members.append(_Member(key, position, self._value(self._skip(colon + 1))))
             position = self._skip(members[-1].value.end)
         return _Node(tuple(members), True, start, position + 1)
 
     def _comma(self, position: int, closing: str) -> int:
         if self._text[position : position + 1] != ",":
-            self._fail(position, f"JSON syntax error: expected ',' or '{closing}'")
+            self._no_json(
+                position, f"expected ',' or '{closing}'", f"',' か '{closing}' が必要です。"
+            )
         return self._skip(position + 1)
 
     # --- blocks ---
 
     def blocks(self, document: _Node) -> Iterator[RawBlock]:
         if not document.objects():
-            self._fail(document.start, "a Terraform JSON file is an object")
+            message = Said(
+                "a Terraform JSON file is an object",
+                "Terraform の JSON ファイルは、全体が 1 つのオブジェクトです。",
+            )
+            self._fail(document.start, message)
         for root in document.objects():
             for member in root.members():
                 if member.key in _LABELS:
@@ -186,8 +203,7 @@ class _Reader:
             place = self._at(member.start, member.value.end)
             if member.key in attributes:
                 first = attributes[member.key].at.line
-                message = f"argument {member.key!r} is written twice (first on line {first})"
-                self._fail(member.start, message)
+                self._fail(member.start, written_twice(member.key, first))
             attributes[member.key] = Expression(self._tree(member.value), place)
             if kind in ("variable", "locals"):
                 continue
@@ -238,7 +254,11 @@ class _Reader:
             parts.append(text[position:found].replace("%%{", "%{"))
             end = _closing(text, found + 2)
             if end is None:
-                self._fail(start, "syntax error: a ${ in this string is not closed")
+                message = Said(
+                    "syntax error: a ${ in this string is not closed",
+                    "構文エラー：この文字列の ${ が閉じていません。",
+                )
+                self._fail(start, message)
             parts.append(self._expression(text[found + 2 : end], start))
             position = end + 1
         parts.append(text[position:].replace("%%{", "%{"))
@@ -249,7 +269,11 @@ class _Reader:
             body = trees(hcl2.parses_to_tree(f"json = (\n{source.strip('~')}\n)\n"))[0]
             return trees(trees(body)[0])[1]
         except LarkError:
-            self._fail(start, "syntax error in an expression of this string")
+            message = Said(
+                "syntax error in an expression of this string",
+                "構文エラー：この文字列の中の式を読み取れません。",
+            )
+            self._fail(start, message)
 
 
 def _closing(text: str, start: int) -> int | None:

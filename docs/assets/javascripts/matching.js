@@ -1,4 +1,4 @@
-// Finds AWS's message in a pasted text: the same steps and patterns (data/errors.json) and the same
+// Finds the message in a pasted text: the same steps and patterns (data/errors.json) and the same
 // order as src/ecsnet/matching.py. tests/test_matching.py compares the answers of both.
 
 const global = (pattern) => new RegExp(pattern, "gu");

@@ -39,6 +39,8 @@ TOPICS = (
     "advice",
 )
 LEVELS = ("error", "warning")
+# Who says a message: AWS itself, or Terraform and its AWS provider before they ask AWS.
+SPEAKERS = {"aws": "AWS", "terraform": "Terraform"}
 OPERATING_SYSTEMS = ("linux", "windows")
 # What a rule can decide besides a property: a column of compatibility.toml, or the sizes.
 TABLES = (*LAUNCH_TYPES, "fargate_sizes")
@@ -205,30 +207,33 @@ class TrunkingLimit:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What makes AWS answer so, with the rule that finds it or, where there is none, the fix.
+    """What brings a message about, with the rule that finds it or, where there is none, the fix.
 
-    ``snippet`` is a section of a file in ``snippets/``, ``see`` a section of a page in ``docs/``.
+    ``snippet`` is a section of a file in ``snippets/``, ``see`` a section of a page in ``docs/``. A
+    fix without a snippet says in ``no_code`` why no Terraform code mends it.
     """
 
     text: Text
     rule: str | None
     fix: Text | None
     snippet: str | None
+    no_code: Text | None
     see: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class AwsError:
-    """A message of AWS, word for word, with the call that answers it.
+class ErrorMessage:
+    """A message, word for word, with the call that AWS answers so or the command that prints it.
 
-    ``pattern`` finds the message in a pasted text (:mod:`ecsnet.matching`). There are no causes
-    where the source explains none.
+    ``speaker`` is one of :data:`SPEAKERS`. ``pattern`` finds the message in a pasted text
+    (:mod:`ecsnet.matching`). There are no causes where the source explains none.
     """
 
     id: str
     title: Text
     text: str
     pattern: str
+    speaker: str
     call: str
     code: str | None
     evidence: tuple[str, ...]
@@ -332,7 +337,7 @@ class Facts:
     compatibility: Compatibility
     fargate_sizes: tuple[FargateSize, ...]
     trunking: tuple[TrunkingLimit, ...]
-    errors: Mapping[str, AwsError]
+    errors: Mapping[str, ErrorMessage]
     contradictions: tuple[Contradiction, ...]
     glossary: tuple[GlossaryTerm, ...]
     unconfirmed: tuple[Unconfirmed, ...]
@@ -654,23 +659,28 @@ def _cause(table: _Table) -> Cause:
             table.take("rule", str, None),
             table.optional_text("fix"),
             table.take("snippet", str, None),
+            table.optional_text("no_code"),
             table.take("see", str, None),
         )
         if (cause.rule is None) == (cause.fix is None):
             table.fail("fix", "a cause has either a rule or a fix")
+        shown = [cause.rule, cause.snippet, cause.no_code]
+        if shown.count(None) != len(shown) - 1:
+            table.fail("snippet", "a fix has either a snippet or, in no_code, why it has none")
         return cause
 
 
-def _load_errors(directory: Traversable, known: Mapping[str, Evidence]) -> dict[str, AwsError]:
-    errors: dict[str, AwsError] = {}
+def _load_errors(directory: Traversable, known: Mapping[str, Evidence]) -> dict[str, ErrorMessage]:
+    errors: dict[str, ErrorMessage] = {}
     with _read(directory, "errors.toml") as file:
         for name, table in file.tables():
             with table:
-                errors[name] = AwsError(
+                errors[name] = ErrorMessage(
                     name,
                     table.text("title"),
                     table.take("text", str),
                     _pattern(table),
+                    table.choice("speaker", tuple(SPEAKERS)) if "speaker" in table else "aws",
                     table.take("call", str),
                     table.take("code", str, None),
                     table.evidence(known),
@@ -732,7 +742,7 @@ def _load_unconfirmed(
 def _load_rules(
     directory: Traversable,
     known: Mapping[str, Evidence],
-    errors: Mapping[str, AwsError],
+    errors: Mapping[str, ErrorMessage],
     matrix: ModeMatrix,
 ) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
@@ -847,8 +857,8 @@ def trunking() -> tuple[TrunkingLimit, ...]:
     return facts().trunking
 
 
-def errors() -> Mapping[str, AwsError]:
-    """Return the messages of AWS by id."""
+def errors() -> Mapping[str, ErrorMessage]:
+    """Return the messages by id."""
     return facts().errors
 
 

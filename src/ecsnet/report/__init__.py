@@ -48,7 +48,15 @@ def message(finding: Finding, language: str) -> str:
         KeyError: the rule's message names a parameter the finding lacks, or the language is
             neither.
     """
-    return facts.rules()[finding.rule].message[language].format_map(finding.params)
+    shown = {name: value_text(value, language) for name, value in finding.params.items()}
+    return facts.rules()[finding.rule].message[language].format_map(shown)
+
+
+def value_text(value: str | int | tuple[str, ...], language: str) -> str:
+    """A parameter of a message: a list is joined as the language writes it."""
+    if isinstance(value, tuple):
+        return ("、" if language == "ja" else ", ").join(value)
+    return str(value)
 
 
 def page(rule_id: str, language: str, docs_url: str | None = None) -> str:

@@ -8,6 +8,7 @@ import ecsnet
 from ecsnet import facts
 from ecsnet.model import Finding
 from ecsnet.report import Report, level, message, page
+from ecsnet.wording import said
 
 
 def as_json(report: Report) -> str:
@@ -29,7 +30,11 @@ def as_json(report: Report) -> str:
                 for finding in report.findings
             ],
             "errors": [
-                {"file": error.file, "line": error.line, "message": error.message}
+                {
+                    "file": error.file,
+                    "line": error.line,
+                    "message": said(error.message, report.language),
+                }
                 for error in report.errors
             ],
         }
@@ -47,7 +52,8 @@ def as_github(report: Report) -> str:
         place = {"file": error.file}
         if error.line:
             place |= {"line": str(error.line), "col": str(error.column)}
-        lines.append(_command("error", place | {"title": "ecsnet"}, error.message))
+        message_text = said(error.message, report.language)
+        lines.append(_command("error", place | {"title": "ecsnet"}, message_text))
     return "".join(line + "\n" for line in lines)
 
 

@@ -25,7 +25,7 @@ def text(
     pages: Mapping[str, str] | None = None,
     colour: bool = False,
 ) -> str:
-    """The findings with their source lines, AWS's message and the fix.
+    """The findings with their source lines, the message of AWS or Terraform, and the fix.
 
     Args:
         findings: what the rules found.
@@ -70,8 +70,9 @@ def _paragraph(
     if 0 < at.line <= len(source) and at.file in sources:
         gutter, code, marks = _excerpt(source[at.line - 1].rstrip("\r"), at.line, at.column, at.end)
         lines += [gutter, code, f"{gutter} {paint('mark', marks)}"]
-    errors = rule.errors if finding.errors is None else finding.errors
-    lines += [f"  AWS: {facts.errors()[error].text}" for error in errors]
+    ids = rule.errors if finding.errors is None else finding.errors
+    errors = [facts.errors()[error] for error in ids]
+    lines += [f"  {facts.SPEAKERS[error.speaker]}: {error.text}" for error in errors]
     lines.append(f"  {paint('fix', labels['fix'])}: {rule.fix[language]}")
     if finding.rule in pages:
         lines.append(f"  {paint('quiet', labels['page'])}: {pages[finding.rule]}")

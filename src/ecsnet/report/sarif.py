@@ -13,7 +13,8 @@ import ecsnet
 from ecsnet import facts
 from ecsnet.hcl import InputError
 from ecsnet.model import Finding
-from ecsnet.report import Report, level, message, page
+from ecsnet.report import Report, level, message, page, value_text
+from ecsnet.wording import said
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -41,7 +42,7 @@ def as_sarif(report: Report) -> str:
                     {
                         "executionSuccessful": not report.errors,
                         "toolExecutionNotifications": [
-                            _notification(error) for error in report.errors
+                            _notification(error, report.language) for error in report.errors
                         ],
                     }
                 ],
@@ -99,17 +100,18 @@ def _result(finding: Finding, index: int, language: str) -> dict[str, Any]:
 
 def _fingerprint(finding: Finding) -> str:
     """The same for the same mistake when lines above it come and go."""
-    parts = [finding.rule, finding.at.file, finding.resource, *map(str, finding.params.values())]
+    values = [value_text(value, "en") for value in finding.params.values()]
+    parts = [finding.rule, finding.at.file, finding.resource, *values]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _notification(error: InputError) -> dict[str, Any]:
+def _notification(error: InputError, language: str) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": _artifact(error.file)}
     if error.line:
         place["region"] = {"startLine": error.line, "startColumn": max(error.column, 1)}
     return {
         "level": "error",
-        "message": {"text": error.message},
+        "message": {"text": said(error.message, language)},
         "locations": [{"physicalLocation": place}],
     }
 

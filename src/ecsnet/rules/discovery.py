@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ecsnet.model import Finding, Module, ServiceRegistry, TaskDefinition, all_items, known_items
 from ecsnet.rules import rule
-from ecsnet.rules.scope import cell, services
+from ecsnet.rules.scope import cell, coded, services
 
 
 @rule("ENM012")
@@ -22,10 +22,7 @@ def registry_container(module: Module) -> Iterator[Finding]:
         names = ("container_name", "container_port")
         missing = [name for name in names if getattr(registry, name).omitted]
         if missing:
-            params: dict[str, str | int] = {
-                "mode": str(task.mode),
-                "missing": ", ".join(f"`{name}`" for name in missing),
-            }
+            params = {"mode": str(task.mode), "missing": coded(missing)}
             yield Finding("ENM012", registry.at, service.address, params)
 
 
@@ -41,10 +38,10 @@ def record_type(module: Module) -> Iterator[Finding]:
         name = registry.service if registry else None
         types = all_items(name.record_types) if name else None
         if name and types and "SRV" not in types:
-            params: dict[str, str | int] = {
+            params = {
                 "service": service.address,
                 "mode": str(task.mode),
-                "records": ", ".join(types),
+                "records": coded(types),
             }
             yield Finding("ENM013", name.record_types.at, name.address, params)
 
@@ -80,9 +77,9 @@ def registry_port(module: Module) -> Iterator[Finding]:
         if registry and registry.service and mistake:
             names = ("container_name", "container_port", "port")
             given = [name for name in names if getattr(registry, name).known]
-            params: dict[str, str | int] = {
-                "records": ", ".join(known_items(registry.service.record_types)),
-                "given": ", ".join(f"`{name}`" for name in given) or "`null`",
+            params = {
+                "records": coded(known_items(registry.service.record_types)),
+                "given": coded(given or ["null"]),
             }
             yield Finding("ENM014", registry.at, service.address, params, *mistake)
 

@@ -182,21 +182,25 @@ def port_is_a_number(module: Module) -> Iterator[Finding]:
 
 
 _RESERVED = frozenset({22, 2375, 2376, 51678, 51679, 51680})
+# What AWS names. The instance has its own range in ip_local_port_range; 32768-61000 is the example
+# for the ECS-optimized AMI (developer guide, alb), the others are for instances where it cannot be
+# read (ECS API, PortMapping.hostPort).
+_DYNAMIC_LINUX = (range(32768, 61000 + 1), range(49153, 65535 + 1))
+_DYNAMIC_WINDOWS = (range(49152, 65535 + 1),)
 
 
 @rule("ENM039")
 def reserved_ports(module: Module) -> Iterator[Finding]:
-    """A static host port is neither reserved nor in the range of dynamic ports.
+    """A static host port is neither reserved nor in a range that AWS names for dynamic ports.
 
-    Source: ECS API, PortMapping.hostPort: ports below 32768 are in general outside the ephemeral
-    range; on Windows the range that is named there starts at 49152.
+    Source: ECS API, PortMapping.hostPort; developer guide, alb.
     """
     for task, container in containers(module, "reserved_ports", "per_instance"):
-        first_dynamic = 49152 if task.mode == "default" else 32768
+        dynamic = _DYNAMIC_WINDOWS if task.mode == "default" else _DYNAMIC_LINUX
         for mapping in known_items(container.port_mappings):
             port: Attr[int] = mapping.host_port
             if task.mode == "host" and port.omitted:
                 port = mapping.container_port
-            if port.known and (port.value in _RESERVED or port.value >= first_dynamic):
+            if port.known and any(port.value in ports for ports in (_RESERVED, *dynamic)):
                 params: dict[str, str | int] = {"container": container.label, "port": port.value}
                 yield Finding("ENM039", port.at, task.address, params)

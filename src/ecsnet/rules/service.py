@@ -8,7 +8,7 @@ from typing import Any
 
 from ecsnet.model import Attr, Finding, Module, Runner, ScheduledTask, all_items, known_items
 from ecsnet.rules import rule
-from ecsnet.rules.scope import cell, services, shown
+from ecsnet.rules.scope import cell, coded, services, shown
 
 
 @rule("ENM001")
@@ -68,10 +68,7 @@ def fargate_task_definition(module: Module) -> Iterator[Finding]:
         if missing:
             strategy = service.capacity_provider_strategy
             chosen = service.launch_type if service.launch_type.known else strategy
-            params: dict[str, str | int] = {
-                "task": task.address,
-                "missing": ", ".join(f"`{item}`" for item in missing),
-            }
+            params = {"task": task.address, "missing": coded(missing)}
             yield Finding("ENM011", chosen.at, service.address, params)
 
 
