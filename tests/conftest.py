@@ -14,6 +14,11 @@ SITE_URL = "https://example.test/ecs/"
 gc.set_threshold(100_000, 50, 100)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a long text by its parameter: an id is there to be read."""
+    return argname if isinstance(val, str | bytes) and len(val) > 80 else None
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as `make build` makes it; tests that use it belong to the xdist group "site"."""

@@ -9,6 +9,8 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -632,17 +634,15 @@ def test_a_file_name_that_is_not_utf_8(run) -> None:
     assert process("check").returncode == 1
 
 
-def on_a_terminal(*arguments: object, environment: dict[str, str]) -> str:
-    """What the command prints when standard output and standard error are a terminal."""
+def test_a_real_terminal_is_told_from_a_pipe() -> None:
     leader, follower = pty.openpty()
-    command = [sys.executable, *map(str, arguments)]
-    base = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM")}
+    environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
     with subprocess.Popen(
-        command,
+        [sys.executable, "-m", "ecsnet", "check", str(BAD)],
         stdout=follower,
         stderr=follower,
         stdin=follower,
-        env=base | {"PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8"} | environment,
+        env=environment | {"PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8", "TERM": "xterm"},
     ):
         os.close(follower)
         shown = b""
@@ -655,52 +655,54 @@ def on_a_terminal(*arguments: object, environment: dict[str, str]) -> str:
                 break
             shown += part
     os.close(leader)
-    return shown.decode()
+    assert b"\x1b[1;31merror[ENM003]\x1b[0m" in shown
 
 
-@pytest.mark.parametrize(
-    ("environment", "coloured"),
-    [
-        ({"TERM": "xterm"}, True),
-        ({"TERM": "xterm", "NO_COLOR": "1"}, False),
-        ({"TERM": "dumb"}, False),
-    ],
-)
-def test_colour_is_for_terminals(environment: dict[str, str], coloured: bool) -> None:
-    shown = on_a_terminal("-m", "ecsnet", "check", BAD, environment=environment)
-    assert ("\x1b[1;31merror[ENM003]\x1b[0m" in shown) is coloured
-    assert ("\x1b" in shown) is coloured
+@pytest.fixture
+def run_on_terminal(run, monkeypatch: pytest.MonkeyPatch):
+    """The same, with streams that call themselves a terminal."""
+    monkeypatch.setenv("TERM", "xterm")
+
+    def run_there(*arguments: object) -> Run:
+        for stream in (sys.stdout, sys.stderr):
+            monkeypatch.setattr(stream, "isatty", lambda: True)
+        return run(*arguments)
+
+    return run_there
 
 
-def test_a_terminal_is_told_that_nothing_was_found() -> None:
-    shown = on_a_terminal("-m", "ecsnet", "check", GOOD, environment={"TERM": "dumb"})
-    assert shown == "nothing found (files checked: 1)\r\n"
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb"), ("TERM", "vt")])
+def test_colour_can_be_refused(
+    run_on_terminal, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    shown = run_on_terminal("check", BAD).out
+    assert "error[ENM003]" in shown
+    assert ("\x1b" in shown) is (value == "vt")
 
 
-def test_progress_is_shown_once_a_run_takes_longer_than_a_second() -> None:
-    slow = """
-import sys
-from types import SimpleNamespace
-from ecsnet import checker, cli
+def test_a_terminal_is_told_that_nothing_was_found(run_on_terminal) -> None:
+    assert run_on_terminal("check", GOOD).out == "nothing found (files checked: 1)\n"
 
-seconds = 0
-real = checker.check_directory
 
-def slow(*arguments):
-    global seconds
-    seconds += 0.7
-    return real(*arguments)
+def test_progress_is_shown_once_a_run_takes_longer_than_a_second(
+    run_on_terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = 0.0
+    real = checker.check_directory
 
-checker.check_directory = slow
-cli.time = SimpleNamespace(monotonic=lambda: seconds)
-sys.exit(cli.main(["check", "."]))
-"""
+    def slow(*arguments: Any) -> checker.Outcome:
+        nonlocal seconds
+        seconds += 0.7
+        return real(*arguments)
+
+    monkeypatch.setattr(checker, "check_directory", slow)
+    monkeypatch.setattr(cli, "time", SimpleNamespace(monotonic=lambda: seconds))
     for name in "abc":
         write(f"{name}/main.tf")
-    shown = on_a_terminal("-c", slow, environment={"TERM": "dumb"})
-    assert "\x1b[Kecsnet: 2/3" in shown
-    assert "ecsnet: 1/3" not in shown
-    assert shown.index("ecsnet: 3/3") < shown.index("\r\x1b[Kerror[ENM003]")
+    shown = run_on_terminal("check")
+    assert shown.err == "\r\x1b[Kecsnet: 2/3\r\x1b[Kecsnet: 3/3\r\x1b[K"
+    assert shown.out.count("ENM003]") == 3
 
 
 def test_several_processes_find_what_one_does(run, monkeypatch: pytest.MonkeyPatch) -> None:

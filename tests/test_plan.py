@@ -288,8 +288,8 @@ WRONG = [None, 0, "x", [], {}, [None], {"": None}, True]
 def test_a_plan_with_anything_anywhere_is_read_or_refused(number: int) -> None:
     original = json.loads(REAL.read_text())
     wrong = WRONG[number]
-    # each wrong value in other places, and all places among them
-    for path in strange(original)[1 + number :: len(WRONG) * 2]:
+    # each wrong value in other places, a quarter of all
+    for path in strange(original)[1 + number :: len(WRONG) * 4]:
         given = copy.deepcopy(original)
         inner = given
         for key in path[:-1]:

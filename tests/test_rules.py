@@ -2278,6 +2278,7 @@ def claimants(property_id: str) -> list[str]:
     return [rule.id for rule in facts.rules().values() if property_id in rule.claims]
 
 
+@cache
 def matrix(property_id: str, mode: str) -> str | None:
     if property_id in facts.LAUNCH_TYPES:
         return facts.compatibility().value(mode, property_id)

@@ -17,7 +17,8 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
 
 from tools.docs_checks import LANGUAGES, OTHER
 from tools.guards import Guards, Problem
@@ -32,34 +33,34 @@ class Html:
     path: str
     """Relative to the site."""
     url: str
-    soup: BeautifulSoup
+    root: HtmlElement
 
     @property
     def language(self) -> str:
         return "en" if self.path.startswith("en/") else "ja"
 
     @cached_property
-    def elements(self) -> tuple[Tag, ...]:
-        return tuple(self.soup.find_all(True))
+    def elements(self) -> tuple[HtmlElement, ...]:
+        return tuple(self.root.iter("*"))
 
     @cached_property
-    def tags(self) -> tuple[Tag, ...]:
+    def tags(self) -> tuple[HtmlElement, ...]:
         """All elements that have an attribute but a class: highlighted code is mostly the rest."""
-        return tuple(tag for tag in self.elements if tag.attrs.keys() - {"class"})
+        return tuple(tag for tag in self.elements if set(tag.keys()) - {"class"})
 
-    def named(self, *names: str) -> list[Tag]:
-        return [tag for tag in self.elements if tag.name in names]
+    def named(self, *names: str) -> list[HtmlElement]:
+        return [tag for tag in self.elements if tag.tag in names]
 
-    def having(self, attribute: str, *names: str) -> list[Tag]:
-        return [t for t in self.tags if attribute in t.attrs and (not names or t.name in names)]
+    def having(self, attribute: str, *names: str) -> list[HtmlElement]:
+        return [t for t in self.tags if attribute in t.attrib and (not names or t.tag in names)]
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        named = [str(tag["name"]) for tag in self.having("name", "a")]
-        return frozenset([*(str(tag["id"]) for tag in self.having("id")), *named])
+        named = [tag.get("name") for tag in self.having("name", "a")]
+        return frozenset([*(tag.get("id") for tag in self.having("id")), *named])
 
-    def problem(self, tag: Tag | None, message: str) -> Problem:
-        return Problem(self.path, (tag.sourceline if tag else None) or 1, message)
+    def problem(self, tag: HtmlElement | None, message: str) -> Problem:
+        return Problem(self.path, tag.sourceline if tag is not None else 1, message)
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,8 @@ class Site:
 
     def _read(self, file: Path) -> Html:
         path = file.relative_to(self.root).as_posix()
-        text = file.read_text(encoding="utf-8")
-        return Html(path, self.url_of(path), BeautifulSoup(text, "html.parser"))
+        parser = lxml_html.HTMLParser(encoding="utf-8")
+        return Html(path, self.url_of(path), lxml_html.fromstring(file.read_bytes(), parser=parser))
 
     def url_of(self, path: str) -> str:
         return urljoin(self.url, re.sub(r"(^|/)index\.html$", r"\1", path))
@@ -129,36 +130,35 @@ def css_urls(css: str) -> Iterator[tuple[int, str]]:
                 yield css.count("\n", 0, match.start()) + 1, url
 
 
-def requested(html: Html) -> Iterator[tuple[Tag, str]]:
+def requested(html: Html) -> Iterator[tuple[HtmlElement, str]]:
     """What a browser asks for by itself when it shows the page."""
     for attribute in ("src", "poster", "data", "background"):
         for tag in html.having(attribute):
-            yield tag, str(tag[attribute])
+            yield tag, tag.get(attribute)
     for tag in [*html.having("srcset"), *html.having("imagesrcset")]:
-        for candidate in str(tag.get("srcset") or tag.get("imagesrcset")).split(","):
+        for candidate in (tag.get("srcset") or tag.get("imagesrcset")).split(","):
             yield tag, candidate.split()[0] if candidate.split() else ""
     for tag in html.having("href", "link"):
         if not {"canonical", "alternate", "prev", "next", "license", "author"} & set(_rel(tag)):
-            yield tag, str(tag["href"])
+            yield tag, tag.get("href")
     for tag in html.named("use", "image", "feimage"):
-        yield tag, str(tag.get("href") or tag.get("xlink:href") or "")
+        yield tag, tag.get("href") or tag.get("xlink:href") or ""
     for tag in [*html.named("style"), *html.having("style")]:
-        css = tag.get_text() if tag.name == "style" else str(tag["style"])
+        css = tag.text_content() if tag.tag == "style" else tag.get("style")
         yield from ((tag, url) for _, url in css_urls(css))
 
 
-def followed(html: Html) -> Iterator[tuple[Tag, str]]:
+def followed(html: Html) -> Iterator[tuple[HtmlElement, str]]:
     """What a reader can go to."""
-    yield from ((tag, str(tag["href"])) for tag in html.having("href", "a", "area"))
-    yield from ((tag, str(tag["action"])) for tag in html.having("action", "form"))
+    yield from ((tag, tag.get("href")) for tag in html.having("href", "a", "area"))
+    yield from ((tag, tag.get("action")) for tag in html.having("action", "form"))
     for tag in html.having("href", "link"):
         if {"alternate", "prev", "next"} & set(_rel(tag)):
-            yield tag, str(tag["href"])
+            yield tag, tag.get("href")
 
 
-def _rel(tag: Tag) -> list[str]:
-    rel = tag.get("rel") or []
-    return [rel] if isinstance(rel, str) else list(rel)
+def _rel(tag: HtmlElement) -> list[str]:
+    return tag.get("rel", "").split()
 
 
 @guard("links-lead-somewhere")
@@ -166,9 +166,9 @@ def links_lead_somewhere(site: Site) -> Iterator[Problem]:
     for html in site.documents.values():
         for tag, url in [*requested(html), *followed(html)]:
             if fault := _dead(site, html.url, url):
-                yield html.problem(tag, f"<{tag.name}> leads to {url!r}: {fault}")
-        for tag in (t for t in html.having("id", "script") if t["id"] == "__config"):
-            worker = json.loads(tag.get_text())["search"]
+                yield html.problem(tag, f"<{tag.tag}> leads to {url!r}: {fault}")
+        for tag in (t for t in html.having("id", "script") if t.get("id") == "__config"):
+            worker = json.loads(tag.text_content())["search"]
             if fault := _dead(site, html.url, worker):
                 yield html.problem(tag, f"search worker {worker!r}: {fault}")
     for path, css in site.files("*.css"):
@@ -212,18 +212,18 @@ MATERIAL_SCRIPTS = re.compile(r"^assets/javascripts/(?:bundle|workers|lunr)\b")
 def nothing_is_asked_of_other_origins(site: Site) -> Iterator[Problem]:
     advice = "serve it from this site, or leave it out"
     for html in site.documents.values():
-        hints = ((tag, str(tag["action"])) for tag in html.having("action", "form"))
+        hints = ((tag, tag.get("action")) for tag in html.having("action", "form"))
         for tag, url in [*requested(html), *hints]:
             if site.is_elsewhere(urljoin(html.url, url)):
-                yield html.problem(tag, f"<{tag.name}> asks {url}: {advice}")
+                yield html.problem(tag, f"<{tag.tag}> asks {url}: {advice}")
         for tag in html.elements:
-            mermaid = "mermaid" in (tag.get("class") or ())
+            mermaid = "mermaid" in tag.get("class", "").split()
             if mermaid or tag.get("data-md-component") == "source":
                 what = "mermaid" if mermaid else "repo_url"
                 message = f"{what} makes Material's script ask another origin: {advice}"
                 yield html.problem(tag, message)
-        for tag in (t for t in html.named("script") if "src" not in t.attrs):
-            for _, url in _script_requests(site, html.url, tag.get_text()):
+        for tag in (t for t in html.named("script") if "src" not in t.attrib):
+            for _, url in _script_requests(site, html.url, tag.text_content()):
                 yield html.problem(tag, f"script asks {url}: {advice}")
     for path, css in site.files("*.css"):
         for line, url in css_urls(css):
@@ -247,19 +247,18 @@ def _script_requests(site: Site, base: str, script: str) -> Iterator[tuple[int, 
 @guard("pages-state-their-language")
 def pages_state_their_language(site: Site) -> Iterator[Problem]:
     for html in site.pages:
-        tag = html.soup.find("html")
-        found = str(tag.get("lang")) if isinstance(tag, Tag) and tag.get("lang") else "none"
+        found = html.root.get("lang") or "none"
         if found.split("-")[0] != html.language:
             message = f"<html> has the language {found}: this page is in {html.language}"
-            yield html.problem(tag if isinstance(tag, Tag) else None, message)
+            yield html.problem(html.root, message)
 
 
 @guard("canonical-addresses-are-their-own")
 def canonical_addresses_are_their_own(site: Site) -> Iterator[Problem]:
     for html in site.pages:
         tags = [tag for tag in html.having("href", "link") if "canonical" in _rel(tag)]
-        if [str(tag["href"]) for tag in tags] != [html.url]:
-            found = ", ".join(str(tag["href"]) for tag in tags) or "none"
+        if [tag.get("href") for tag in tags] != [html.url]:
+            found = ", ".join(tag.get("href") for tag in tags) or "none"
             message = f"canonical address is {found}: it has to be {html.url}"
             yield html.problem(tags[0] if tags else None, message)
 
@@ -269,15 +268,15 @@ def titles_and_descriptions_are_unique(site: Site) -> Iterator[Problem]:
     titles: dict[tuple[str, str], str] = {}
     descriptions: dict[str, str] = {}
     for html in site.pages:
-        found = [tag for tag in html.named("title") if tag.parent and tag.parent.name == "head"]
-        title = found[0].get_text().strip() if len(found) == 1 else ""
+        found = [tag for tag in html.named("title") if tag.getparent().tag == "head"]
+        title = found[0].text_content().strip() if len(found) == 1 else ""
         if not title:
             yield html.problem(None, f"the page needs one <title>, and has {len(found)}")
         elif first := titles.get((html.language, title)):
             yield html.problem(found[0], f"title “{title}” is already that of {first}")
         titles.setdefault((html.language, title), html.path)
-        meta = [tag for tag in html.having("name", "meta") if tag["name"] == "description"]
-        description = str(meta[0].get("content", "")).strip() if len(meta) == 1 else ""
+        meta = [tag for tag in html.having("name", "meta") if tag.get("name") == "description"]
+        description = meta[0].get("content", "").strip() if len(meta) == 1 else ""
         if not description:
             yield html.problem(None, f"the page needs one description, and has {len(meta)}")
         elif first := descriptions.get(description):
@@ -298,12 +297,9 @@ def pages_have_one_h1(site: Site) -> Iterator[Problem]:
 def hreflang_links_are_absolute(site: Site) -> Iterator[Problem]:
     for html in site.documents.values():
         for tag in html.having("hreflang", "link"):
-            if (
-                "href" in tag.attrs
-                and "alternate" in _rel(tag)
-                and not str(tag["href"]).startswith(site.url)
-            ):
-                message = f"hreflang link to {tag['href']} is relative: search engines reject it"
+            url = tag.get("href")
+            if url and "alternate" in _rel(tag) and not url.startswith(site.url):
+                message = f"hreflang link to {url} is relative: search engines reject it"
                 yield html.problem(tag, f"{message}; leave it to sitemap.xml")
 
 
@@ -358,7 +354,8 @@ def the_404_page_speaks_both_languages(site: Site) -> Iterator[Problem]:
         yield Problem(NOT_FOUND, 1, "there is no 404.html")
         return
     for language in LANGUAGES:
-        texts = [tag.get_text() for tag in html.soup.select(f'body [lang="{language}"]')]
+        marked = [tag for tag in html.having("lang") if tag.get("lang") == language]
+        texts = [tag.text_content() for tag in marked if tag is not html.root]
         # Names of languages in a menu are marked too: look for a sentence.
         spoken = [
             t for t in texts if len(t) > 20 and bool(JAPANESE.search(t)) == (language == "ja")
@@ -366,7 +363,7 @@ def the_404_page_speaks_both_languages(site: Site) -> Iterator[Problem]:
         if not spoken:
             yield html.problem(None, f'no text of the 404 page is marked lang="{language}"')
         root = site.url_of("index.html" if language == "ja" else "en/index.html")
-        if root not in {urljoin(html.url, str(a["href"])) for a in html.soup.select("a[href]")}:
+        if root not in {urljoin(html.url, a.get("href")) for a in html.having("href", "a")}:
             yield html.problem(None, f"the 404 page does not link to {root}")
 
 
@@ -378,8 +375,8 @@ def language_switch_stays_on_the_page(site: Site) -> Iterator[Problem]:
             yield html.problem(None, f"there is no {counterpart} for this page")
             continue
         other = OTHER[html.language]
-        switches = [tag for tag in html.having("hreflang", "a") if tag["hreflang"] == other]
-        targets = {site.path_of(urljoin(html.url, str(tag.get("href", "")))) for tag in switches}
+        switches = [tag for tag in html.having("hreflang", "a") if tag.get("hreflang") == other]
+        targets = {site.path_of(urljoin(html.url, tag.get("href", ""))) for tag in switches}
         if targets != {counterpart}:
             found = ", ".join(sorted(map(str, targets))) or "nothing"
             message = f"the language switch leads to {found}: it has to lead to {counterpart}"
@@ -408,7 +405,7 @@ def html_ids_are_unique(site: Site) -> Iterator[Problem]:
     for html in site.documents.values():
         seen: set[str] = set()
         for tag in html.having("id"):
-            id = str(tag["id"])
+            id = tag.get("id")
             if id in seen:
                 yield html.problem(tag, f"id {id} is already used in this page: rename one")
             seen.add(id)
@@ -419,7 +416,7 @@ def styles_exist_for_every_class(site: Site) -> Iterator[Problem]:
     removed = removed_classes()
     for html in site.documents.values():
         for tag in html.elements:
-            for name in sorted(removed.intersection(tag.get("class") or ())):
+            for name in sorted(removed.intersection(tag.get("class", "").split())):
                 message = f"class {name} has no style: take it out of UNUSED_COMPONENTS"
                 yield html.problem(tag, f"{message} in tools/theme_css.py and write the file anew")
 
