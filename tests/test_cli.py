@@ -110,11 +110,10 @@ def test_a_good_file_says_nothing(run) -> None:
     assert (result.status, result.out, result.err) == (0, "", "")
 
 
-@pytest.mark.parametrize("rule", facts.rules())
-def test_the_command_agrees_with_the_rules_on_their_examples(run, rule: str) -> None:
-    directory = SNIPPETS / "rules" / rule
-    assert set(run("check", "--format", "json", directory / "bad.tf").rules) == {rule}
-    assert run("check", "--format", "json", directory / "good.tf").rules == []
+def test_the_command_agrees_with_the_rules_on_their_examples(run) -> None:
+    found = json.loads(run("check", "--format", "json", SNIPPETS / "rules").out)["findings"]
+    by_file = {(Path(f["file"]).parent.name, Path(f["file"]).stem, f["rule"]) for f in found}
+    assert by_file == {(rule, "bad", rule) for rule in facts.rules()}
 
 
 @pytest.mark.parametrize("rule", facts.rules())
@@ -136,7 +135,7 @@ def test_unusable_input_is_one_line_and_the_rest_is_checked(run) -> None:
     assert result.status == 2
     assert result.rules == ["ENM003"]
     assert json.loads(result.out)["errors"] == [
-        {"file": "b/main.tf", "line": 2, "message": "syntax error: unexpected '= 1'"}
+        {"file": "b/main.tf", "line": 2, "column": 10, "message": "syntax error: unexpected '= 1'"}
     ]
     assert result.err == "error: b/main.tf:2:10: syntax error: unexpected '= 1'\n"
 
@@ -183,7 +182,24 @@ def test_the_files_of_a_directory_are_one_module_and_directories_are_not(run) ->
 def test_files_that_cannot_be_one_module_are_checked_one_by_one(run) -> None:
     result = run("check", "--format", "json", SNIPPETS / "rules" / "ENM003")
     assert (result.status, result.rules) == (1, ["ENM003"])
-    assert "both declare aws_ecs_task_definition.web" in result.err
+    assert f"{GOOD}:11: aws_ecs_task_definition.web is declared in {BAD} too" in result.err
+
+
+def test_what_is_commented_out_is_not_declared(run) -> None:
+    write("a.tf", '/*\nresource "aws_ecs_task_definition" "web" {\n}\n*/\n')
+    write("b.tf", TASK.replace(", hostPort = 8080", ""))
+    service = "  task_definition = aws_ecs_task_definition.web.arn\n}\n"
+    write("c.tf", f'resource "aws_ecs_service" "web" {{\n{service}')
+    result = run("check", "--format", "json")
+    assert (result.rules, result.err) == (["ENM001"], "")
+
+
+def test_a_file_in_json_can_declare_what_another_does(run) -> None:
+    write("a.tf")
+    write("b.tf.json", '{"resource": {"aws_ecs_task_definition": {"web": {"family": "b"}}}}')
+    result = run("check", "--format", "json")
+    assert result.rules == ["ENM003"]
+    assert "b.tf.json:1: aws_ecs_task_definition.web is declared in a.tf too" in result.err
 
 
 def test_a_directory_with_override_files_is_left_alone(run) -> None:
@@ -191,7 +207,7 @@ def test_a_directory_with_override_files_is_left_alone(run) -> None:
     write("web_override.tf", "locals {\n  port = 80\n}\n")
     result = run("check")
     assert (result.status, result.out) == (0, "")
-    assert "web_override.tf overrides what is declared here" in result.err
+    assert result.err.startswith("warning: web_override.tf: overrides what other files declare")
 
 
 def test_a_file_named_twice_is_read_once(run) -> None:
@@ -442,6 +458,18 @@ def test_nothing_that_a_file_says_reaches_the_terminal_as_a_command(run, text: s
     result.out.encode()
 
 
+@pytest.mark.parametrize("character", ["\x1b", "\u202e", "\u2066"])
+def test_nothing_that_is_named_reaches_the_log_as_a_command(run, character: str) -> None:
+    write(f"a{character}b/main.tf", TASK.replace('"web"', f'"w{character}b"'))
+    results = [run("check"), run("check", "--format", "github"), run("check", f"--{character}")]
+    write(".ecsnet.toml", f'"\\u{ord(character):04x}" = 1\n')
+    results.append(run("check"))
+    assert [result.status for result in results] == [1, 1, 2, 2]
+    for result in results:
+        assert character not in result.out + result.err
+        assert "\ufffd" in result.out + result.err
+
+
 def test_a_long_line_is_shown_around_its_mark(run) -> None:
     write("main.tf", TASK.replace("memory = 128", f'memory = 128, image = "{"x" * 900}"'))
     lines = run("check").out.splitlines()
@@ -468,6 +496,15 @@ def test_a_choice_of_no_rule_is_refused(run) -> None:
     result = run("check", "--select", "ENM9")
     assert result.status == 2
     assert result.err == "ecsnet: no rule begins with 'ENM9'; 'ecsnet rules' lists them\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--select", "ENM004", "--ignore", "ENM00"], ["--ignore", "ENM"]]
+)
+def test_a_choice_that_leaves_no_rule_is_refused(run, arguments: list[str]) -> None:
+    result = run("check", *arguments, BAD)
+    assert result.status == 2
+    assert result.err == "ecsnet: no rule is left to run: all that are selected are ignored\n"
 
 
 @pytest.mark.parametrize(
@@ -736,6 +773,12 @@ variable "host_port" {
         ("main.tf", 'module "a" {\n  source = "./svc"\n  host_port = 80\n}\n'),
         ("svc/examples/a/main.tf", 'module "a" {\n  source = "../.."\n  host_port = 80\n}\n'),
         ("main.tf.json", '{"module": {"a": {"source": "./svc", "host_port": 80}}}'),
+        (
+            "live/app/terragrunt.hcl",
+            'terraform {\n  source = "../..//svc"\n}\ninputs = {\n  host_port = 80\n}\n',
+        ),
+        ("svc/terragrunt.hcl", "inputs = { host_port = 80 }\n"),
+        ("_envcommon/app.hcl", "inputs = {\n  host_port = 80\n}\n"),
     ],
 )
 def test_a_default_that_is_overridden_is_no_finding(run, name: str, values: str) -> None:
@@ -748,10 +791,44 @@ def test_a_default_that_is_overridden_is_no_finding(run, name: str, values: str)
 @pytest.mark.parametrize(
     ("name", "values"),
     [
+        ("svc/terraform.tfvars", "host_port = 80\n"),
+        ("svc/terragrunt.hcl", "inputs = { host_port = 80 }\n"),
+        ("main.tf", 'module "a" {\n  source = "./svc"\n  host_port = 80\n}\n'),
+    ],
+)
+def test_values_beside_a_file_that_is_named_count(run, name: str, values: str) -> None:
+    write("main.tf", "locals {\n}\n")
+    write("svc/main.tf", DEFAULTED)
+    assert run("check", "main.tf", "svc/main.tf").status == 1
+    write(name, values)
+    assert run("check", "main.tf", "svc/main.tf").status == 0
+
+
+def test_what_terragrunt_sets_counts_for_every_module(run) -> None:
+    write("svc/main.tf", DEFAULTED)
+    write("main.tf", "locals {\n}\n")
+    write("live/terragrunt.hcl", 'terraform {\n  source = "${local.base}//svc"\n}\n')
+    assert run("check").status == 1
+    write("live/root.hcl", "inputs = { host_port = 80 }\n")
+    assert run("check").status == 0
+
+
+def test_values_in_the_environment_count(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("svc/main.tf", DEFAULTED)
+    monkeypatch.setenv("TF_VAR_port", "80")
+    assert run("check").status == run("check", "svc/main.tf").status == 1
+    monkeypatch.setenv("TF_VAR_host_port", "80")
+    assert run("check").status == run("check", "svc/main.tf").status == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
         ("svc/terraform.tfvars", "port = 80\n"),
         ("other/main.tf", 'module "a" {\n  source = "./svc"\n  host_port = 80\n}\n'),
         ("main.tf", 'module "a" {\n  source = "./svc"\n}\n'),
         ("other/x.tf", "locals {\n}\n"),
+        (".tflint.hcl", "host_port = 80\n"),
     ],
 )
 def test_a_default_that_nothing_overrides_is_checked(run, name: str, values: str) -> None:

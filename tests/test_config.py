@@ -89,6 +89,18 @@ def test_the_command_line_wins_over_the_file(
     assert (status, out.startswith("error[ENM003]")) == (1, True)
 
 
+def test_a_rule_that_is_asked_for_is_not_left_out_by_a_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".ecsnet.toml").write_text('ignore = ["ENM003"]\n')
+    assert run(capsys, "check", str(BAD), "--select", "ENM003")[0] == 1
+    assert run(capsys, "check", str(BAD), "--select", "ENM", "--ignore", "ENM003")[0] == 0
+    (tmp_path / ".ecsnet.toml").write_text('select = ["ENM003"]\n')
+    status, _, err = run(capsys, "check", str(BAD), "--ignore", "ENM003")
+    assert (status, err.startswith("ecsnet: no rule is left to run")) == (2, True)
+
+
 def test_the_address_of_the_site_is_put_before_the_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,6 +17,7 @@ from ecsnet.model import Finding, Location
 from ecsnet.report import Report
 from ecsnet.report.machine import as_github, as_json
 from ecsnet.report.sarif import as_sarif
+from ecsnet.suppress import Notice
 
 ROOT = Path(__file__).resolve().parent.parent
 # As the npm package @microsoft/jest-sarif 1.0.0-beta.0 ships it (MIT).
@@ -24,25 +26,35 @@ BROKEN = (
     InputError("a,b:c.tf", 3, 7, "syntax error: 100%\nof it"),
     InputError("big.tf", 0, 0, "larger than 4 MiB"),
 )
+NOTICES = (Notice("a,b:c.tf", 5, "silences\nnothing"), Notice("override.tf", 0, "not checked"))
 
 
-def everything(language: str, docs_url: str | None = None) -> Report:
-    """The findings of all bad examples, and errors."""
+@cache
+def of_bad_examples() -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for rule in facts.rules():
         bad = ROOT / "snippets" / "rules" / rule / "bad.tf"
-        findings += rules.check(terraform.load([bad]).module)
-    return Report(tuple(findings), BROKEN, {}, language, docs_url)
+        findings += rules.check(terraform.build(terraform.configuration([bad])))
+    return tuple(findings)
+
+
+def everything(language: str, docs_url: str | None = None) -> Report:
+    """The findings of all bad examples, errors and notices."""
+    return Report(of_bad_examples(), BROKEN, {}, language, docs_url, NOTICES)
 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)
 def test_json_says_of_every_finding_what_it_is_and_where(language: str) -> None:
     given = everything(language)
     document = json.loads(as_json(given))
-    assert set(document) == {"version", "findings", "errors"}
+    assert set(document) == {"version", "findings", "errors", "notices"}
     assert document["errors"] == [
-        {"file": "a,b:c.tf", "line": 3, "message": "syntax error: 100%\nof it"},
-        {"file": "big.tf", "line": 0, "message": "larger than 4 MiB"},
+        {"file": "a,b:c.tf", "line": 3, "column": 7, "message": "syntax error: 100%\nof it"},
+        {"file": "big.tf", "line": 0, "column": 0, "message": "larger than 4 MiB"},
+    ]
+    assert document["notices"] == [
+        {"file": "a,b:c.tf", "line": 5, "message": "silences\nnothing"},
+        {"file": "override.tf", "line": 0, "message": "not checked"},
     ]
     for finding, shown in zip(given.findings, document["findings"], strict=True):
         assert shown == {
@@ -86,7 +98,12 @@ def test_sarif_keeps_to_its_schema(language: str, docs_url: str | None) -> None:
         assert ("helpUri" in rule) == (docs_url is not None)
     assert run["invocations"][0]["executionSuccessful"] is False
     notes = run["invocations"][0]["toolExecutionNotifications"]
-    assert [note["message"]["text"] for note in notes] == [error.message for error in BROKEN]
+    assert [(note["level"], note["message"]["text"]) for note in notes] == [
+        *(("error", error.message) for error in BROKEN),
+        *(("warning", notice.message) for notice in NOTICES),
+    ]
+    places = [note["locations"][0]["physicalLocation"] for note in notes]
+    assert [place.get("region", {}).get("startLine") for place in places] == [3, None, 5, None]
 
 
 def results(findings: list[Finding]) -> list[dict[str, Any]]:
@@ -170,7 +187,7 @@ def unescaped(text: str) -> str:
 def test_github_is_given_one_command_a_line(language: str) -> None:
     given = everything(language)
     lines = as_github(given).splitlines()
-    assert len(lines) == len(given.findings) + len(BROKEN)
+    assert len(lines) == len(given.findings) + len(BROKEN) + len(NOTICES)
     for finding, line in zip(given.findings, lines, strict=False):
         command = COMMAND.match(line)
         assert command, line
@@ -183,10 +200,12 @@ def test_github_is_given_one_command_a_line(language: str) -> None:
 
 
 def test_github_s_own_characters_are_escaped() -> None:
-    lines = as_github(Report((), BROKEN, {}, "en")).splitlines()
+    lines = as_github(Report((), BROKEN, {}, "en", notices=NOTICES)).splitlines()
     assert lines == [
         "::error file=a%2Cb%3Ac.tf,line=3,col=7,title=ecsnet::syntax error: 100%25%0Aof it",
         "::error file=big.tf,title=ecsnet::larger than 4 MiB",
+        "::warning file=a%2Cb%3Ac.tf,line=5,title=ecsnet::silences%0Anothing",
+        "::warning file=override.tf,title=ecsnet::not checked",
     ]
 
 

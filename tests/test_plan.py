@@ -107,6 +107,135 @@ def test_a_role_that_aws_filled_in_is_nobody_s_mistake() -> None:
     assert found(document(given, task(arn=arn), resources=[refers()])) == set()
 
 
+ARNS = {
+    "task": "arn:aws:ecs:us-east-1:000000000000:task-definition/web:3",
+    "name": "arn:aws:servicediscovery:us-east-1:000000000000:service/srv-1",
+}
+
+
+def cloud_map(record_type: str) -> dict[str, Any]:
+    return {
+        "address": "aws_service_discovery_service.web",
+        "mode": "managed",
+        "type": "aws_service_discovery_service",
+        "name": "web",
+        "values": {
+            "arn": ARNS["name"],
+            "dns_config": [{"dns_records": [{"ttl": 10, "type": record_type}]}],
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("mode", "record_type", "written", "ids"),
+    [
+        ("awsvpc", "A", {}, []),
+        ("awsvpc", "SRV", {"container_name": "web", "container_port": 80}, []),
+        ("awsvpc", "SRV", {"port": 80}, []),
+        ("awsvpc", "SRV", {}, ["ENM014"]),
+        ("bridge", "SRV", {"container_name": "web", "container_port": 80}, []),
+        ("bridge", "SRV", {}, ["ENM012"]),
+    ],
+)
+def test_what_state_fills_a_registry_with_counts_as_left_out(
+    mode: str, record_type: str, written: dict[str, Any], ids: list[str]
+) -> None:
+    filled = {"container_name": "", "container_port": 0, "port": 0, **written}
+    network = {"network_configuration": [{"subnets": ["subnet-1"]}]} if mode == "awsvpc" else {}
+    web = service(
+        task_definition=ARNS["task"],
+        service_registries=[{"registry_arn": ARNS["name"], **filled}],
+        **network,
+    )
+    expressions = {name: {} for name in ("service_registries", *network)}
+    given = document(
+        web,
+        task(network_mode=mode, arn=ARNS["task"]),
+        cloud_map(record_type),
+        resources=[refers(**expressions)],
+    )
+    assert [rule for rule, _ in found(given)] == ids
+
+
+NETWORK = [{"assign_public_ip": True, "subnets": ["subnet-1"]}]
+SPOT = [{"base": 0, "capacity_provider": "FARGATE_SPOT", "weight": 1}]
+
+
+def test_an_empty_string_of_state_is_no_launch_type_and_no_mode() -> None:
+    fargate = {"requires_compatibilities": ["FARGATE"], "cpu": "256", "memory": "512"}
+    written = {
+        "launch_type": {"references": ["var.launch_type"]},
+        "capacity_provider_strategy": [{}],
+    }
+    web = service(
+        launch_type="",
+        task_definition=ARNS["task"],
+        network_configuration=NETWORK,
+        capacity_provider_strategy=SPOT,
+    )
+    given = document(web, task(arn=ARNS["task"], **fargate), resources=[refers(**written)])
+    assert found(given) == set()
+    windows = {"runtime_platform": [{"operating_system_family": "WINDOWS_SERVER_2022_CORE"}]}
+    (definition,) = module(document(task(network_mode="", **windows))).task_definitions
+    assert definition.network_mode.omitted
+    assert definition.mode == "default"
+
+
+def target(address: str, **values: Any) -> dict[str, Any]:
+    return {
+        "address": address,
+        "mode": "managed",
+        "type": "aws_cloudwatch_event_target",
+        "name": "cron",
+        "values": {"ecs_target": [{"task_definition_arn": ARNS["task"], **values}]},
+    }
+
+
+def test_a_scheduled_task_with_a_strategy_has_no_launch_type_in_state() -> None:
+    filled = {"launch_type": "", "platform_version": "", "network_configuration": NETWORK}
+    cron = target("aws_cloudwatch_event_target.cron", capacity_provider_strategy=SPOT, **filled)
+    assert found(document(cron, task(arn=ARNS["task"]))) == set()
+
+
+def test_a_target_of_a_rule_is_one_inside_a_module_too() -> None:
+    cron = target("module.m.aws_cloudwatch_event_target.cron", launch_type="FARGATE")
+    (finding,) = rules.check(module(document(cron)))
+    assert (finding.rule, finding.errors) == ("ENM036", ("E37",))
+
+
+def test_what_is_left_of_a_replacement_hides_nothing_of_its_successor() -> None:
+    balanced = [{"container_name": "web", "container_port": 8080}]
+    web = service(network_configuration=NETWORK, load_balancer=balanced)
+    blocks = {"network_configuration": [{}], "load_balancer": [{}]}
+    reference = refers("aws_ecs_task_definition.web.arn", **blocks)
+    definition = task()
+    del definition["values"]["container_definitions"]
+    given = document(web, definition, resources=[reference])
+    old = {"address": "aws_ecs_task_definition.web", "change": {"after_unknown": {}}}
+    new = {"address": "aws_ecs_task_definition.web"}
+    new["change"] = {"after_unknown": {"container_definitions": True}}
+    given["resource_changes"] = [*change(task_definition=True), new, {**old, "deposed": "0a1b2c3d"}]
+    assert found(given) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "reference", "linked"),
+    [
+        ("web", "aws_ecs_task_definition.web.family", True),
+        ("web:3", "aws_ecs_task_definition.web.family", True),
+        (ARNS["task"].removesuffix(":3"), "aws_ecs_task_definition.web.arn_without_revision", True),
+        ("web:2", "aws_ecs_task_definition.web.family", False),
+        ("other", "aws_ecs_task_definition.web.family", False),
+        ("web", "var.family", False),
+    ],
+)
+def test_a_task_definition_is_known_by_its_names(name: str, reference: str, linked: bool) -> None:
+    web = service(task_definition=name)
+    definition = task(arn=ARNS["task"], family="web")
+    given = document(web, definition, resources=[refers(reference)])
+    assert (module(given).services[0].task_definition is not None) is linked
+
+
 def keyed(*addresses: str) -> list[dict[str, Any]]:
     return [task(address) for address in addresses]
 
@@ -133,6 +262,31 @@ def test_a_reference_leads_to_what_it_names_or_nowhere(references: list[str], li
 
 
 INSTANCES = ['aws_ecs_task_definition.web["a"]', 'aws_ecs_task_definition.web["b"]']
+
+
+@pytest.mark.parametrize(
+    ("references", "linked"),
+    [
+        (["each.key"], True),
+        (["each.value"], False),
+        (["count.index"], False),
+        (["each.key", "each.value"], False),
+        (["each.key", "var.names"], False),
+    ],
+)
+def test_an_index_that_may_be_computed_leads_nowhere_where_the_instances_differ(
+    references: list[str], linked: bool
+) -> None:
+    one, other = keyed(*INSTANCES)
+    other["values"] |= {"network_mode": "bridge", "family": "b"}
+    reference = refers("aws_ecs_task_definition.web", *references)
+    given = document(service(), one, other, resources=[reference])
+    given["planned_values"]["root_module"]["resources"][0]["address"] = 'aws_ecs_service.web["b"]'
+    given["resource_changes"] = change(task_definition=True)
+    given["resource_changes"][0]["address"] = 'aws_ecs_service.web["b"]'
+    assert module(given).services[0].mode == ("bridge" if linked else None)
+    other["values"] |= {"network_mode": "awsvpc"}
+    assert module(given).services[0].mode == "awsvpc"
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ resource "aws_ecs_task_definition" "web" {
 def checked(tmp_path: Path) -> tuple[list[Finding], dict[str, str], str]:
     file = tmp_path / "main.tf"
     file.write_text(SOURCE, encoding="utf-8")
-    result = terraform.load([file])
-    return rules.check(result.module), result.sources, str(file)
+    part = terraform.configuration([file])
+    return rules.check(terraform.build(part)), part.sources, str(file)
 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)
@@ -89,7 +89,7 @@ def test_a_finding_may_have_no_quoted_answer_of_aws() -> None:
 @pytest.mark.parametrize("language", facts.LANGUAGES)
 def test_every_message_is_filled(rule_id: str, language: str) -> None:
     bad = Path(__file__).parents[1] / "snippets" / "rules" / rule_id / "bad.tf"
-    findings = rules.check(terraform.load([bad]).module)
+    findings = rules.check(terraform.build(terraform.configuration([bad])))
     assert findings
     for finding in findings:
         message = report.message(finding, language)

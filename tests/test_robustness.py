@@ -16,6 +16,7 @@ from ecsnet.checker import Outcome
 from ecsnet.files import Directory, SourceFile
 from ecsnet.report.machine import as_github, as_json
 from ecsnet.report.sarif import as_sarif
+from ecsnet.tidy import Tidied
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted((ROOT / "snippets").rglob("*.tf"))
@@ -52,12 +53,17 @@ def accounted_for(outcome: Outcome, text: str) -> None:
         assert finding.at.column >= 1
     for language in facts.LANGUAGES:
         given = report.Report(
-            tuple(outcome.findings), tuple(outcome.errors), outcome.sources, language
+            tuple(outcome.findings),
+            tuple(outcome.errors),
+            outcome.sources,
+            language,
+            notices=tuple(outcome.notices),
         )
         report.text(given.findings, given.sources, language, colour=True).encode()
         json.loads(as_json(given))
         json.loads(as_sarif(given))
-        assert len(as_github(given).splitlines()) == len(given.findings) + len(given.errors)
+        remarks = len(given.errors) + len(given.notices)
+        assert as_github(given).count("\n") == len(given.findings) + remarks
 
 
 def mutated(source: str, chance: random.Random) -> str:
@@ -122,7 +128,7 @@ JSON = st.recursive(
     ),
     max_leaves=12,
 )
-QUICK = settings(max_examples=40 * THOROUGH, deadline=None, derandomize=True)
+QUICK = settings(max_examples=30 * THOROUGH, deadline=None, derandomize=True)
 
 
 @QUICK
@@ -168,6 +174,50 @@ def test_any_expression_is_read_or_refused(expression: str) -> None:
     accounted_for(check(text), text)
 
 
+LONG = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        f'cpu = "{LONG}"\n  memory = 512',
+        f'cpu = "{LONG} vCPU"\n  memory = "{LONG}"',
+        f'cpu = 256\n  memory = tonumber("{LONG}")',
+        f"cpu = local.sizes.{LONG}",
+        f'container_definitions = "[{{\\"portMappings\\": [{{\\"hostPort\\": \\"{LONG}\\"}}]}}]"',
+    ],
+    ids=["units", "vCPU", "tonumber", "index", "port"],
+)
+def test_a_number_of_any_length_is_read(arguments: str) -> None:
+    text = (
+        'resource "aws_ecs_task_definition" "a" {\n  network_mode = "bridge"\n'
+        f'  requires_compatibilities = ["FARGATE"]\n  {arguments}\n}}\n'
+    )
+    outcome = check(text)
+    assert "ENM004" in [finding.rule for finding in outcome.findings]
+    accounted_for(outcome, text)
+
+
+def test_what_is_said_twice_again_and_again_is_read_in_terraform_s_json() -> None:
+    local = {f"a{n}": [f"${{local.a{n - 1}}}", f"${{local.a{n - 1}}}"] for n in range(1, 60)}
+    task = {"a": {"family": "${local.a59}", "network_mode": "${local.mode}"}}
+    document = {
+        "locals": local | {"a0": "x", "mode": "awsvp"},
+        "resource": {"aws_ecs_task_definition": task},
+    }
+    outcome = check(json.dumps(document), "main.tf.json")
+    assert [finding.rule for finding in outcome.findings] == ["ENM032"]
+    assert not outcome.errors
+
+
+@pytest.mark.parametrize("text", ["/*\n", "x = <<A\n", "x = <<A1\nA\n"])
+def test_what_is_opened_again_and_again_is_refused(text: str) -> None:
+    text = text * 100_000
+    assert not skim.sound(text)
+    assert Tidied(text).text == text
+    assert [error.message.split(":")[0] for error in check(text).errors] == ["syntax error"]
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_every_snippet_looks_whole_at_a_glance(file: Path) -> None:
     source = file.read_text(encoding="utf-8")
@@ -184,6 +234,7 @@ def test_every_snippet_looks_whole_at_a_glance(file: Path) -> None:
         'a "b" c {\n}\n',
         'x {\n  y = "${f("a")} }"\n}\n',
         'x {\n  y = <<-END\n    }}} "\n    END\n}\n',
+        'x {\r\n  y = <<END-1\r\n}}} "\r\nEND-1\r\n}\r\n',
         "x {}\ny {}\n",
     ],
 )
@@ -205,6 +256,8 @@ def test_what_is_whole_is_not_taken_for_odd(text: str) -> None:
         "[]",
         "x [\n]\n",
         "1 {}",
+        "x {\n}\n/* }",
+        "x {\n  y = <<A\n}\n",
     ],
 )
 def test_what_is_odd_is_parsed_after_all(text: str) -> None:

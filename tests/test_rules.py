@@ -23,6 +23,7 @@ from ecsnet.model import (
     CloudMapService,
     Container,
     Finding,
+    LaunchTemplate,
     LoadBalancer,
     Location,
     Missing,
@@ -93,11 +94,17 @@ def balanced(
     container_port: Any = 80,
 ) -> tuple[LoadBalancer, ...]:
     group = TargetGroup("aws_lb_target_group.web", AT, attr(target_type), attr(health_check_port))
-    return (LoadBalancer(AT, group, attr(), attr(container_name), attr(container_port)),)
+    name, number = attr(container_name), attr(container_port)
+    return (LoadBalancer(AT, group, None, attr(), name, number),)
+
+
+def blue_green(*target_groups: TargetGroup | None) -> tuple[LoadBalancer, ...]:
+    """The target group of the service and the alternate one; None is one that is elsewhere."""
+    return (LoadBalancer(AT, *target_groups, attr(), attr("web"), attr(80)),)
 
 
 def classic(name: Any = "web") -> tuple[LoadBalancer, ...]:
-    return (LoadBalancer(AT, None, attr(name), attr("web"), attr(80)),)
+    return (LoadBalancer(AT, None, None, attr(name), attr("web"), attr(80)),)
 
 
 def registry(
@@ -129,10 +136,10 @@ SCHEDULE = "aws_scheduler_schedule.report"
 def scheduled(
     definition: TaskDefinition | None, address: str = RULE_TARGET, **members: Any
 ) -> ScheduledTask:
-    unnamed = ("address", "at", "task_definition")
+    unnamed = ("address", "at", "task_definition", "by_rule")
     names = [f.name for f in fields(ScheduledTask) if f.name not in unnamed]
     values = {name: attr(members.get(name, OMITTED)) for name in names}
-    return ScheduledTask(address, AT, definition, **values)
+    return ScheduledTask(address, AT, definition, **values, by_rule=address == RULE_TARGET)
 
 
 def scaling_group(target_type: Any) -> AutoScalingGroup:
@@ -144,7 +151,7 @@ def provider(name: Any, kind: str | None) -> CapacityProvider:
     return CapacityProvider(AT, attr(name), kind)
 
 
-Part = TaskDefinition | Service | ScheduledTask | AutoScalingGroup
+Part = TaskDefinition | Service | ScheduledTask | AutoScalingGroup | LaunchTemplate
 
 
 def module(*resources: Part) -> Module:
@@ -158,6 +165,7 @@ def module(*resources: Part) -> Module:
         services=services,
         scheduled_tasks=runs,
         auto_scaling_groups=tuple(r for r in resources if isinstance(r, AutoScalingGroup)),
+        launch_templates=tuple(r for r in resources if isinstance(r, LaunchTemplate)),
     )
 
 
@@ -272,9 +280,9 @@ POINTS_AT = {
 @pytest.mark.parametrize("rule_id", RULES)
 def test_the_bad_example_breaks_its_rule_and_no_other(rule_id: str) -> None:
     path = SNIPPETS / rule_id / "bad.tf"
-    result = terraform.load([path])
-    assert not result.errors
-    (finding,) = rules.check(result.module)
+    part = terraform.configuration([path])
+    assert not part.errors
+    (finding,) = rules.check(terraform.build(part))
     assert finding.rule == rule_id
     line = path.read_text().splitlines()[finding.at.line - 1]
     assert line[finding.at.column - 1 :].startswith(POINTS_AT[rule_id])
@@ -282,10 +290,11 @@ def test_the_bad_example_breaks_its_rule_and_no_other(rule_id: str) -> None:
 
 @pytest.mark.parametrize("rule_id", RULES)
 def test_the_good_example_breaks_no_rule(rule_id: str) -> None:
-    result = terraform.load([SNIPPETS / rule_id / "good.tf"])
-    assert not result.errors
-    assert result.module.task_definitions
-    assert rules.check(result.module) == []
+    part = terraform.configuration([SNIPPETS / rule_id / "good.tf"])
+    assert not part.errors
+    good = terraform.build(part)
+    assert good.task_definitions
+    assert rules.check(good) == []
 
 
 NETWORK = """  network_configuration {
@@ -408,10 +417,11 @@ def test_a_mutation_of_the_good_example_is_caught(
 ) -> None:
     good = (SNIPPETS / rule_id / "good.tf").read_text()
     assert old in good
-    (tmp_path / "main.tf").write_text(good.replace(old, new))
-    result = terraform.load([tmp_path])
-    assert not result.errors
-    assert rule_id in {finding.rule for finding in rules.check(result.module)}
+    file = tmp_path / "main.tf"
+    file.write_text(good.replace(old, new))
+    part = terraform.configuration([file])
+    assert not part.errors
+    assert rule_id in {finding.rule for finding in rules.check(terraform.build(part))}
 
 
 def placeholders(text: str) -> set[str]:
@@ -420,7 +430,8 @@ def placeholders(text: str) -> set[str]:
 
 @pytest.mark.parametrize("rule_id", RULES)
 def test_messages_take_what_the_finding_gives(rule_id: str) -> None:
-    (finding,) = rules.check(terraform.load([SNIPPETS / rule_id / "bad.tf"]).module)
+    part = terraform.configuration([SNIPPETS / rule_id / "bad.tf"])
+    (finding,) = rules.check(terraform.build(part))
     for language in facts.LANGUAGES:
         assert placeholders(facts.rules()[rule_id].message[language]) == set(finding.params)
 
@@ -1186,7 +1197,7 @@ def test_a_service_without_its_task_definition_in_the_files_is_left_alone() -> N
 
 
 def test_a_target_group_outside_the_files_is_left_alone() -> None:
-    outside = (LoadBalancer(AT, None, attr(), attr("web"), attr(80)),)
+    outside = blue_green(None, None)
     for mode, extra in (("awsvpc", {"network_configuration": network()}), ("bridge", {})):
         web = task(mode, container(port(80)))
         assert found(service(web, load_balancers=outside, **extra)) == []
@@ -1237,6 +1248,28 @@ def test_a_fargate_service_needs_ip_targets_even_with_the_wrong_mode() -> None:
     definition = task("bridge", container(port(80)), cpu="256", memory="512")
     broken = service(definition, launch_type="FARGATE", load_balancers=balanced("instance"))
     assert found(broken) == ["ENM005", "ENM011"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "wrong", "right", "rule_id"),
+    [("awsvpc", OMITTED, "ip", "ENM005"), ("bridge", "ip", OMITTED, "ENM006")],
+)
+def test_the_alternate_target_group_needs_the_same_type(
+    mode: str, wrong: Any, right: Any, rule_id: str
+) -> None:
+    blue = TargetGroup("aws_lb_target_group.blue", AT, attr(right), attr())
+    settings = {"network_configuration": network()} if mode == "awsvpc" else {}
+    for first in (blue, None):
+        for target_type, expected in ((wrong, [rule_id]), (right, []), (UNKNOWN, [])):
+            green = TargetGroup("aws_lb_target_group.green", AT, attr(target_type), attr())
+            web = task(mode, container(port(80)))
+            findings = rules.check(
+                module(service(web, load_balancers=blue_green(first, green), **settings))
+            )
+            assert [finding.rule for finding in findings] == expected
+            # AWS is quoted on the first one alone
+            places = [(finding.resource, finding.errors) for finding in findings]
+            assert places == [("aws_lb_target_group.green", ())] * len(expected)
 
 
 def test_target_type_findings_name_service_and_type() -> None:
@@ -1974,6 +2007,8 @@ def test_a_health_check_can_reach_a_static_port_only(check: Any, ids: list[str])
     assert found(service(DYNAMIC, load_balancers=balanced("instance", check))) == ids
     static = task("bridge", container(port(80, 80)))
     assert found(service(static, load_balancers=balanced("instance", check))) == []
+    green = TargetGroup("aws_lb_target_group.green", AT, attr("instance"), attr(check))
+    assert found(service(DYNAMIC, load_balancers=blue_green(None, green))) == ids
 
 
 @pytest.mark.parametrize(
@@ -2030,6 +2065,28 @@ def test_a_fixed_port_leaves_room_for_a_second_copy(
 )
 def test_host_ports_that_are_taken(mode: str, mapping: PortMapping, ids: list[str]) -> None:
     assert found(task(mode, container(mapping))) == ids
+
+
+@pytest.mark.parametrize(
+    ("host_port", "user_data", "ids"),
+    [
+        (8080, ["echo ECS_RESERVED_PORTS=[22, 8080] >> /etc/ecs/ecs.config"], ["ENM039"]),
+        (8080, ["ECS_RESERVED_PORTS='[8080]'\n", "ECS_CLUSTER=other\n"], []),
+        (8080, ["# ECS_RESERVED_PORTS=[8080]\nECS_CLUSTER=web\n"], []),
+        (2375, ["ECS_RESERVED_PORTS=[22]"], []),
+        (51678, ["ECS_RESERVED_PORTS=[22]"], ["ENM039"]),
+        (8080, ["ECS_DYNAMIC_HOST_PORT_RANGE=8000-9000"], ["ENM039"]),
+        (50000, ["ECS_DYNAMIC_HOST_PORT_RANGE=8000-9000"], []),
+        (50000, ["ECS_CLUSTER=web"], ["ENM039"]),
+        (50000, ["yum install -y nginx", UNKNOWN], ["ENM039"]),
+        (22, ["ECS_DYNAMIC_HOST_PORT_RANGE=8000-9000"], ["ENM039"]),
+    ],
+)
+def test_user_data_says_which_host_ports_are_taken(
+    host_port: int, user_data: list[Any], ids: list[str]
+) -> None:
+    templates = [LaunchTemplate("aws_launch_template.ecs", AT, attr(text)) for text in user_data]
+    assert found(task("bridge", container(port(80, host_port))), *templates) == ids
 
 
 @pytest.mark.parametrize(

@@ -378,9 +378,10 @@ def test_cfn_lint_says_what_the_case_says(position: int, second: cfn_lint.Opinio
 def test_ecsnet_says_what_the_case_says(case: Case, tmp_path: Path) -> None:
     file = tmp_path / "main.tf"
     file.write_text(hcl(case.resources), encoding="utf-8")
-    result = terraform.load([file])
-    assert result.errors == ()
-    found = {finding.rule: report.level(finding) for finding in rules.check(result.module)}
+    part = terraform.configuration([file])
+    assert part.errors == ()
+    findings = rules.check(terraform.build(part))
+    found = {finding.rule: report.level(finding) for finding in findings}
     assert found == case.ours
 
 

@@ -79,6 +79,46 @@ def test_a_rule_that_did_not_run_leaves_its_comments_alone() -> None:
     assert left.notices == ()
 
 
+COMMENT = "# ecsnet:ignore ENM003 reason"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'family = "see {COMMENT}"\n',
+        'tags = { a = "http://ecsnet:ignore ENM003" }\n',
+        f'a = "${{f("{COMMENT}")}}"\n',
+        f'a = "\\" {COMMENT}"\n',
+        f"a = <<EOF\n{COMMENT}\nEOF\n",
+        f"/*\n{COMMENT}\n*/\n",
+    ],
+)
+def test_what_is_no_comment_silences_nothing(text: str) -> None:
+    at = finding(text.count("\n") + 1)
+    left = apply(f"{text}x = 1\n", *(finding(line) for line in range(1, at.at.line)), at)
+    assert left.findings == (*(finding(line) for line in range(1, at.at.line)), at)
+    assert left.notices == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'a = "${{f("/*", "<<A")}}" {COMMENT}',
+        f'a = "${{\n  f("b")}}" {COMMENT}',
+        f'a = <<EOF\n"\nEOF\n{COMMENT}',
+        f'a = "\\\\" # tfsec:ignore:b {COMMENT}',
+    ],
+)
+def test_what_stands_before_a_comment_does_not_matter(text: str) -> None:
+    assert apply(f"{text}\nx = 1\n", finding(text.count("\n") + 2)).findings == ()
+
+
+def test_terraform_s_json_syntax_has_no_comments() -> None:
+    text = f'{{"//": "{COMMENT}",\n"a": 1}}'
+    left = suppress.apply([finding(2)], "a.tf.json", text, KNOWN, KNOWN)
+    assert left == suppress.Filtered((finding(2),), ())
+
+
 @pytest.mark.parametrize("text", ["# ecsnet:ignored ENM003 x\n", "# ecsnet ignore ENM003 x\n", ""])
 def test_other_comments_are_nothing_to_it(text: str) -> None:
     assert apply(text + "x = 1\n", finding(2)) == suppress.Filtered((finding(2),), ())

@@ -1,5 +1,6 @@
 """Terraform files to values and to the model: what is resolved, what stays unknown, what fails."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,9 @@ def argument(tmp_path: Path, expression: str, extra: str = "") -> object:
 
 
 def module(tmp_path: Path, source: str) -> Module:
-    (tmp_path / "main.tf").write_text(source, encoding="utf-8")
-    result = terraform.load([tmp_path])
-    assert not result.errors, result.errors
-    return result.module
+    part = configuration(tmp_path, source)
+    assert not part.errors, part.errors
+    return terraform.build(part)
 
 
 SCOPE = """
@@ -68,12 +68,17 @@ locals {
         ("1 + 2 * 3", 7),
         ("1 < 2 && 3 >= 3", True),
         ("true || var.subnets", UNKNOWN),
+        ("[1 == true, true == 1, 0 != false, true == true]", [False, False, True, True]),
+        ("[[1] == [true], { a = [0] } == { a = [false] }, [1] == [1.0]]", [False, False, True]),
+        ("var.subnets == [] ? 1 : true", UNKNOWN),
         ('merge({ a = 1 }, { a = 2, "b" = 3 })', {"a": 2, "b": 3}),
         ("merge({ a = 1 }, var.subnets)", UNKNOWN),
         ("concat([1], local.ports)", [1, 80, 443]),
         ("tostring(var.port)", "80"),
         ('tonumber("80")', 80),
         ('tonumber("eighty")', UNKNOWN),
+        (f'tonumber("{"9" * 5000}")', UNKNOWN),
+        (f"local.ports.{'9' * 5000}", UNKNOWN),
         ('upper("a")', "A"),
         ('coalesce(null, "", "x")', "x"),
         ('file("x")', UNKNOWN),
@@ -87,6 +92,13 @@ locals {
         ('toset(["a", "b", "a"])', ["a", "b"]),
         ('[for k, v in toset(["a", "b"]) : "${k}${v}"]', ["aa", "bb"]),
         ('[for k, v in tolist(toset(["a"])) : "${k}${v}"]', ["0a"]),
+        ('[for v in toset(["b", "a"]) : v]', ["a", "b"]),
+        ('tolist(toset(["b", "a"]))', ["a", "b"]),
+        ("tolist(toset([10, 9]))", [9, 10]),
+        ("tolist(toset([var.subnets]))", [UNKNOWN]),
+        ('tolist(toset(["b", var.subnets]))', UNKNOWN),
+        ("[for v in toset([{ b = 1 }, { a = 1 }]) : v]", UNKNOWN),
+        ("[for k, v in { b = 1, a = 2 } : v]", [2, 1]),
         ("values({ b = 2, a = 1 })", [1, 2]),
         ('"x${0.5 * 512}"', "x256"),
         ("[for p in local.ports : p + 1]", [81, 444]),
@@ -156,12 +168,47 @@ def test_a_template_writes_json_and_not_strings(tmp_path: Path) -> None:
         "EOT\n}\n"
     )
     data = configuration(tmp_path, source).resources[0].body.attributes["json"].data
-    assert data.value.plain() == [80, 80, 443, [1], UNKNOWN, UNKNOWN]
+    assert data.value.plain() == [80, "80", 443, [1], UNKNOWN, UNKNOWN]
+
+
+def test_what_stands_in_quotes_in_json_stays_a_string(tmp_path: Path) -> None:
+    text = (
+        '[{"containerPort": "${var.port}"}, "${true}", "${local.tags["app"]}",'
+        ' ${jsonencode([var.port])}, "${var.subnets}"]'
+    )
+    source = f'{SCOPE}resource "x_y" "c" {{\n  json = <<EOT\n{text}\nEOT\n}}\n'
+    data = configuration(tmp_path, source).resources[0].body.attributes["json"].data
+    expected = [{"containerPort": "80"}, "true", "web", [80], UNKNOWN]
+    assert data.value.plain() == expected
+
+
+def test_a_quoted_port_in_terraform_s_json_syntax_stays_a_string(tmp_path: Path) -> None:
+    file = tmp_path / "main.tf.json"
+    template = '[{"containerPort": "${var.port}", "hostPort": ${var.port}}]'
+    variable = {"port": {"type": "number", "default": 80}}
+    file.write_text(
+        json.dumps({"variable": variable, "resource": {"x_y": {"c": {"json": template}}}})
+    )
+    data = terraform.configuration([file]).resources[0].body.attributes["json"].data
+    assert data.value.plain() == [{"containerPort": "80", "hostPort": 80}]
 
 
 def test_jsondecode_of_jsonencode(tmp_path: Path) -> None:
     assert argument(tmp_path, "jsondecode(jsonencode({ a = [1] })).a", "") is UNKNOWN
     assert argument(tmp_path, "jsondecode(jsonencode([1, 2]))", "") == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("[1, null]", [1, None]), ("2", 2), ("$${a}", UNKNOWN), ("[a]", UNKNOWN)]
+)
+def test_jsondecode_of_a_text(tmp_path: Path, text: str, expected: object) -> None:
+    assert argument(tmp_path, f'jsondecode("{text}")', "") == expected
+
+
+@pytest.mark.parametrize("text", ["[ip, user, request]", "[mysqld]", "{ a = b }", "[a-z]", "["])
+def test_a_heredoc_that_only_begins_like_json_is_text(tmp_path: Path, text: str) -> None:
+    assert argument(tmp_path, f"<<EOT\n{text}\nEOT") == f"{text}\n"
+    assert argument(tmp_path, f"<<EOT\n{text} ${{var.subnets}}\nEOT", SCOPE) is UNKNOWN
 
 
 TASK = """
@@ -188,25 +235,22 @@ def test_service_is_linked_to_its_task_definition(tmp_path: Path, reference: str
     assert service.task_definition.address == "aws_ecs_task_definition.web"
 
 
-def test_resources_of_one_directory_are_linked_and_of_two_are_not(tmp_path: Path) -> None:
-    service = 'resource "aws_ecs_service" "web" {\n  task_definition = ' + (
-        "aws_ecs_task_definition.web.arn\n}\n"
+def test_resources_are_linked_across_the_files_of_a_directory(tmp_path: Path) -> None:
+    task, service = tmp_path / "task.tf", tmp_path / "service.tf"
+    task.write_text(TASK)
+    service.write_text(
+        'resource "aws_ecs_service" "web" {\n'
+        "  task_definition = aws_ecs_task_definition.web.arn\n}\n"
     )
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "a" / "task.tf").write_text(TASK)
-    (tmp_path / "a" / "service.tf").write_text(service)
-    (tmp_path / "b" / "service.tf").write_text(service)
-    linked = [
-        s.task_definition is not None
-        for s in terraform.load([tmp_path / "a", tmp_path / "b"]).module.services
-    ]
-    assert linked == [True, False]
+    for files, linked in (([service, task], True), ([service], False)):
+        (found,) = terraform.build(terraform.configuration(files)).services
+        assert (found.task_definition is not None) is linked
 
 
 def test_count_zero_removes_a_resource_and_an_unknown_count_does_not(tmp_path: Path) -> None:
-    counted = TASK.replace('"web" {', '"web" {\n  count = 0', 1)
-    assert module(tmp_path, counted).task_definitions == ()
+    for zero in ("0", '"0"', "1 - 1.0"):
+        counted = TASK.replace('"web" {', f'"web" {{\n  count = {zero}', 1)
+        assert module(tmp_path, counted).task_definitions == ()
     counted = TASK.replace('"web" {', '"web" {\n  count = var.n', 1)
     assert len(module(tmp_path, counted).task_definitions) == 1
 
@@ -229,6 +273,19 @@ def test_for_each_hides_a_resource_only_when_it_is_empty(
         ('type = list(number)\n  default = ["80"]', [80]),
         ("type = set(string)\n  default = [80, 80]", ["80"]),
         ('type = map(number)\n  default = { a = "80" }', {"a": 80}),
+        ('type = object({ port = number })\n  default = { port = "80", more = 1 }', {"port": 80}),
+        (
+            "type = object({\n    port = number # of the container\n"
+            '    "name" = optional(string)\n    host = optional(number, 80)\n  })\n'
+            '  default = { port = "80", host = null }',
+            {"port": 80, "name": None, "host": UNKNOWN},
+        ),
+        (
+            'type = list(object({ a = number }))\n  default = [{ a = "80" }, { a = null }]',
+            [{"a": 80}, {"a": None}],
+        ),
+        ('type = tuple([number, list(bool)])\n  default = ["80", ["true"]]', [80, [True]]),
+        ('type = map(any)\n  default = { a = "80" }', {"a": "80"}),
         ("default = 0", 0),
         ("default = false", False),
         ("default = null", UNKNOWN),
@@ -242,6 +299,24 @@ def test_a_default_has_the_type_of_its_variable_and_an_empty_one_says_nothing(
 ) -> None:
     extra = f'variable "a" {{\n  {variable}\n}}'
     assert argument(tmp_path, "var.a", extra) == expected
+
+
+def test_terraform_s_json_syntax_has_types_and_places_too(tmp_path: Path) -> None:
+    file = tmp_path / "main.tf.json"
+    file.write_text(
+        '{"variable": {"a": {"type": "object({port = number})", "default": {"port": "80"}}},\n'
+        '"locals": {"b": [{"c": 1}]}, "resource": {"x_y": {"z": {\n'
+        '"text": "${<<EOT\\n[{}]\\nEOT\\n}",'
+        ' "name": "${jsonencode([{port = var.a.port}, local.b])}"}}}}'
+    )
+    part = terraform.configuration([file])
+    assert not part.errors
+    data = part.resources[0].body.attributes["name"].data
+    assert data.value.plain() == [{"port": 80}, [{"c": 1}]]
+    # a heredoc in a string has lines that the file does not have
+    assert part.resources[0].body.attributes["text"].data is UNKNOWN
+    own, local = data.value.data
+    assert (own.data["port"].at.line, local.data[0].data["c"].at.line) == (3, 2)
 
 
 @pytest.mark.parametrize(
@@ -395,6 +470,24 @@ def test_a_name_that_may_be_null_is_unknown(tmp_path: Path) -> None:
         assert web.iam_role.raw is raw, expression
 
 
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ('container_name = ""\n container_port = 0\n port = 0', [OMITTED, OMITTED, OMITTED]),
+        ('container_name = "web"\n container_port = 80\n port = 0', ["web", 80, OMITTED]),
+        ("container_port = var.port", [OMITTED, UNKNOWN, OMITTED]),
+    ],
+)
+def test_a_registry_is_without_what_the_provider_does_not_send(
+    tmp_path: Path, block: str, expected: list[object]
+) -> None:
+    source = f'resource "aws_ecs_service" "web" {{\n service_registries {{\n {block}\n }}\n}}\n'
+    (web,) = module(tmp_path, source).services
+    registry = web.service_registries.value
+    arguments = (registry.container_name, registry.container_port, registry.port)
+    assert [argument.raw for argument in arguments] == expected
+
+
 def test_a_task_set_is_read_like_a_service(tmp_path: Path) -> None:
     source = TASK + (
         'resource "aws_ecs_task_set" "web" {\n'
@@ -487,6 +580,7 @@ def test_mode_when_omitted(
     [
         ('launch_type = "FARGATE"', True),
         ('launch_type = "EC2"', False),
+        ('launch_type = ""', None),
         ("launch_type = var.launch", None),
         ("", None),
         ('capacity_provider_strategy {\n    capacity_provider = "FARGATE_SPOT"\n  }', True),
@@ -531,21 +625,20 @@ def test_unusable_file_is_one_error_and_the_others_are_read(
 ) -> None:
     (tmp_path / "bad.tf").write_bytes(content)
     (tmp_path / "good.tf").write_text(TASK)
-    result = terraform.load([tmp_path])
-    (error,) = result.errors
+    part = terraform.configuration([tmp_path / "bad.tf", tmp_path / "good.tf"])
+    (error,) = part.errors
     assert (error.file, error.line, error.column) == (str(tmp_path / "bad.tf"), line, column)
     assert message in error.message
-    assert len(result.module.task_definitions) == 1
+    assert len(terraform.build(part).task_definitions) == 1
 
 
 def test_missing_file(tmp_path: Path) -> None:
-    (error,) = terraform.load([tmp_path / "none.tf"]).errors
+    (error,) = terraform.configuration([tmp_path / "none.tf"]).errors
     assert "No such file" in error.message
 
 
 def test_byte_order_mark_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "bom.tf").write_text(TASK, encoding="utf-8-sig")
-    assert len(terraform.load([tmp_path]).module.task_definitions) == 1
+    assert len(module(tmp_path, "\ufeff" + TASK).task_definitions) == 1
 
 
 def test_names_in_a_container_definition_are_read_in_any_case(tmp_path: Path) -> None:
@@ -656,6 +749,42 @@ resource "aws_ecs_service" "web" {
     assert balanced.target_group.target_type.value == "ip"
 
 
+def test_both_target_groups_of_a_blue_green_deployment(tmp_path: Path) -> None:
+    source = """
+resource "aws_lb_target_group" "blue" {
+}
+resource "aws_lb_target_group" "green" {
+}
+resource "aws_ecs_service" "web" {
+  load_balancer {
+    target_group_arn = aws_lb_target_group.blue.arn
+    advanced_configuration {
+      alternate_target_group_arn = aws_lb_target_group.green.arn
+    }
+  }
+  load_balancer {
+    target_group_arn = aws_lb_target_group.blue.arn
+    advanced_configuration {
+      alternate_target_group_arn = var.green
+    }
+  }
+  load_balancer {
+    target_group_arn = var.blue
+  }
+}
+"""
+    (service,) = module(tmp_path, source).services
+    found = [
+        (one.target_group and one.target_group.address, one.alternate_target_group)
+        for one in service.load_balancers.value
+    ]
+    (first, alternate), *others = found
+    assert alternate
+    assert alternate.address == "aws_lb_target_group.green"
+    assert first == "aws_lb_target_group.blue"
+    assert others == [(first, None), (None, None)]
+
+
 def test_the_default_of_a_variable_that_is_set_elsewhere_says_nothing(tmp_path: Path) -> None:
     file = tmp_path / "main.tf"
     file.write_text(
@@ -664,3 +793,24 @@ def test_the_default_of_a_variable_that_is_set_elsewhere_says_nothing(tmp_path: 
     )
     part = terraform.configuration([file], {"a"})
     assert part.resources[0].body.attributes["name"].plain() == [UNKNOWN, 2]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ('base64encode("ECS_CLUSTER=web")', "ECS_CLUSTER=web"),
+        (
+            "base64encode(<<-EOT\n    #!/bin/bash\n    echo 日本\n  EOT\n  )",
+            "#!/bin/bash\necho 日本\n",
+        ),
+        ('"RUNTX0NMVVNURVI9d2Vi"', "ECS_CLUSTER=web"),
+        ('"ECS_CLUSTER=web"', UNKNOWN),
+        ('"gICA"', UNKNOWN),
+        ('base64encode("ECS_CLUSTER=${var.name}")', UNKNOWN),
+        ('filebase64("user_data.sh")', UNKNOWN),
+    ],
+)
+def test_user_data_is_decoded(tmp_path: Path, expression: str, expected: object) -> None:
+    source = f'resource "aws_launch_template" "ecs" {{\n  user_data = {expression}\n}}\n'
+    (template,) = terraform.build(configuration(tmp_path, source)).launch_templates
+    assert template.user_data.raw == expected

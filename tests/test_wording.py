@@ -72,6 +72,7 @@ REFUSED: dict[str, tuple[str, tuple[str, ...]]] = {
     "strict": ("strict = 1", ("check",)),
     "docs_url": ('docs_url = "x"', ("check",)),
     "no such rule": ("", ("check", "--select", "ENM9")),
+    "no rule left": ("", ("check", "--ignore", "ENM")),
     "nothing to explain": ("", ("explain",)),
     "unknown rule": ("", ("explain", "ENM999")),
 }
@@ -140,6 +141,16 @@ def test_every_format_has_the_language(shape: str, capsys: pytest.CaptureFixture
         assert text in out
         if shape == "json":
             assert text in json.loads(out)["errors"][0]["message"]
+
+
+@pytest.mark.parametrize("shape", ["json", "sarif", "github"])
+def test_every_format_has_the_notices(shape: str, capsys: pytest.CaptureFixture[str]) -> None:
+    write(NOTED["override"])
+    for language, text in (("en", "not checked"), ("ja", "検査しません")):
+        assert cli.main(["check", "--format", shape, "--lang", language]) == 0
+        out, err = capsys.readouterr()
+        assert text in out
+        assert (err == "") is (shape == "github")
 
 
 def test_an_error_keeps_its_languages_between_processes() -> None:

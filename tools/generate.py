@@ -418,18 +418,18 @@ def _level(rule: facts.Rule, language: str) -> str:
 
 
 @cache
-def _checked(file: Path) -> tuple[terraform.Result, list[Finding]]:
-    read = terraform.load([file])
-    if read.errors:
-        raise read.errors[0]
-    return read, rules.check(read.module)
+def _checked(file: Path) -> tuple[dict[str, str], list[Finding]]:
+    part = terraform.configuration([file])
+    if part.errors:
+        raise part.errors[0]
+    return part.sources, rules.check(terraform.build(part))
 
 
 def _output(rule: facts.Rule, language: str) -> str:
     """What the checker really says about the bad example."""
     bad = ROOT / "snippets" / "rules" / rule.id / "bad.tf"
-    read, findings = _checked(bad)
-    return _fence("text", report.text(findings, read.sources, language, {str(bad): "bad.tf"}))
+    sources, findings = _checked(bad)
+    return _fence("text", report.text(findings, sources, language, {str(bad): "bad.tf"}))
 
 
 _TOPICS = {
@@ -447,15 +447,15 @@ _TOPICS = {
 def _rules_index(language: str) -> str:
     """A table of rules for each topic, in the order of the topics' pages."""
     ui = UI[language]
-    header = [ui["id"], ui["name"], ui["level"], ui["rule"]]
+    header = [ui["id"], ui["rule"], ui["level"], ui["name"]]
     parts = []
     for topic, title in _TOPICS.items():
         rows = [
             [
                 f"[{rule.id}]({_topic_page(rule)}#{rule.id.lower()})",
-                f"`{rule.name}`",
-                _level(rule, language),
                 rule.title[language],
+                _level(rule, language),
+                f"`{rule.name}`",
             ]
             for rule in facts.rules().values()
             if rule.topic == topic

@@ -10,7 +10,7 @@ from functools import partial
 
 from ecsnet import plan, rules, suppress, terraform
 from ecsnet.files import Directory, Inputs, SourceFile, chunks
-from ecsnet.hcl import InputError, cycles
+from ecsnet.hcl import InputError, RawBlock, cycles
 from ecsnet.model import Finding
 from ecsnet.suppress import Notice
 from ecsnet.wording import TOO_DEEP, Said
@@ -18,7 +18,6 @@ from ecsnet.wording import TOO_DEEP, Said
 # Below this many bytes of Terraform, starting processes takes longer than it saves (make bench).
 PARALLEL = 100_000
 
-_DECLARED = re.compile(r'^[ \t]*resource[ \t]+"([^"\n]+)"[ \t]+"([^"\n]+)"', re.MULTILINE)
 _MATTERS = re.compile(rb"aws_|locals|variable")
 
 Progress = Callable[[int, int], None]
@@ -99,12 +98,7 @@ def check_directory(directory: Directory, only: Sequence[str]) -> Outcome:
     """Check the files of one directory, which Terraform reads as one module."""
     files, notices = _without_overrides(directory)
     outcome = Outcome(notices=notices)
-    twice = _declared_twice(files)
-    if twice:
-        outcome.notices.append(Notice(directory.name, 0, twice))
-    for group in [[file] for file in files] if twice else [files]:
-        run = partial(_check_files, group, only, directory.given)
-        outcome.add(_guarded(run, directory.name))
+    outcome.add(_guarded(partial(_check_files, files, only, directory.given), directory.name))
     return outcome
 
 
@@ -122,28 +116,29 @@ def _without_overrides(directory: Directory) -> tuple[list[SourceFile], list[Not
             files.append(file)
         elif _MATTERS.search(file.data):
             message = Said(
-                f"{directory.name}: {file.name} overrides what is declared here; the directory is"
-                " not checked",
-                f"{directory.name}: {file.name} がほかのファイルの宣言を上書きするため、"
-                "このディレクトリは検査しません。",
+                "overrides what other files declare; this directory is not checked",
+                "ほかのファイルの宣言を上書きするため、このディレクトリは検査しません。",
             )
-            notices.append(Notice(directory.name, 0, message))
+            notices.append(Notice(file.name, 0, message))
     return ([] if notices else files), notices
 
 
-def _declared_twice(files: Iterable[SourceFile]) -> Said | None:
+def _declared_twice(blocks: Iterable[RawBlock]) -> Notice | None:
     """What is wrong when files cannot be one module, as in a folder of examples."""
-    first: dict[str, str] = {}
-    for file in files:
-        for address in {".".join(found) for found in _DECLARED.findall(file.text)}:
-            if address in first:
-                return Said(
-                    f"{first[address]} and {file.name} both declare {address}; the files of this"
-                    " directory are checked one by one",
-                    f"{first[address]} と {file.name} がどちらも {address} を宣言しているため、"
-                    "このディレクトリのファイルは 1 つずつ検査します。",
-                )
-            first[address] = file.name
+    first: dict[tuple[str, ...], str] = {}
+    for block in blocks:
+        if block.type != "resource":
+            continue
+        before = first.setdefault(block.labels, block.at.file)
+        if before != block.at.file:
+            address = ".".join(block.labels)
+            message = Said(
+                f"{address} is declared in {before} too; the files of this directory are checked"
+                " one by one",
+                f"{address} を {before} も宣言しているため、このディレクトリのファイルは 1 つずつ"
+                "検査します。",
+            )
+            return Notice(block.at.file, block.at.line, message)
     return None
 
 
@@ -175,7 +170,13 @@ def _guarded(run: Callable[[], Outcome], name: str) -> Outcome:
 
 
 def _check_files(files: list[SourceFile], only: Sequence[str], given: Collection[str]) -> Outcome:
-    part = terraform.configuration(files, given)  # type: ignore[arg-type]  # read already, not a path
+    part = terraform.configuration(files, given)
+    twice = _declared_twice(part.blocks)
+    if twice:
+        outcome = Outcome(notices=[twice])
+        for file in files:
+            outcome.add(_guarded(partial(_check_files, [file], only, given), file.name))
+        return outcome
     found = rules.check(terraform.build(part), only)
     outcome = Outcome(errors=[*part.errors, *cycles(part.blocks)])
     known = rules.registry().keys()

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import ecsnet
 from ecsnet import config, facts
-from ecsnet.wording import Said, said
+from ecsnet.wording import Said, said, visible
 
 if TYPE_CHECKING:
-    from ecsnet.checker import Outcome
     from ecsnet.report import Report
 
 OK, FOUND, UNUSABLE = 0, 1, 2
@@ -113,7 +112,7 @@ def _open_streams() -> None:
 
 
 def _refuse(message: str, language: str) -> int:
-    print(f"ecsnet: {said(message, language)}", file=sys.stderr)
+    print(f"ecsnet: {visible(said(message, language))}", file=sys.stderr)
     return UNUSABLE
 
 
@@ -125,7 +124,7 @@ def _discard_output() -> None:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.exit(UNUSABLE, f"{self.prog}: {message}\ntry '{self.prog} --help'\n")
+        self.exit(UNUSABLE, f"{self.prog}: {visible(message)}\ntry '{self.prog} --help'\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -191,9 +190,11 @@ def _settings(options: argparse.Namespace) -> config.Settings:
         return tuple(part.strip() for item in given for part in item.split(",") if part.strip())
 
     options.lang = options.lang or written.lang  # also for what is wrong with the rest
+    select = getattr(options, "select", None)
     return config.Settings(
-        select=listed(getattr(options, "select", None), written.select),
-        ignore=listed(getattr(options, "ignore", None), written.ignore),
+        select=listed(select, written.select),
+        # what is asked for by name is not left out by a setting
+        ignore=listed(getattr(options, "ignore", None), written.ignore if select is None else ()),
         lang=options.lang or config.language(os.environ),
         strict=bool(getattr(options, "strict", None)) or written.strict,
         docs_url=written.docs_url,
@@ -246,22 +247,21 @@ def _check(options: argparse.Namespace) -> int:
         outcome.sources,
         str(settings.lang),
         settings.docs_url,
+        tuple(outcome.notices),
     )
     try:
-        _print(options.format, report, outcome, inputs.seen, levels)
+        _print(options.format, report, inputs.seen, levels)
         sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()
     return status
 
 
-def _print(shape: str, report: Report, outcome: Outcome, seen: int, levels: list[str]) -> None:
-    from ecsnet.report.plain import visible
-
+def _print(shape: str, report: Report, seen: int, levels: list[str]) -> None:
     words = _WORDS[report.language]
-    for notice in outcome.notices:
-        print(f"{words['warning']}: {visible(notice.shown(report.language))}", file=sys.stderr)
     if shape != "github":  # whose annotations already stand in the log
+        for notice in report.notices:
+            print(f"{words['warning']}: {visible(notice.shown(report.language))}", file=sys.stderr)
         for error in report.errors:
             print(f"{words['error']}: {visible(error.shown(report.language))}", file=sys.stderr)
     if shape == "text":

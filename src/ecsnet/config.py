@@ -119,7 +119,7 @@ def chosen_rules(select: Iterable[str], ignore: Iterable[str], known: Iterable[s
         known: ids of all rules.
 
     Raises:
-        ConfigError: an entry chooses no rule at all.
+        ConfigError: an entry chooses no rule at all, or none is left.
     """
     ids = list(known)
     wanted, unwanted = [s.upper() for s in select], [i.upper() for i in ignore]
@@ -130,11 +130,18 @@ def chosen_rules(select: Iterable[str], ignore: Iterable[str], known: Iterable[s
                 f"{entry!r} で始まる規則はありません。'ecsnet rules' で一覧を表示します。",
             )
             raise ConfigError(message)
-    return [
+    chosen = [
         rule
         for rule in ids
         if (not wanted or rule.startswith(tuple(wanted))) and not rule.startswith(tuple(unwanted))
     ]
+    if not chosen:
+        message = Said(
+            "no rule is left to run: all that are selected are ignored",
+            "実行する規則がありません。選んだ規則をすべて除いています。",
+        )
+        raise ConfigError(message)
+    return chosen
 
 
 def language(environment: Mapping[str, str]) -> str:

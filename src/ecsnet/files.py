@@ -4,8 +4,9 @@ Directories are searched for ``*.tf`` and ``*.tf.json``, without hidden director
 and ``.git`` are two of them), ``node_modules`` and links to directories. Each directory is a
 module. A directory in which nothing concerns ECS is not parsed.
 
-Where a ``.tfvars`` file or a call of the module sets a variable, its default says nothing. Which of
-several values counts is not in the files, so only the names are taken.
+Where a ``.tfvars`` file, Terragrunt, the environment or a call of the module sets a variable, its
+default says nothing. Which of several values counts is not in the files, so only the names are
+taken.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from ecsnet.skim import sound
 from ecsnet.wording import Said, not_utf8
 
 TERRAFORM = (".tf", ".tf.json")
-VALUES = (".tfvars", ".tfvars.json")
+TERRAGRUNT = ".hcl"
+VALUES = (".tfvars", ".tfvars.json", TERRAGRUNT)
 LARGEST = 4 * 1024 * 1024
 LARGEST_PLAN = 256 * 1024 * 1024
 
@@ -139,21 +141,26 @@ def collect(paths: Sequence[str], stdin: BinaryIO) -> Inputs:
                 file = _read(path, inputs)
                 if file is not None:
                     files.append(file)
+                    _note_calls(file, real, calls)
             files.sort(key=lambda file: file.name)
             inputs.directories.append(Directory(shown, tuple(files)))
-    _note_values(inputs.values, found, calls)
+    for real, paths_by_name in named.items():
+        read = [_read(path, inputs) for path in paths_by_name.values()]
+        files = [file for file in read if file is not None]
+        for file in files:
+            _note_calls(file, real, calls)
+        if files:
+            inputs.values += _values_in(real)
+            shown = os.path.dirname(files[0].name) or os.curdir
+            inputs.directories.append(Directory(shown, tuple(files)))
+    _note_values(inputs.values, {*found, *named}, calls)
+    calls.setdefault("", set()).update(_names_in_environment())
     inputs.directories = [
         replace(directory, given=frozenset(names))
-        if (names := calls.get(os.path.realpath(directory.name), set()) | calls.get("", set()))
+        if (names := calls.get(os.path.realpath(directory.name), set()) | calls[""])
         else directory
         for directory in inputs.directories
     ]
-    for paths_by_name in named.values():
-        read = [_read(path, inputs) for path in paths_by_name.values()]
-        files = [file for file in read if file is not None]
-        if files:
-            shown = os.path.dirname(files[0].name) or os.curdir
-            inputs.directories.append(Directory(shown, tuple(files)))
     return inputs
 
 
@@ -164,22 +171,27 @@ def _note_calls(file: SourceFile, directory: str, calls: dict[str, set[str]]) ->
         calls.setdefault(module, set()).update(_names(file.data))
 
 
-def _note_values(
-    paths: Iterable[str], found: dict[str, tuple[str, list[str]]], calls: dict[str, set[str]]
-) -> None:
-    """Note what files of values set, in the next module above each, else in every module."""
+def _note_values(paths: Iterable[str], modules: set[str], calls: dict[str, set[str]]) -> None:
+    """Note what files of values set, in the next module above each, else in every module.
+
+    Which module a file of Terragrunt is about is often an expression, so it is about every one.
+    """
     for path in paths:
         try:
             names = _names(_contents(path, LARGEST))
         except (InputError, OSError, ValueError):
             continue  # Terraform's to report: nothing of it is needed here but names
         real = Path(os.path.realpath(os.path.dirname(path) or os.curdir))
-        above = next((str(part) for part in (real, *real.parents) if str(part) in found), "")
-        calls.setdefault(above, set()).update(names)
+        above = next((str(part) for part in (real, *real.parents) if str(part) in modules), "")
+        calls.setdefault("" if path.endswith(TERRAGRUNT) else above, set()).update(names)
 
 
 def _names(data: bytes) -> set[str]:
     return {name.decode() for name in _NAMED.findall(data)}
+
+
+def _names_in_environment() -> Iterator[str]:
+    return (name.removeprefix("TF_VAR_") for name in os.environ if name.startswith("TF_VAR_"))
 
 
 def _irrelevant(files: list[SourceFile]) -> bool:
@@ -208,8 +220,8 @@ def _search(root: str, found: dict[str, tuple[str, list[str]]], inputs: Inputs) 
                             waiting.append(os.path.normpath(os.path.join(directory, entry.name)))
                     elif _wanted(entry):
                         names.append(entry.name)
-                    elif entry.name.endswith(VALUES) and entry.is_file():
-                        inputs.values.append(os.path.join(directory, entry.name))
+                    elif _gives_values(entry):
+                        inputs.values.append(entry.path)
         except OSError as error:
             inputs.errors.append(_failed(directory, error))
             continue
@@ -221,6 +233,21 @@ def _search(root: str, found: dict[str, tuple[str, list[str]]], inputs: Inputs) 
             "Terraform のファイル（*.tf と *.tf.json）が、下のディレクトリを含めてありません。",
         )
         inputs.errors.append(InputError(root, 0, 0, message))
+
+
+def _values_in(directory: str) -> list[str]:
+    """The files of values in a directory that is not searched."""
+    try:
+        with os.scandir(directory) as entries:
+            return [entry.path for entry in entries if _gives_values(entry)]
+    except OSError:
+        return []
+
+
+def _gives_values(entry: os.DirEntry[str]) -> bool:
+    # .terraform.lock.hcl and .tflint.hcl are not Terragrunt's
+    hidden = entry.name.startswith(".") and entry.name.endswith(TERRAGRUNT)
+    return entry.name.endswith(VALUES) and not hidden and entry.is_file()
 
 
 def _wanted(entry: os.DirEntry[str]) -> bool:

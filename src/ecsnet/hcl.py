@@ -7,6 +7,7 @@ leaves heredocs and escapes as written.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,6 +27,7 @@ _DIGITS = 40
 _TEXT = 1_000_000
 _NODES = 200_000
 _TURNS = 100_000
+_WHOLE = re.compile(rf"-?[0-9]{{1,{_DIGITS}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,8 +407,7 @@ class Evaluator:
         return {"true": True, "false": False, "null": None}[str(node.children[0])]
 
     def _int(self, node: Tree, at: Location) -> Any:
-        digits = str(node.children[0])
-        return int(digits) if len(digits) <= _DIGITS else UNKNOWN
+        return integer(str(node.children[0]))
 
     def _float(self, node: Tree, at: Location) -> Any:
         return float(node.children[0])
@@ -513,7 +514,7 @@ class Evaluator:
         if step.data == "get_attr":
             return _identifier(trees(step)[0])
         if step.data == "short_index":
-            return int(step.children[-1])
+            return integer(str(step.children[-1]))
         return self.scalar(self._eval(trees(step)[0], file)).data
 
     def _follow(self, value: Value, keys: list[Any]) -> Any:
@@ -534,7 +535,8 @@ class Evaluator:
         if isinstance(chosen, bool):
             return self._eval(then if chosen else otherwise, at.file).data
         first, second = self._eval(then, at.file), self._eval(otherwise, at.file)
-        return first.data if first.resolved and first.plain() == second.plain() else UNKNOWN
+        same = first.resolved and _equal(first.plain(), second.plain())
+        return first.data if same else UNKNOWN
 
     def _unary(self, node: Tree, at: Location) -> Any:
         operand = self.scalar(self._eval(trees(node)[0], at.file)).data
@@ -567,7 +569,9 @@ class Evaluator:
         lines = str(node.children[0]).replace("\r\n", "\n").rstrip("\n").split("\n")[1:-1]
         text = "".join(line + "\n" for line in lines)
         if text.lstrip()[:1] in ("[", "{"):
-            return Json(self._json(text, at))
+            value = self._json(text, at)
+            if value.data is not UNKNOWN:
+                return Json(value)
         if "${" in text or "%{" in text:
             return UNKNOWN
         if node.data == "heredoc_template":
@@ -577,7 +581,7 @@ class Evaluator:
         return "".join(line[cut:] + "\n" for line in lines)
 
     def _json(self, text: str, at: Location) -> Value:
-        """JSON text as a located value.
+        """JSON text as a located value; unknown when it is none, such as an INI file.
 
         JSON is an HCL expression but for an interpolation outside quotes, which only a template
         has. It becomes a call of ``v``, as long as the ``${}`` it stands for, so that the text
@@ -587,9 +591,17 @@ class Evaluator:
         source = "\n" * (at.line - 1) + "json = (\n" + expression + "\n)\n"
         try:
             attribute = trees(trees(hcl2.parses_to_tree(source))[0])[0]
-            return self._eval(trees(attribute)[1], at.file)
-        except (LarkError, RecursionError):
+            value = trees(attribute)[1]
+            for string in _json_strings(value):
+                string.data = "json_text"
+            return self._eval(value, at.file)
+        except (LarkError, RecursionError, InputError):
             return Value(UNKNOWN, at)
+
+    def _json_text(self, node: Tree, at: Location) -> Any:
+        """A string in JSON text, which stays one where HCL has what a lone ``${}`` gives."""
+        data = self._string(node, at)
+        return to_string(data) if isinstance(data, int | float) else data
 
     def _json_object(self, node: Tree, at: Location) -> Any:
         result: dict[str, Value] = {}
@@ -599,14 +611,11 @@ class Evaluator:
         return result
 
     def _json_string(self, node: Tree, at: Location) -> Any:
-        """A string of Terraform's JSON syntax, whose expressions have no place of their own."""
-        parts: list[Value] = []
-        try:
-            for part in node.children:
-                value = self._eval(part, at.file) if isinstance(part, Tree) else Value(part, at)
-                parts.append(relocated(value, at))
-        except InputError as error:
-            raise InputError(at.file, at.line, at.column, error.message) from error
+        """A string of Terraform's JSON syntax: text, and expressions that stand where it does."""
+        parts = [
+            self._eval(part, at.file) if isinstance(part, Tree) else Value(part, at)
+            for part in node.children
+        ]
         first = parts[0].data
         if isinstance(first, str) and first.lstrip()[:1] in ("[", "{"):
             return self._json_template(parts, at)
@@ -615,7 +624,9 @@ class Evaluator:
     def _json_template(self, parts: list[Value], at: Location) -> Any:
         """JSON text in which expressions stand inside strings or in place of a value."""
         marked = "".join(
-            part.data if isinstance(part.data, str) else f"\ue000{index}\ue001"
+            to_string(part.data)
+            if isinstance(part.data, str | int | float)
+            else f"\ue000{index}\ue001"
             for index, part in enumerate(parts)
         )
 
@@ -661,18 +672,6 @@ class Evaluator:
         return tuple(result)
 
 
-def relocated(value: Value, at: Location) -> Value:
-    """The value with everything in it at one place."""
-    match value.data:
-        case tuple():
-            return Value(type(value.data)(relocated(item, at) for item in value.data), at)
-        case dict():
-            return Value({key: relocated(item, at) for key, item in value.data.items()}, at)
-        case Json():
-            return Value(Json(relocated(value.data.value, at)), at)
-    return Value(value.data, at)
-
-
 def located(data: Any, at: Location) -> Value:
     """Plain Python data as a value."""
     match data:
@@ -693,20 +692,37 @@ def decoded(text: str, at: Location) -> str | Json:
 
 
 def iterate(value: Value) -> list[tuple[Value, Value]] | None:
-    """Keys and values of a known list, set or map; None when it is not known."""
+    """Keys and values of a list, set or map, in Terraform's order; None when that is not known."""
     if isinstance(value.data, Partial):
         return None
     if isinstance(value.data, Set):
-        return [(item, item) for item in value.data]
+        items = _in_order(value.data)
+        return None if items is None else [(item, item) for item in items]
     if isinstance(value.data, tuple):
         return [(Value(i, item.at), item) for i, item in enumerate(value.data)]
     if isinstance(value.data, dict):
-        return [(Value(key, item.at), item) for key, item in value.data.items()]
+        return [(Value(key, item.at), item) for key, item in sorted(value.data.items())]
+    return None
+
+
+def _in_order(items: Set) -> tuple[Value, ...] | None:
+    data = [item.data for item in items]
+    if len(data) < 2 or all(isinstance(d, str) for d in data) or all(map(_is_number, data)):
+        return tuple(sorted(items, key=lambda item: item.data))
     return None
 
 
 def _tokens(node: Tree | None) -> Iterator[Token]:
     return (child for child in (node.children if node else ()) if isinstance(child, Token))
+
+
+def _json_strings(node: Tree) -> Iterator[Tree]:
+    """The strings of JSON text, without those that stand inside another one."""
+    for child in trees(node):
+        if child.data == "string":
+            yield child
+        else:
+            yield from _json_strings(child)
 
 
 def _parenthesised(node: Tree) -> bool:
@@ -739,6 +755,20 @@ def to_string(data: str | int | float | bool) -> str:
     return str(int(data) if whole else data)
 
 
+def integer(text: str) -> int | Missing:
+    """The whole number that a text is; unknown when it is none, or longer than one could mean."""
+    return int(text) if _WHOLE.fullmatch(text) else UNKNOWN
+
+
+def _equal(a: Any, b: Any) -> bool:
+    """Whether two plain values are equal. To Python alone, true is 1."""
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(_equal, a, b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(_equal(a[key], b[key]) for key in a)
+    return isinstance(a, bool) == isinstance(b, bool) and bool(a == b)
+
+
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
@@ -755,7 +785,7 @@ def _operate(operator: str, left: Value, right: Value) -> Any:
     if operator in ("==", "!="):
         if not (left.resolved and right.resolved):
             return UNKNOWN
-        return (left.plain() == right.plain()) is (operator == "==")
+        return _equal(left.plain(), right.plain()) is (operator == "==")
     if operator in ("&&", "||"):
         if not (isinstance(a, bool) and isinstance(b, bool)):
             return UNKNOWN
@@ -778,11 +808,14 @@ def _jsonencode(_: Evaluator, args: list[Value]) -> Any:
     return Json(args[0]) if args else UNKNOWN
 
 
-def _jsondecode(evaluator: Evaluator, args: list[Value]) -> Any:
+def _jsondecode(_: Evaluator, args: list[Value]) -> Any:
     if args and isinstance(args[0].data, Json):
         return args[0].data.value.data
     if args and isinstance(args[0].data, str):
-        return evaluator._json(args[0].data, args[0].at).data
+        try:
+            return located(json.loads(args[0].data), args[0].at).data
+        except (ValueError, RecursionError):
+            return UNKNOWN
     return UNKNOWN
 
 
@@ -847,9 +880,8 @@ def _values(_: Evaluator, args: list[Value]) -> Any:
 
 def _tolist(_: Evaluator, args: list[Value]) -> Any:
     data = args[0].data if len(args) == 1 else UNKNOWN
-    if isinstance(data, Set):
-        return tuple(data)
-    return data if isinstance(data, tuple) else UNKNOWN
+    items = _in_order(data) if isinstance(data, Set) else data
+    return items if isinstance(items, tuple) else UNKNOWN
 
 
 def _tostring(_: Evaluator, args: list[Value]) -> Any:
@@ -861,9 +893,7 @@ def _tonumber(_: Evaluator, args: list[Value]) -> Any:
     data = args[0].data if args else UNKNOWN
     if _is_number(data):
         return data
-    if isinstance(data, str) and re.fullmatch(r"-?\d+", data):
-        return int(data)
-    return UNKNOWN
+    return integer(data) if isinstance(data, str) else UNKNOWN
 
 
 def _case(change: Callable[[str], str]) -> Callable[[Evaluator, list[Value]], Any]:
@@ -871,6 +901,11 @@ def _case(change: Callable[[str], str]) -> Callable[[Evaluator, list[Value]], An
         return change(args[0].data) if args and isinstance(args[0].data, str) else UNKNOWN
 
     return apply
+
+
+def _base64encode(_: Evaluator, args: list[Value]) -> Any:
+    data = args[0].data if args else UNKNOWN
+    return base64.b64encode(data.encode()).decode() if isinstance(data, str) else UNKNOWN
 
 
 def _coalesce(_: Evaluator, args: list[Value]) -> Any:
@@ -897,6 +932,7 @@ _FUNCTIONS: dict[str, Callable[[Evaluator, list[Value]], Any]] = {
     "lower": _case(str.lower),
     "upper": _case(str.upper),
     "trimspace": _case(str.strip),
+    "base64encode": _base64encode,
     "coalesce": _coalesce,
     "v": _interpolated,
 }
@@ -921,4 +957,5 @@ _HANDLERS: dict[str, Callable[[Evaluator, Tree, Location], Any]] = {
     "for_tuple_expr": Evaluator._for_tuple,
     "json_object": Evaluator._json_object,
     "json_string": Evaluator._json_string,
+    "json_text": Evaluator._json_text,
 }

@@ -7,7 +7,7 @@ resolvable without running Terraform. A rule never reports on the last one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Generic, TypeVar
@@ -218,15 +218,26 @@ class AutoScalingGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class LaunchTemplate:
+    """``aws_launch_template``, with its user data decoded."""
+
+    address: str
+    at: Location
+    user_data: Attr[str]
+
+
+@dataclass(frozen=True, slots=True)
 class LoadBalancer:
     """A ``load_balancer`` block of a service.
 
-    ``target_group`` is None when it is not in the checked files. ``classic`` names the Classic Load
-    Balancer, by its name or by the resource that ``elb_name`` refers to.
+    ``alternate_target_group`` is the second one of a blue/green deployment. Either is None when it
+    is not in the checked files. ``classic`` names the Classic Load Balancer, by its name or by the
+    resource that ``elb_name`` refers to.
     """
 
     at: Location
     target_group: TargetGroup | None
+    alternate_target_group: TargetGroup | None
     classic: Attr[str]
     container_name: Attr[str]
     container_port: Attr[int]
@@ -356,12 +367,12 @@ class Service(Runner):
 
 @dataclass(frozen=True, slots=True)
 class ScheduledTask(Runner):
-    """The ECS target of ``aws_cloudwatch_event_target`` or ``aws_scheduler_schedule``."""
+    """The ECS target of ``aws_cloudwatch_event_target`` or ``aws_scheduler_schedule``.
 
-    @property
-    def by_rule(self) -> bool:
-        """True for a target of an EventBridge rule, False for one of EventBridge Scheduler."""
-        return self.address.startswith("aws_cloudwatch_event_target.")
+    ``by_rule`` is True for a target of an EventBridge rule, False for one of EventBridge Scheduler.
+    """
+
+    by_rule: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,23 +384,12 @@ class Module:
     target_groups: tuple[TargetGroup, ...] = ()
     scheduled_tasks: tuple[ScheduledTask, ...] = ()
     auto_scaling_groups: tuple[AutoScalingGroup, ...] = ()
+    launch_templates: tuple[LaunchTemplate, ...] = ()
 
     @property
     def runners(self) -> tuple[Runner, ...]:
         """Everything that runs tasks."""
         return (*self.services, *self.scheduled_tasks)
-
-    @classmethod
-    def merge(cls, modules: Iterable[Module]) -> Module:
-        """All resources of several directories; nothing is linked across them."""
-        parts = list(modules)
-        return cls(
-            task_definitions=tuple(t for m in parts for t in m.task_definitions),
-            services=tuple(s for m in parts for s in m.services),
-            target_groups=tuple(g for m in parts for g in m.target_groups),
-            scheduled_tasks=tuple(t for m in parts for t in m.scheduled_tasks),
-            auto_scaling_groups=tuple(g for m in parts for g in m.auto_scaling_groups),
-        )
 
 
 @dataclass(frozen=True, slots=True)

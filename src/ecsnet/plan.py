@@ -35,6 +35,8 @@ _INDEX = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
 COMPUTED = frozenset(
     {"network_mode", "enable_fault_injection", "launch_type", "iam_role", "platform_version"}
 )
+_TASK_DEFINITION = frozenset({"task_definition", "task_definition_arn"})
+_NAMES = frozenset({"family", "name", "name_prefix", "tags", "tags_all"})
 
 
 def _not_made(en: str, ja: str) -> Said:
@@ -46,12 +48,12 @@ def _not_made(en: str, ja: str) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What a reference leads to; ``keyed`` stands for the index of the resource it is in."""
+    """What a reference leads to; ``chooser`` is a reference whose value may be an index."""
 
     address: str | None = None
     index: str | None = None
     key: str | None = None
-    keyed: bool = False
+    chooser: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ class _Plan:
         self._unknown = {
             str(change["address"]): _dict(change.get("change")).get("after_unknown")
             for change in _list(document.get("resource_changes"))
-            if isinstance(change, dict) and "address" in change
+            # what is left of a replacement that failed has the address of its successor
+            if isinstance(change, dict) and "address" in change and not change.get("deposed")
         }
         # resources by their address without indexes: what a reference names
         self._instances: dict[str, list[str]] = {}
@@ -188,9 +191,7 @@ class _Plan:
     def _resource(self, address: str) -> PlannedResource:
         resource = self._planned[address]
         expressions = self._expressions(address)
-        values = _dict(resource.get("values"))
-        unknown = self._unknown.get(address)
-        merged = _merged(values, unknown if isinstance(unknown, dict) else {})
+        merged = self._after(address)
         if expressions is not None:
             merged = {
                 name: value
@@ -205,13 +206,22 @@ class _Plan:
             "resource", resource["type"], resource["name"], body, self._at, address
         )
 
+    def _after(self, address: str) -> dict[str, Any]:
+        """What a resource has after the apply, as far as it is known."""
+        values = _dict(self._planned[address].get("values"))
+        after: dict[str, Any] = _merged(values, _dict(self._unknown.get(address)))
+        return after
+
     def _body(self, values: dict[str, Any], expressions: dict[str, Any], owner: str) -> Body:
         attributes: dict[str, Value] = {}
         blocks: list[Block] = []
         unresolved: set[str] = set()
         for name, value in values.items():
+            # in the state of an existing resource, what nothing sets is an empty string
+            if value == "":
+                continue
             expression = expressions.get(name)
-            attributes[name] = self._value(value, expression, owner)
+            attributes[name] = self._value(name, value, expression, owner)
             if value is UNKNOWN:
                 unresolved.add(name)
             items = _blocks(value)
@@ -222,16 +232,24 @@ class _Plan:
                 blocks.append(Block(name, self._body(item, _dict(nested), owner), self._at))
         return Body(attributes, tuple(blocks), frozenset(unresolved))
 
-    def _value(self, value: Any, expression: Any, owner: str) -> Value:
+    def _value(self, name: str, value: Any, expression: Any, owner: str) -> Value:
         if isinstance(value, str) and value in self._by_arn:
             return Value(Reference(self._by_arn[value], ("arn",)), self._at)
-        if value is UNKNOWN:
+        named = isinstance(value, str) and name in _TASK_DEFINITION
+        if value is UNKNOWN or named:
             target = self._target(_list(_dict(expression).get("references")), owner)
-            return Value(UNKNOWN if target is None else target, self._at)
+            if target is not None and (not named or value in self._task_names(target.address)):
+                return Value(target, self._at)
         if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):
             data = decoded(value, self._at)
             return Value(data if isinstance(data, Json) else value, self._at)
         return located(value, self._at)
+
+    def _task_names(self, address: str) -> tuple[Any, ...]:
+        """The family, with and without the revision, and the ARN without it."""
+        values = _dict(self._planned[address].get("values"))
+        arn = str(values.get("arn"))
+        return values.get("family"), arn.rpartition("/")[2], arn.rpartition(":")[0]
 
     # --- configuration: which expression, which resource it refers to ---
 
@@ -265,12 +283,14 @@ class _Plan:
         # an expression is listed with all that it begins with: web[0].arn, web[0] and web
         indexes = {target.index for target in found if target.index}
         keys = sorted({target.key for target in found if target.key})
+        # each.key alone is the own key; count.index + 1 or a map's each.value may be another's
+        choosers = {target.chooser for target in found if target.chooser}
         if len(addresses) != 1 or len(indexes) > 1:
             return None
         instances = self._instances_for(addresses.pop(), owner)
         if indexes:
             instances = [i for i in instances if i.endswith(f"{next(iter(indexes))}")]
-        elif len(instances) > 1 and any(target.keyed for target in found):
+        elif len(instances) > 1 and (choosers == {"each.key"} or self._alike(instances)):
             own = _INDEX.findall(owner)
             instances = [i for i in instances if _INDEX.findall(i)[-1:] in [[o] for o in own]]
         return Reference(instances[0], tuple(keys[:1])) if len(instances) == 1 else None
@@ -280,13 +300,16 @@ class _Plan:
         steps = _INDEX.sub("", reference).split(".")
         inner: list[Any] = []
         if reference in ("each.key", "each.value", "count.index"):
-            yield _Target(keyed=True)
+            yield _Target(chooser=reference)
         elif steps[0] in ("each", "local", "data"):
             yield _Target(f"?{reference}")  # it may lead anywhere
-        elif steps[0] == "var" and len(steps) > 1 and path:
-            call = _dict(_dict(_dict(self._module(path[:-1])).get("module_calls")).get(path[-1]))
-            argument = _dict(_dict(call.get("expressions")).get(steps[1]))
-            inner, path = _list(argument.get("references")), path[:-1]
+        elif steps[0] == "var" and len(steps) > 1:
+            if path:
+                calls = _dict(_dict(self._module(path[:-1])).get("module_calls"))
+                argument = _dict(_dict(_dict(calls.get(path[-1])).get("expressions")).get(steps[1]))
+                inner, path = _list(argument.get("references")), path[:-1]
+            if not inner:
+                yield _Target(chooser=reference)
         elif steps[0] == "module" and len(steps) > 2:
             path = [*path, steps[1]]
             output = _dict(_dict(_dict(self._module(path)).get("outputs")).get(steps[2]))
@@ -298,6 +321,14 @@ class _Plan:
         for part in inner:
             if isinstance(part, str) and depth < _DEEPEST:
                 yield from self._follow(part, path, depth + 1)
+
+    def _alike(self, instances: list[str]) -> bool:
+        """Whether nothing but names tells instances apart."""
+        first, *others = (
+            {name: value for name, value in self._after(instance).items() if name not in _NAMES}
+            for instance in instances
+        )
+        return all(other == first for other in others)
 
     def _instances_for(self, target: str, owner: str) -> list[str]:
         """The instances of a resource that are in the same instances of modules as another one."""

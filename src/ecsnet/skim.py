@@ -12,9 +12,10 @@ _TOKEN = re.compile(
     r"""
     (?:\#|//)[^\n]*
     | /\*.*?\*/
-    | <<-?(?P<mark>\w+)[ \t]*\r?\n.*?^[ \t]*(?P=mark)[ \t]*$
+    | <<-?(?P<mark>[\w-]+)[ \t]*\r?\n.*?^[ \t]*(?P=mark)[ \t]*\r?$
     | "(?:[^"\\\n]|\\.)*"
-    | [{}()\[\]"]
+    | (?P<unclosed>/\*|<<|")
+    | [{}()\[\]]
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
@@ -40,7 +41,8 @@ def sound(text: str) -> bool:
         elif shown in _PAIRS:
             if not open_at or open_at.pop() != _PAIRS[shown]:
                 return False
-        elif shown == '"':
+        elif token["unclosed"]:
+            # the end of each one that follows would be looked for through the whole text again
             return False
         elif shown.startswith('"') and not open_at:
             header.append('"')

@@ -1,7 +1,7 @@
 """Comments that silence a finding: ``# ecsnet:ignore ENM003 reason``.
 
 A comment counts for its own line and for the line below it, so that it can end the line it is about
-or stand above it.
+or stand above it. Terraform's JSON syntax has no comments.
 """
 
 from __future__ import annotations
@@ -11,24 +11,28 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from ecsnet.model import Finding
+from ecsnet.tidy import Tidied
 from ecsnet.wording import Said, said
 
-_COMMENT = re.compile(r"(?:#|//)[ \t]*ecsnet:ignore\b[ \t:]*(.*)$", re.MULTILINE)
+_IGNORE = re.compile(r"(?:#|//)[ \t]*ecsnet:ignore\b[ \t:]*(.*)$")
 _IDS = re.compile(r"([A-Za-z]+\d+(?:[ \t]*,[ \t]*[A-Za-z]+\d+)*)[ \t,]*(.*)$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Notice:
-    """Something that does not stop the run and that its user should know."""
+    """Something that does not stop the run and that its user should know.
+
+    ``line`` is 0 when the whole file is meant.
+    """
 
     file: str
     line: int
     message: str
 
     def shown(self, language: str) -> str:
-        """The notice as a line; one about a whole directory names it itself."""
-        place = f"{self.file}:{self.line}: " if self.line else ""
-        return place + said(self.message, language)
+        """The notice as a line, with its place."""
+        place = f":{self.line}" if self.line else ""
+        return f"{self.file}{place}: {said(self.message, language)}"
 
 
 @dataclass(slots=True)
@@ -65,19 +69,19 @@ def apply(
         known: ids of all rules.
         checked: ids of the rules that ran; a comment for another one is not called unused.
     """
-    comments, notices = _read(file, text, known)
+    ignores, notices = _read(file, text, known)
     left = []
     for finding in findings:
         hits = [
             comment
-            for comment in comments
+            for comment in ignores
             if finding.rule in comment.rules and finding.at.line - comment.line in (0, 1)
         ]
         for comment in hits:
             comment.used.add(finding.rule)
         if not hits:
             left.append(finding)
-    for comment in comments:
+    for comment in ignores:
         for rule in comment.rules:
             if rule in checked and rule not in comment.used:
                 message = Said(
@@ -89,12 +93,12 @@ def apply(
 
 
 def _read(file: str, text: str, known: Collection[str]) -> tuple[list[_Comment], list[Notice]]:
-    comments: list[_Comment] = []
+    ignores: list[_Comment] = []
     notices: list[Notice] = []
-    if "ecsnet:ignore" not in text:
-        return comments, notices
-    for number, line in enumerate(text.split("\n"), start=1):
-        found = _COMMENT.search(line.rstrip("\r"))
+    if "ecsnet:ignore" not in text or file.endswith(".json"):
+        return ignores, notices
+    for number, comment in Tidied(text).comments:
+        found = _IGNORE.search(comment.rstrip("\r"))
         if found is None:
             continue
         named = _IDS.match(found[1])
@@ -118,5 +122,5 @@ def _read(file: str, text: str, known: Collection[str]) -> tuple[list[_Comment],
                 f"ecsnet:ignore {named[1]} に理由がありません。ID の後に書いてください。",
             )
             notices.append(Notice(file, number, message))
-        comments.append(_Comment(number, tuple(rule for rule in ids if rule in known)))
-    return comments, notices
+        ignores.append(_Comment(number, tuple(rule for rule in ids if rule in known)))
+    return ignores, notices

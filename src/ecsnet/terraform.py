@@ -1,14 +1,16 @@
-"""Terraform files to the model: reads directories, links resources, builds what the rules see.
+"""Terraform files to the model: links the resources of a directory, builds what the rules see.
 
-Nothing is executed and no file outside the given paths is read.
+Nothing is executed, and no file but the given ones is read.
 """
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from lark import Tree
 
 from ecsnet.hcl import (
     Evaluator,
@@ -20,9 +22,11 @@ from ecsnet.hcl import (
     Value,
     decoded,
     distinct,
+    integer,
     iterate,
     parse,
     to_string,
+    trees,
 )
 from ecsnet.model import (
     OMITTED,
@@ -32,6 +36,7 @@ from ecsnet.model import (
     CapacityProvider,
     CloudMapService,
     Container,
+    LaunchTemplate,
     LoadBalancer,
     Location,
     Missing,
@@ -50,6 +55,17 @@ from ecsnet.model import (
 from ecsnet.wording import TOO_DEEP, Said, not_utf8
 
 T = TypeVar("T")
+
+
+class Source(Protocol):
+    """A file by its name: a path, or one that was read already."""
+
+    def __str__(self) -> str: ...
+
+    def read_bytes(self) -> bytes:
+        """What it holds."""
+        ...
+
 
 # Their bare words are names of resources and arguments, not values.
 _META_ARGUMENTS = frozenset({"depends_on", "provider", "providers"})
@@ -117,43 +133,7 @@ class Configuration:
     evaluator: Evaluator
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What :func:`load` read."""
-
-    module: Module
-    errors: tuple[InputError, ...]
-    sources: dict[str, str] = field(default_factory=dict)
-
-
-def load(paths: Iterable[Path]) -> Result:
-    """Read Terraform files and directories into one module.
-
-    Args:
-        paths: files, or directories of which the ``*.tf`` files directly inside are read. Files of
-            one directory belong together and are linked; directories are not linked to each other.
-
-    Returns:
-        The module, the input errors and the source texts. Never raises on bad input.
-    """
-    configurations = [configuration(files) for files in _by_directory(paths)]
-    return Result(
-        Module.merge(build(part) for part in configurations),
-        tuple(error for part in configurations for error in part.errors),
-        {name: text for part in configurations for name, text in part.sources.items()},
-    )
-
-
-def _by_directory(paths: Iterable[Path]) -> list[list[Path]]:
-    groups: dict[Path, dict[Path, None]] = {}
-    for path in paths:
-        files = sorted(path.glob("*.tf")) if path.is_dir() else [path]
-        for file in files:
-            groups.setdefault(file.parent, {})[file] = None
-    return [list(files) for files in groups.values()]
-
-
-def configuration(files: Iterable[Path], given: Collection[str] = frozenset()) -> Configuration:
+def configuration(files: Iterable[Source], given: Collection[str] = frozenset()) -> Configuration:
     """Parse and evaluate the files of one directory.
 
     Args:
@@ -192,7 +172,7 @@ def _too_deep(at: Location) -> InputError:
     return InputError(at.file, at.line, at.column, TOO_DEEP)
 
 
-def _read(file: Path) -> str:
+def _read(file: Source) -> str:
     try:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -208,14 +188,15 @@ class _Scope:
     def __init__(self, blocks: Iterable[RawBlock], given: Collection[str]) -> None:
         self._given = given
         self._expressions: dict[tuple[str, str], Expression] = {}
-        self._types: dict[str, str] = {}
+        self._types: dict[str, Tree] = {}
         self._values: dict[tuple[str, str], Value | None] = {}
         self._errors: list[InputError] = []
         self._resources: dict[str, RawBlock] = {}
         for block in blocks:
             if block.type == "variable" and block.labels and "default" in block.attributes:
                 self._expressions["var", block.labels[0]] = block.attributes["default"]
-                self._types[block.labels[0]] = _words(block.attributes.get("type"))
+                if "type" in block.attributes:
+                    self._types[block.labels[0]] = block.attributes["type"].tree
             elif block.type == "locals":
                 for name, expression in block.attributes.items():
                     self._expressions["local", name] = expression
@@ -251,7 +232,7 @@ class _Scope:
         """
         if name in self._given or value.data in (None, "", (), {}):
             return None
-        return _converted(value, self._types[name])
+        return _converted(value, self._types[name]) if name in self._types else value
 
     def _written(self, address: str, argument: str) -> Value | None:
         key = (address, argument)
@@ -270,33 +251,59 @@ class _Scope:
             return None  # reported where the expression itself is read
 
 
-def _converted(value: Value, constraint: str) -> Value:
+def _converted(value: Value, constraint: Tree) -> Value:
     """The value as a variable with this type constraint has it."""
-    if convert := _PRIMITIVES.get(constraint):
+    kind, arguments = _type(constraint)
+    if kind == "optional" and arguments:
+        default_counts = value.data is None and len(arguments) > 1
+        return Value(UNKNOWN, value.at) if default_counts else _converted(value, arguments[0])
+    if value.data is None:
+        return value
+    if convert := _PRIMITIVES.get(kind):
         return Value(convert(value.data), value.at)
-    kind, _, inner = constraint.removesuffix(")").partition("(")
-    match value.data:
-        case tuple() if kind in ("list", "set"):
+    match kind, arguments, value.data:
+        case "list" | "set", [inner], tuple():
             items = tuple(_converted(item, inner) for item in value.data)
             return Value(distinct(items) if kind == "set" else items, value.at)
-        case dict() if kind == "map":
-            items = {key: _converted(item, inner) for key, item in value.data.items()}
-            return Value(items, value.at)
+        case "map", [inner], dict():
+            members = {key: _converted(item, inner) for key, item in value.data.items()}
+            return Value(members, value.at)
+        case "tuple", [inner], tuple():
+            return Value(tuple(map(_converted, value.data, trees(inner))), value.at)
+        case "object", [inner], dict():
+            missing = Value(None, value.at)
+            members = {}
+            for name, written in map(trees, trees(inner)):
+                key = _words(name)
+                members[key] = _converted(value.data.get(key, missing), written)
+            return Value(members, value.at)
     return value
 
 
-def _words(expression: Expression | None) -> str:
-    """A type constraint as it is written, without white space."""
-    if expression is None:
-        return ""
-    return "".join(str(token).strip() for token in expression.tree.scan_values(lambda _: True))
+def _type(constraint: Tree) -> tuple[str, list[Tree]]:
+    """The name of a type, and what stands in its parentheses."""
+    node = _unwrapped(constraint)
+    if node.data != "function_call":
+        return _words(node), []
+    name, *rest = trees(node)
+    return _words(name), [_unwrapped(argument) for part in rest for argument in trees(part)]
+
+
+def _unwrapped(node: Tree) -> Tree:
+    while node.data == "expr_term":
+        node = trees(node)[0]
+    return node
+
+
+def _words(node: Tree) -> str:
+    return "".join(str(token).strip() for token in node.scan_values(lambda _: True)).strip('"')
 
 
 def _exists(block: RawBlock, evaluator: Evaluator) -> bool:
     for name in ("count", "for_each"):
         if name in block.attributes:
             copies = evaluator.scalar(evaluator.evaluate(block.attributes[name])).data
-            if copies in (0, (), {}):
+            if _integer(copies) == 0 or copies in ((), {}):
                 return False
     return True
 
@@ -354,6 +361,14 @@ def _string(data: Any) -> str | Missing:
     return to_string(data) if isinstance(data, str | int | float) else UNKNOWN
 
 
+def _decoded(data: Any) -> str | Missing:
+    """The text behind base64."""
+    try:
+        return base64.b64decode(str(data), validate=True).decode()
+    except ValueError:
+        return UNKNOWN
+
+
 def _integer(data: Any) -> int | Missing:
     if isinstance(data, bool):
         return UNKNOWN
@@ -361,7 +376,7 @@ def _integer(data: Any) -> int | Missing:
         return int(data) if data.is_integer() else UNKNOWN
     if isinstance(data, int):
         return data
-    return int(data) if isinstance(data, str) and data.isascii() and data.isdigit() else UNKNOWN
+    return integer(data) if isinstance(data, str) else UNKNOWN
 
 
 def _text(data: Any) -> str | Missing:
@@ -376,6 +391,11 @@ def _boolean(data: Any) -> bool | Missing:
 
 def _number(data: Any) -> int | float | Missing:
     return data if isinstance(data, float) else _integer(data)
+
+
+def _sent(attr: Attr[T]) -> Attr[T]:
+    """The attribute, omitted where its value is the one by which the provider leaves it out."""
+    return Attr(attr.at, OMITTED) if attr.get() in ("", 0) else attr
 
 
 _PRIMITIVES: dict[str, Callable[[Any], Any]] = {
@@ -421,6 +441,7 @@ class _Builder:
             target_groups=tuple(self._groups.values()),
             scheduled_tasks=tuple(self._scheduled_tasks()),
             auto_scaling_groups=tuple(map(self._scaling_group, self._of(_SCALING_GROUP))),
+            launch_templates=tuple(map(self._launch_template, self._of("aws_launch_template"))),
         )
 
     def _attr(
@@ -475,7 +496,7 @@ class _Builder:
             data = attributes[name].data
             if isinstance(data, Reference) and data.path in {(key,) for key in _IDENTITIES}:
                 return Attr(written.at, data.address)
-        return Attr(written.at, OMITTED) if written.get() == "" else written
+        return _sent(written)
 
     def _id(self, value: Value) -> Attr[str | ResourceId]:
         data = value.data
@@ -579,6 +600,11 @@ class _Builder:
         groups = self._list(attributes, "target_group_arns", at, self._group_of)
         return AutoScalingGroup(resource.address, at, groups)
 
+    def _launch_template(self, resource: Resource) -> LaunchTemplate:
+        attributes, at = resource.body.attributes, resource.at
+        user_data = self._attr(attributes, "user_data", at, _decoded)
+        return LaunchTemplate(resource.address, at, user_data)
+
     def _group_of(self, value: Value) -> TargetGroup | None:
         data = value.data
         return self._groups.get(data.address) if isinstance(data, Reference) else None
@@ -603,7 +629,7 @@ class _Builder:
         return {
             "at": at,
             "task_definition": self._linked(body.attributes, task, self._tasks),
-            "launch_type": self._attr(body.attributes, "launch_type", at, _string),
+            "launch_type": _sent(self._attr(body.attributes, "launch_type", at, _string)),
             "platform_version": self._attr(body.attributes, "platform_version", at, _string),
             "capacity_provider_strategy": self._blocks(
                 body, "capacity_provider_strategy", at, self._capacity_provider
@@ -657,7 +683,8 @@ class _Builder:
 
     def _scheduled_task(self, resource: Resource, block: Block) -> ScheduledTask:
         arguments = self._runner(block.body, block.at, "task_definition_arn")
-        return ScheduledTask(address=resource.address, **arguments)
+        by_rule = resource.type == "aws_cloudwatch_event_target"
+        return ScheduledTask(address=resource.address, **arguments, by_rule=by_rule)
 
     @staticmethod
     def _linked(attributes: dict[str, Value], name: str, targets: dict[str, T]) -> T | None:
@@ -709,9 +736,12 @@ class _Builder:
         attributes = block.body.attributes
         # A task set calls it otherwise.
         classic = "load_balancer_name" if "load_balancer_name" in attributes else "elb_name"
+        advanced = block.body.of_type("advanced_configuration")
+        alternate = advanced[0].body.attributes if advanced else {}
         return LoadBalancer(
             block.at,
             self._linked(attributes, "target_group_arn", self._groups),
+            self._linked(alternate, "alternate_target_group_arn", self._groups),
             self._identity(attributes, classic, block.at),
             self._attr(attributes, "container_name", block.at, _string),
             self._attr(attributes, "container_port", block.at, _integer),
@@ -722,9 +752,9 @@ class _Builder:
         return ServiceRegistry(
             block.at,
             self._linked(attributes, "registry_arn", self._names),
-            self._attr(attributes, "container_name", block.at, _string),
-            self._attr(attributes, "container_port", block.at, _integer),
-            self._attr(attributes, "port", block.at, _integer),
+            _sent(self._attr(attributes, "container_name", block.at, _string)),
+            _sent(self._attr(attributes, "container_port", block.at, _integer)),
+            _sent(self._attr(attributes, "port", block.at, _integer)),
         )
 
     def _service_connect(self, block: Block) -> ServiceConnect:

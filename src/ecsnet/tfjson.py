@@ -204,7 +204,10 @@ class _Reader:
             if member.key in attributes:
                 first = attributes[member.key].at.line
                 self._fail(member.start, written_twice(member.key, first))
-            attributes[member.key] = Expression(self._tree(member.value), place)
+            # what names a type is no template, though JSON can only write it as a string
+            is_type = kind == "variable" and member.key == "type"
+            tree = self._type(member.value) if is_type else self._tree(member.value)
+            attributes[member.key] = Expression(tree, place)
             if kind in ("variable", "locals"):
                 continue
             if member.key == "dynamic":
@@ -216,12 +219,16 @@ class _Reader:
 
     # --- expressions ---
 
+    def _type(self, node: _Node) -> Tree:
+        if not isinstance(node.data, str):
+            return self._tree(node)
+        return self._expression(node.data, self._at(node.start, node.end))
+
     def _tree(self, node: _Node) -> Tree:
         at = self._at(node.start, node.end)
         meta = Meta()
         meta.empty = False
-        meta.line, meta.column = at.line, at.column
-        meta.end_line, meta.end_column = (at.line, at.end) if at.end else (at.line + 1, 1)
+        _place(meta, at)
         match node.data:
             case None | bool():
                 return Tree("literal_value", [json.dumps(node.data)], meta)
@@ -230,7 +237,7 @@ class _Reader:
             case float():
                 return Tree("float_lit", [str(node.data)], meta)
             case str():
-                return Tree("json_string", self._template(node.data, node.start), meta)
+                return Tree("json_string", self._template(node.data, at), meta)
         if not node.is_object:
             return Tree("tuple", [self._tree(item) for item in node.items()], meta)
         children: list[Token | Tree] = []
@@ -240,7 +247,7 @@ class _Reader:
             children.append(self._tree(member.value))
         return Tree("json_object", children, meta)
 
-    def _template(self, text: str, start: int) -> list[str | Tree]:
+    def _template(self, text: str, at: Location) -> list[str | Tree]:
         """The literal parts of a string and the expressions between them."""
         if "%{" in text.replace("%%{", ""):
             return [Tree("json_directive", [])]
@@ -258,22 +265,34 @@ class _Reader:
                     "syntax error: a ${ in this string is not closed",
                     "構文エラー：この文字列の ${ が閉じていません。",
                 )
-                self._fail(start, message)
-            parts.append(self._expression(text[found + 2 : end], start))
+                raise InputError(at.file, at.line, at.column, message)
+            parts.append(self._expression(text[found + 2 : end], at))
             position = end + 1
         parts.append(text[position:].replace("%%{", "%{"))
         return [part for part in parts if part != ""] or [""]
 
-    def _expression(self, source: str, start: int) -> Tree:
+    def _expression(self, source: str, at: Location) -> Tree:
         try:
             body = trees(hcl2.parses_to_tree(f"json = (\n{source.strip('~')}\n)\n"))[0]
-            return trees(trees(body)[0])[1]
-        except LarkError:
+        except LarkError as error:
             message = Said(
                 "syntax error in an expression of this string",
                 "構文エラー：この文字列の中の式を読み取れません。",
             )
-            self._fail(start, message)
+            raise InputError(at.file, at.line, at.column, message) from error
+        expression = trees(trees(body)[0])[1]
+        for node in expression.iter_subtrees():
+            # its lines are none of the file
+            if node.data in ("heredoc_template", "heredoc_template_trim"):
+                node.data = "heredoc_in_json"
+            for place in (node.meta, *(c for c in node.children if isinstance(c, Token))):
+                _place(place, at)
+        return expression
+
+
+def _place(place: Meta | Token, at: Location) -> None:
+    place.line, place.column = at.line, at.column
+    place.end_line, place.end_column = (at.line, at.end) if at.end else (at.line + 1, 1)
 
 
 def _closing(text: str, start: int) -> int | None:

@@ -1,7 +1,8 @@
 """HCL that python-hcl2 refuses and Terraform reads, written so that both read it.
 
-Only a file that did not parse is tidied. Every character keeps the offset it came from, so that
-what is found in the tidied text is shown where it stands in the file.
+Only a file that did not parse is tidied, or one whose comments are asked for. Every character keeps
+the offset it came from, so that what is found in the tidied text is shown where it stands in the
+file.
 """
 
 from __future__ import annotations
@@ -21,9 +22,13 @@ _LOOSE = frozenset({"(", "[", "${"})
 
 
 class Tidied:
-    """A text and the way back from it."""
+    """A text and the way back from it.
+
+    ``comments`` are those that end a line, with the numbers of their lines.
+    """
 
     def __init__(self, text: str) -> None:
+        self.comments: list[tuple[int, str]] = []
         self._source = text
         self._parts: list[str] = []
         self._offsets: list[int] = []
@@ -62,10 +67,15 @@ class Tidied:
             return plain.end()
         if heredoc := _HEREDOC.match(text, position):
             return self._heredoc(heredoc)
-        if comment := _COMMENT.match(text, position) or _LINE_COMMENT.match(text, position):
+        line_comment = _LINE_COMMENT.match(text, position)
+        if line_comment:
+            self.comments.append((bisect_right(self._lines, position), line_comment[0]))
+        if comment := line_comment or _COMMENT.match(text, position):
             blank = re.sub("." if loose else r"[^\n]", " ", comment[0], flags=re.DOTALL)
             self._put(blank, position)
             return comment.end()
+        if text.startswith("/*", position):
+            return self._rest(position)
         character = text[position]
         if character in ('"', *_CLOSED_BY):
             self._open.append(character)
@@ -85,8 +95,7 @@ class Tidied:
         end = re.compile(rf"^[ \t]*{re.escape(marker)}[ \t]*\r?\n", re.MULTILINE)
         found = end.search(text, start.end())
         if found is None:
-            self._put(text[start.start() :], start.start())
-            return len(text)
+            return self._rest(start.start())
         plain = "END" + "".join(f"{ord(c):x}" for c in marker)
         self._put(text[start.start() : start.start(1)], start.start())
         self._put(plain + "\n", start.start(1), same=False)
@@ -94,6 +103,11 @@ class Tidied:
         # python-hcl2 takes the line break for a part of the heredoc, wherever that stands
         self._put(plain + "\n", found.start(), same=False)
         return found.end()
+
+    def _rest(self, start: int) -> int:
+        """What has no end, which the parser is to find as it stands."""
+        self._put(self._source[start:], start)
+        return len(self._source)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column in the source of an offset in the tidied text."""

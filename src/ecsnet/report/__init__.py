@@ -9,6 +9,7 @@ from ecsnet import facts
 from ecsnet.hcl import InputError
 from ecsnet.model import Finding
 from ecsnet.report.plain import text
+from ecsnet.suppress import Notice
 
 __all__ = ["Report", "level", "message", "page", "text"]
 
@@ -23,6 +24,7 @@ class Report:
         sources: source text by file name, of the files that have findings.
         language: ``ja`` or ``en``.
         docs_url: address of the published site; None when it has no known one.
+        notices: what does not stop the run and its user should know.
     """
 
     findings: tuple[Finding, ...]
@@ -30,6 +32,7 @@ class Report:
     sources: Mapping[str, str]
     language: str
     docs_url: str | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 def level(finding: Finding) -> str:

@@ -6,9 +6,11 @@ import json
 
 import ecsnet
 from ecsnet import facts
+from ecsnet.hcl import InputError
 from ecsnet.model import Finding
 from ecsnet.report import Report, level, message, page
-from ecsnet.wording import said
+from ecsnet.suppress import Notice
+from ecsnet.wording import said, visible
 
 
 def as_json(report: Report) -> str:
@@ -33,9 +35,18 @@ def as_json(report: Report) -> str:
                 {
                     "file": error.file,
                     "line": error.line,
+                    "column": error.column,
                     "message": said(error.message, report.language),
                 }
                 for error in report.errors
+            ],
+            "notices": [
+                {
+                    "file": notice.file,
+                    "line": notice.line,
+                    "message": said(notice.message, report.language),
+                }
+                for notice in report.notices
             ],
         }
     )
@@ -48,12 +59,8 @@ def _dump(document: object) -> str:
 def as_github(report: Report) -> str:
     """One workflow command a finding, as GitHub shows them beside the lines of a pull request."""
     lines = [_annotation(finding, report.language) for finding in report.findings]
-    for error in report.errors:
-        place = {"file": error.file}
-        if error.line:
-            place |= {"line": str(error.line), "col": str(error.column)}
-        message_text = said(error.message, report.language)
-        lines.append(_command("error", place | {"title": "ecsnet"}, message_text))
+    lines += [_remark("error", error, report.language) for error in report.errors]
+    lines += [_remark("warning", notice, report.language) for notice in report.notices]
     return "".join(line + "\n" for line in lines)
 
 
@@ -67,13 +74,23 @@ def _annotation(finding: Finding, language: str) -> str:
     return _command(level(finding), place | {"title": finding.rule}, text)
 
 
+def _remark(name: str, about: InputError | Notice, language: str) -> str:
+    place = {"file": about.file}
+    if about.line:
+        place["line"] = str(about.line)
+        if isinstance(about, InputError):
+            place["col"] = str(about.column)
+    return _command(name, place | {"title": "ecsnet"}, said(about.message, language))
+
+
 def _command(name: str, properties: dict[str, str], text: str) -> str:
     shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{name} {shown}::{_data(text)}"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    shown = "\n".join(map(visible, text.split("\n")))
+    return shown.replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from ecsnet import facts, report
 from ecsnet.model import Finding
+from ecsnet.wording import visible
 
 _LABELS = {
     "ja": {"error": "エラー", "warning": "警告", "fix": "直し方", "page": "説明"},
@@ -77,13 +78,6 @@ def _paragraph(
     if finding.rule in pages:
         lines.append(f"  {paint('quiet', labels['page'])}: {pages[finding.rule]}")
     return "\n".join(lines) + "\n"
-
-
-def visible(shown: str) -> str:
-    """The text without control characters, which a terminal would obey."""
-    return "".join(
-        "\ufffd" if unicodedata.category(c) in ("Cc", "Cs") and c != "\t" else c for c in shown
-    )
 
 
 def _excerpt(line: str, number: int, column: int, end: int) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from ecsnet import facts
 from ecsnet.hcl import InputError
 from ecsnet.model import Finding
 from ecsnet.report import Report, level, message, page, value_text
+from ecsnet.suppress import Notice
 from ecsnet.wording import said
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -42,7 +43,8 @@ def as_sarif(report: Report) -> str:
                     {
                         "executionSuccessful": not report.errors,
                         "toolExecutionNotifications": [
-                            _notification(error, report.language) for error in report.errors
+                            *(_notification("error", error, report) for error in report.errors),
+                            *(_notification("warning", note, report) for note in report.notices),
                         ],
                     }
                 ],
@@ -105,13 +107,14 @@ def _fingerprint(finding: Finding) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _notification(error: InputError, language: str) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": _artifact(error.file)}
-    if error.line:
-        place["region"] = {"startLine": error.line, "startColumn": max(error.column, 1)}
+def _notification(level: str, about: InputError | Notice, report: Report) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": _artifact(about.file)}
+    if about.line:
+        column = about.column if isinstance(about, InputError) else 1
+        place["region"] = {"startLine": about.line, "startColumn": max(column, 1)}
     return {
-        "level": "error",
-        "message": {"text": said(error.message, language)},
+        "level": level,
+        "message": {"text": said(about.message, report.language)},
         "locations": [{"physicalLocation": place}],
     }
 

@@ -52,8 +52,9 @@ def second_copy(module: Module) -> Iterator[Finding]:
             continue
         if _one_per_instance(service) or not _needs_room(service):
             continue
-        fixed = {port: c.label for c in known_items(task.containers) if (port := _fixed(task, c))}
-        for port, container in list(fixed.items())[:1]:
+        found = ((_fixed(task, c), c.label) for c in known_items(task.containers))
+        port, container = next((pair for pair in found if pair[0]), (None, ""))
+        if port:
             at = service.minimum_healthy_percent.at
             params: dict[str, str | int] = {"container": container, "port": port}
             yield Finding("ENM038", at, service.address, params)

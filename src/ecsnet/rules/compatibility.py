@@ -101,7 +101,7 @@ def mode_name(module: Module) -> Iterator[Finding]:
             yield Finding("ENM032", written.at, task.address, {"mode": written.value})
 
 
-_QUANTITY = re.compile(r"(\d*\.?\d+)\s*([a-z]*)", re.IGNORECASE)
+_QUANTITY = re.compile(r"(\d{0,9}\.?\d{1,9})\s*([a-z]*)", re.IGNORECASE)
 
 
 def _units(size: Attr[str], unit: str) -> int | None:

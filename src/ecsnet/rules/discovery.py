@@ -58,9 +58,9 @@ def _registry_mistake(registry: ServiceRegistry) -> tuple[str | None, tuple[str,
         return ("warning", ()) if registry.port.known else None
     if any(attr.unknown for attr in (*pair, registry.port)):
         return None
-    complete = all(attr.known for attr in pair)
-    partly = any(attr.known for attr in pair)
-    return None if (complete, partly) == (not registry.port.known,) * 2 else (None, ())
+    written = [attr.known for attr in pair]
+    fits = not any(written) if registry.port.known else all(written)
+    return None if fits else (None, ())
 
 
 @rule("ENM014")

@@ -19,29 +19,43 @@ from ecsnet.rules import rule
 from ecsnet.rules.scope import cell, port_range, services, shown
 
 
-def _target_groups(service: Service) -> Iterator[tuple[TargetGroup, str]]:
-    """The service's target groups and their types, where these are known."""
+def _groups(load_balancer: LoadBalancer) -> Iterator[TargetGroup]:
+    """Both target groups of a blue/green deployment; elsewhere there is one."""
+    for group in (load_balancer.target_group, load_balancer.alternate_target_group):
+        if group is not None:
+            yield group
+
+
+def _target_groups(service: Service) -> Iterator[tuple[TargetGroup, str, bool]]:
+    """The service's target groups, their types where these are known, and which AWS is quoted on.
+
+    What AWS answers about the alternate target group of a blue/green deployment is not known.
+    """
     for load_balancer in known_items(service.load_balancers):
-        group = load_balancer.target_group
-        if group is not None and not group.target_type.unknown:
-            yield group, group.target_type.get() or "instance"
+        for group in _groups(load_balancer):
+            if not group.target_type.unknown:
+                quoted = group is load_balancer.target_group
+                yield group, group.target_type.get() or "instance", quoted
 
 
 @rule("ENM005")
 def ip_targets(module: Module) -> Iterator[Finding]:
     """A service on awsvpc, and every service on Fargate, has target groups of type ip.
 
-    Source: ECS API, CreateServiceRequest.loadBalancers. An omitted target_type is instance.
+    Source: ECS API, CreateServiceRequest.loadBalancers; developer guide,
+    alb-resources-for-blue-green, for the alternate one. An omitted target_type is instance.
     """
     for service in module.services:
         if service.fargate or cell("target_type", service.mode) == "ip":
-            for group, found in _target_groups(service):
+            for group, found, quoted in _target_groups(service):
                 if found != "ip":
                     params: dict[str, str | int] = {
                         "service": service.address,
                         "target_type": found,
                     }
-                    yield Finding("ENM005", group.target_type.at, group.address, params)
+                    errors = None if quoted else ()
+                    at = group.target_type.at
+                    yield Finding("ENM005", at, group.address, params, errors=errors)
 
 
 @rule("ENM006")
@@ -51,7 +65,7 @@ def instance_targets(module: Module) -> Iterator[Finding]:
     Source: AWS's answer quoted in hashicorp/terraform-provider-aws#12252.
     """
     for service, task in services(module, "target_type", "instance"):
-        for group, found in _target_groups(service):
+        for group, found, quoted in _target_groups(service):
             if found != "instance":
                 params: dict[str, str | int] = {
                     "service": service.address,
@@ -59,7 +73,7 @@ def instance_targets(module: Module) -> Iterator[Finding]:
                     "mode": str(task.mode),
                 }
                 # AWS's answer is quoted for bridge alone.
-                errors = None if task.mode == "bridge" else ()
+                errors = None if quoted and task.mode == "bridge" else ()
                 at = group.target_type.at
                 yield Finding("ENM006", at, group.address, params, errors=errors)
 
@@ -154,18 +168,17 @@ def health_check_port(module: Module) -> Iterator[Finding]:
     """
     for service, task in services(module, "dynamic_ports", "yes"):
         for load_balancer in known_items(service.load_balancers):
-            group = load_balancer.target_group
-            check = group.health_check_port if group else None
-            if group is None or check is None or not check.known or check.value == "traffic-port":
-                continue
-            ports = _dynamic_and_static(task, load_balancer)
-            if ports and ports[0] and check.value not in ports[1]:
-                params: dict[str, str | int] = {
-                    "service": service.address,
-                    "port": check.value,
-                    "container": str(load_balancer.container_name.get()),
-                }
-                yield Finding("ENM037", check.at, group.address, params)
+            dynamic, static = _dynamic_and_static(task, load_balancer) or (False, set())
+            for group in _groups(load_balancer):
+                check = group.health_check_port
+                fixed = check.known and check.value != "traffic-port"
+                if dynamic and fixed and check.value not in static:
+                    params: dict[str, str | int] = {
+                        "service": service.address,
+                        "port": check.value,
+                        "container": str(load_balancer.container_name.get()),
+                    }
+                    yield Finding("ENM037", check.at, group.address, params)
 
 
 @rule("ENM046")

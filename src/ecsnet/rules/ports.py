@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from ecsnet.model import Attr, Container, Finding, Module, PortMapping, known_items
 from ecsnet.rules import rule
@@ -181,26 +182,44 @@ def port_is_a_number(module: Module) -> Iterator[Finding]:
                         yield Finding("ENM033", mapping.at, task.address, params)
 
 
-_RESERVED = frozenset({22, 2375, 2376, 51678, 51679, 51680})
+_AGENT = frozenset({51678, 51679, 51680})
+_RESERVED = frozenset({22, 2375, 2376}) | _AGENT
 # What AWS names. The instance has its own range in ip_local_port_range; 32768-61000 is the example
 # for the ECS-optimized AMI (developer guide, alb), the others are for instances where it cannot be
 # read (ECS API, PortMapping.hostPort).
 _DYNAMIC_LINUX = (range(32768, 61000 + 1), range(49153, 65535 + 1))
 _DYNAMIC_WINDOWS = (range(49152, 65535 + 1),)
+# Settings of the agent (its README), as user data writes them into ecs.config.
+_RESERVED_SETTING = re.compile(r"""^(?!\s*#).*\bECS_RESERVED_PORTS=["']?\[([\d,\s]*)\]""", re.M)
+_DYNAMIC_SETTING = re.compile(
+    r"""^(?!\s*#).*\bECS_DYNAMIC_HOST_PORT_RANGE=["']?(\d{1,5})-(\d{1,5})\b""", re.M
+)
+
+
+def _unavailable(user_data: str) -> tuple[Collection[int], ...]:
+    """The ports that are reserved or dynamic on a Linux instance with this user data."""
+    reserved, dynamic = _RESERVED_SETTING.search(user_data), _DYNAMIC_SETTING.search(user_data)
+    ports = frozenset(map(int, re.findall(r"\d{1,5}", reserved[1]))) if reserved else frozenset()
+    ranges = (range(int(dynamic[1]), int(dynamic[2]) + 1),) if dynamic else _DYNAMIC_LINUX
+    return (_AGENT | ports if reserved else _RESERVED, *ranges)
 
 
 @rule("ENM039")
 def reserved_ports(module: Module) -> Iterator[Finding]:
     """A static host port is neither reserved nor in a range that AWS names for dynamic ports.
 
-    Source: ECS API, PortMapping.hostPort; developer guide, alb.
+    Source: ECS API, PortMapping.hostPort; developer guide, alb; the agent's README for what user
+    data can change. Which launch template a task is placed with is not known: a port is reported
+    where it is a mistake with each that sets up the agent.
     """
+    user_data = [t.user_data.value for t in module.launch_templates if t.user_data.known]
+    linux = [_unavailable(text) for text in user_data if "ECS_" in text] or [_unavailable("")]
     for task, container in containers(module, "reserved_ports", "per_instance"):
-        dynamic = _DYNAMIC_WINDOWS if task.mode == "default" else _DYNAMIC_LINUX
+        instances = [(_RESERVED, *_DYNAMIC_WINDOWS)] if task.mode == "default" else linux
         for mapping in known_items(container.port_mappings):
             port: Attr[int] = mapping.host_port
             if task.mode == "host" and port.omitted:
                 port = mapping.container_port
-            if port.known and any(port.value in ports for ports in (_RESERVED, *dynamic)):
+            if port.known and all(any(port.value in p for p in ports) for ports in instances):
                 params: dict[str, str | int] = {"container": container.label, "port": port.value}
                 yield Finding("ENM039", port.at, task.address, params)
