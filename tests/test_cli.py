@@ -116,9 +116,9 @@ def test_the_command_agrees_with_the_rules_on_their_examples(run) -> None:
     assert by_file == {(rule, "bad", rule) for rule in facts.rules()}
 
 
-@pytest.mark.parametrize("rule", facts.rules())
-def test_no_rule_is_about_what_a_run_leaves_unparsed(rule: str) -> None:
-    assert RELEVANT.search((SNIPPETS / "rules" / rule / "bad.tf").read_bytes())
+def test_no_rule_is_about_what_a_run_leaves_unparsed() -> None:
+    bad = {rule: SNIPPETS / "rules" / rule / "bad.tf" for rule in facts.rules()}
+    assert [rule for rule, file in bad.items() if not RELEVANT.search(file.read_bytes())] == []
 
 
 def test_warnings_fail_a_strict_run_only(run) -> None:
@@ -636,10 +636,16 @@ def test_a_reader_who_has_seen_enough_is_no_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("redirection", "status"), [(">&-", 1), ("2>&-", 1), ("<&-", 1), (">&- 2>&- <&-", 1)]
+    ("command", "redirection", "status"),
+    [
+        ("rules", ">&-", 0),
+        ("rules", "2>&-", 0),
+        ("rules", "<&-", 0),
+        (f'check "{BAD}"', ">&- 2>&- <&-", 1),
+    ],
 )
-def test_a_stream_that_is_closed_is_no_error(redirection: str, status: int) -> None:
-    command = f'"{sys.executable}" -m ecsnet check "{BAD}" {redirection}'
+def test_a_stream_that_is_closed_is_no_error(command: str, redirection: str, status: int) -> None:
+    command = f'"{sys.executable}" -m ecsnet {command} {redirection}'
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     result = subprocess.run(
         command, shell=True, capture_output=True, text=True, env=environment, check=False
@@ -668,7 +674,6 @@ def test_a_file_name_that_is_not_utf_8(run) -> None:
     for shape in cli.FORMATS:
         result = run("check", "--format", shape)
         assert (result.status, result.err) == (1, ""), shape
-    assert process("check").returncode == 1
 
 
 def test_a_real_terminal_is_told_from_a_pipe() -> None:

@@ -69,16 +69,16 @@ def test_json_says_of_every_finding_what_it_is_and_where(language: str) -> None:
         }
 
 
-@pytest.mark.parametrize("rule", facts.rules().values(), ids=lambda rule: rule.id)
 @pytest.mark.parametrize("language", facts.LANGUAGES)
-def test_a_page_is_named_as_the_site_names_it(rule: facts.Rule, language: str) -> None:
-    page, anchor = report.page(rule.id, language).split("#")
-    assert anchor == rule.id.lower()
-    name = page.removeprefix("en/").rstrip("/")
-    assert (language == "en") == page.startswith("en/")
-    assert (ROOT / "docs" / language / f"{name}.md").is_file()
-    site = "https://docs.example.test/ecs/"
-    assert report.page(rule.id, language, site) == f"{site}{page}#{anchor}"
+def test_pages_are_named_as_the_site_names_them(language: str) -> None:
+    for rule in facts.rules():
+        page, anchor = report.page(rule, language).split("#")
+        assert anchor == rule.lower()
+        name = page.removeprefix("en/").rstrip("/")
+        assert (language == "en") == page.startswith("en/")
+        assert (ROOT / "docs" / language / f"{name}.md").is_file()
+        site = "https://docs.example.test/ecs/"
+        assert report.page(rule, language, site) == f"{site}{page}#{anchor}"
 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)

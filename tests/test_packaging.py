@@ -14,7 +14,6 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from hcl2.parser import PARSER_FILE, parser
 
 from ecsnet import facts
 
@@ -49,13 +48,6 @@ def run(*command: object, **options: Any) -> subprocess.CompletedProcess[str]:
     return result
 
 
-def give_tables(environment: Path) -> None:
-    """Put in the parser's tables, which the first run in an environment takes seconds to build."""
-    parser()
-    (hcl2,) = environment.glob("lib/python*/site-packages/hcl2")
-    shutil.copy(PARSER_FILE, hcl2)
-
-
 @pytest.fixture(scope="session")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what the package is built from, so that a build leaves nothing behind here."""
@@ -84,9 +76,7 @@ def installed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the action installs: an environment of the wheel that pip builds, and what it needs."""
     directory = tmp_path_factory.mktemp("action")
     Job(source, directory).install()
-    environment = directory / "temp" / "ecsnet"
-    give_tables(environment)
-    return environment
+    return directory / "temp" / "ecsnet"
 
 
 @pytest.fixture(scope="session")
@@ -172,7 +162,6 @@ def test_the_hook_stops_a_commit(source: Path, tmp_path: Path) -> None:
         return result.stdout + result.stderr
 
     assert "(no files to check)Skipped" in commit(None, 0)
-    give_tables(next((tmp_path / "cache").glob("*/py_env-*")))
     refused = commit("bad.tf", 1)
     assert "error[ENM003]" in refused
     assert "--> main.tf:21:45" in refused

@@ -1,5 +1,6 @@
 """Findings as text: the source line with its mark, AWS's message, the fix, in both languages."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -86,12 +87,11 @@ def test_a_finding_may_have_no_quoted_answer_of_aws() -> None:
 
 
 @pytest.mark.parametrize("rule_id", facts.rules())
-@pytest.mark.parametrize("language", facts.LANGUAGES)
-def test_every_message_is_filled(rule_id: str, language: str) -> None:
+def test_every_message_is_filled(rule_id: str) -> None:
     bad = Path(__file__).parents[1] / "snippets" / "rules" / rule_id / "bad.tf"
     findings = rules.check(terraform.build(terraform.configuration([bad])))
     assert findings
-    for finding in findings:
+    for finding, language in itertools.product(findings, facts.LANGUAGES):
         message = report.message(finding, language)
         assert "{" not in message
         for value in finding.params.values():

@@ -385,10 +385,10 @@ def test_ecsnet_says_what_the_case_says(case: Case, tmp_path: Path) -> None:
     assert found == case.ours
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_every_difference_is_explained(case: Case) -> None:
-    refused = "error" in (case.ours or {}).values()
-    assert (bool(case.theirs) == refused) == (case.because == "")
+def test_every_difference_is_explained() -> None:
+    for case in CASES:
+        refused = "error" in (case.ours or {}).values()
+        assert (bool(case.theirs) == refused) == (case.because == ""), case.name
 
 
 def test_every_rule_of_cfn_lint_about_ecs_has_cases(second: cfn_lint.Opinion) -> None:

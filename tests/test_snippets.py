@@ -87,13 +87,8 @@ def test_there_is_a_snippet_for_every_mode() -> None:
 
 
 @each_file
-def test_sections(path: Path) -> None:
-    assert house.section_problems(read(path)) == []
-
-
-@each_file
-def test_text(path: Path) -> None:
-    assert house.text_problems(read(path)) == []
+def test_text_and_sections(path: Path) -> None:
+    assert [*house.text_problems(read(path)), *house.section_problems(read(path))] == []
 
 
 @pytest.fixture(scope="session")
