@@ -82,7 +82,7 @@ def mutated(source: str, chance: random.Random) -> str:
 def test_mutated_snippets_are_checked_or_refused() -> None:
     chance = random.Random(20261122)
     refused = found = 0
-    count = 100 * THOROUGH
+    count = 60 * THOROUGH
     for _ in range(count):
         text = mutated(chance.choice(SNIPPETS), chance)
         outcome = check(text)

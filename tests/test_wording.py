@@ -29,7 +29,7 @@ UNUSABLE: dict[str, tuple[dict[str, str | bytes], str]] = {
     "written twice": ({"a.tf": 'resource "aws_ecs_service" "a" {\n  x = 1\n  x = 2\n}\n'}, "."),
     "label": ({"a.tf": 'resource "aws_ecs_service" "${var.a}" {\n}\n'}, "."),
     "cycle": ({"a.tf": "# aws_ecs_\nlocals {\n  a = local.b\n  b = local.a\n}\n"}, "."),
-    "too deep": ({"a.tf": f"# aws_ecs_\nlocals {{\n  a = {'[' * 3000}{']' * 3000}\n}}\n"}, "."),
+    "too deep": ({"a.tf": f"# aws_ecs_\nlocals {{\n  a = {'[' * 1500}{']' * 1500}\n}}\n"}, "."),
     "bare word": ({"a.tf": 'resource "aws_ecs_service" "a" {\n  launch_type = EC2\n}\n'}, "."),
     "UTF-16": ({"a.tf": "resource".encode("utf-16")}, "."),
     "binary": ({"a.tf": b"aws_ecs_\0"}, "."),

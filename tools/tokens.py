@@ -97,7 +97,10 @@ JAPANESE_NUMBERS = {
 
 def tokens(line: str) -> list[Token]:
     """The tokens of one line of prose, from which markup and code are blanked out."""
-    text = unicodedata.normalize("NFKC", line.replace(CODE_MARK, " ").replace(BREAK_MARK, " "))
+    line = line.replace(CODE_MARK, " ").replace(BREAK_MARK, " ")
+    if line.isspace() or not line:
+        return []
+    text = unicodedata.normalize("NFKC", line)
     text = LIST_MARKER.sub("", text)
     text, found = _dates(text)
     found += _identifiers(text)

@@ -1,27 +1,28 @@
 """Where the tables of python-hcl2's parser are kept.
 
-They take seconds to build, so python-hcl2 keeps them, in the directory it is installed in. Where
-that belongs to someone else, as in an image or with an installation for all users, every run would
-build them again; the user's cache has them then.
+They take seconds to build. python-hcl2 keeps them in the directory it is installed in, so that each
+environment builds its own, that of a pre-commit hook for one, and where the directory belongs to
+someone else every run does. Here they are in the user's cache, for all environments.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
+import lark
 from hcl2 import parser
+from hcl2.version import __version__ as hcl2_version
 
 
 def keep() -> None:
-    """Name the file before the first file is parsed; does nothing where python-hcl2 can write."""
-    file = getattr(parser, "PARSER_FILE", None)
-    if not isinstance(file, Path) or file.exists() or os.access(file.parent, os.W_OK):
-        return
+    """Name the file before the first file is parsed; without a cache python-hcl2's own stays."""
     directory = _cache()
     if directory is not None:
-        parser.PARSER_FILE = directory / "hcl2-parser.bin"
+        versions = f"{hcl2_version}-lark-{lark.__version__}-{sys.implementation.cache_tag}"
+        parser.PARSER_FILE = directory / f"python-hcl2-{versions}.bin"
 
 
 def _cache() -> Path | None:
