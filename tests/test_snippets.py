@@ -170,7 +170,7 @@ def validated(
     try:
         return terraform_cli.validate(CONFIGURATIONS | broken, tmp_path_factory.mktemp("terraform"))
     except terraform_cli.Unavailable as error:
-        # CI has no mirror either: the provider comes from a registry, and tests use no network
+        # CI has no mirror either, and the provider is hundreds of megabytes
         pytest.skip(str(error))
 
 
