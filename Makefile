@@ -52,7 +52,7 @@ lint-workflows: $(SETUP) $(NODE_SETUP)
 lint-prose: $(NODE_SETUP)
 	npm run --silent textlint -- $(PROSE)
 
-bench: $(SETUP) $(if $(NODE_OK),$(NODE_BENCH_SETUP)) ## build, reload, page weight, Lighthouse, speed of the checker, test time (ONLY="build weight" for some)
+bench: $(SETUP) $(CFN_LINT_SETUP) $(if $(NODE_OK),$(NODE_BENCH_SETUP)) ## build, reload, page weight, Lighthouse, speed of the checker, test time (ONLY="build weight" for some)
 	$(BIN)/python -m tools.bench $(ONLY)
 
 ci: export CI := true

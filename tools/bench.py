@@ -152,7 +152,9 @@ def mkdocs_build(config: Path, site: Path, url: str | None = None) -> None:
 
 
 def environment(**extra: str) -> dict[str, str]:
-    clean = {key: value for key, value in os.environ.items() if key != "BUILD_ONLY_LOCALE"}
+    # compiled modules are kept, as they are for a reader
+    unwanted = ("BUILD_ONLY_LOCALE", "PYTHONDONTWRITEBYTECODE")
+    clean = {key: value for key, value in os.environ.items() if key not in unwanted}
     return clean | {"NO_MKDOCS_2_WARNING": "1"} | extra
 
 
@@ -535,6 +537,7 @@ def tests() -> None:
         run = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-m", chosen],
             cwd=ROOT,
+            env=environment(),
             capture_output=True,
             text=True,
         )
