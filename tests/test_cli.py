@@ -278,7 +278,7 @@ def test_terraform_json_is_read_with_its_lines(run) -> None:
         ('{"a" 2}', "1:6", "expected ':'"),
         ('{"a": "b}', "1:7", "Unterminated string"),
         ('["a"]', "1:1", "a Terraform JSON file is an object"),
-        ("", "1:1", "unexpected the end of the file"),
+        ("", "1:1", "the file ends too early"),
         (
             '{"resource": {"aws_ecs_service": {"a": {"name": "x",\n"name": "y"}}}}',
             "2:1",

@@ -122,9 +122,7 @@ class _Reader:
         number = _NUMBER.match(self._text, start)
         if number is None:
             if not first:
-                self._no_json(
-                    start, "unexpected the end of the file", "途中でファイルが終わっています。"
-                )
+                self._no_json(start, "the file ends too early", "途中でファイルが終わっています。")
             self._no_json(start, f"unexpected {first!r}", f"予期しない {first!r} があります。")
         whole = number[1] is None and number[2] is None and len(number[0]) < 40
         return _Node((int if whole else float)(number[0]), False, start, number.end())
