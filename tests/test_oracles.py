@@ -331,12 +331,23 @@ def test_the_age_of_the_provider_excuses_only_what_is_newer(
 def test_newest_version_in_the_named_mirror(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for version in ("100.9.0", "100.10.0", "not-a-version"):
-        (tmp_path / "some.host" / "hashicorp" / "aws" / version / "linux_amd64").mkdir(parents=True)
+    provider = tmp_path / "some.host" / "hashicorp" / "aws"
+    for place in (
+        "100.9.0/linux_amd64",
+        "100.10.0/linux_amd64",
+        "100.11.0/windows_386",
+        "not-a-version/linux_amd64",
+    ):
+        program = provider / place / "terraform-provider-aws_v0_x5"
+        program.parent.mkdir(parents=True)
+        program.touch()
+    (provider / "100.12.0" / "linux_amd64").mkdir(parents=True)
     monkeypatch.setenv("ECSNET_TF_PLUGIN_DIR", str(tmp_path))
+    monkeypatch.setattr(terraform_cli, "platform", lambda: "linux_amd64")
     terraform_cli.mirror.cache_clear()
     try:
-        assert terraform_cli.mirror() == terraform_cli.Mirror(tmp_path, (100, 10, 0))
+        newest = terraform_cli.Mirror(provider / "100.10.0" / "linux_amd64", (100, 10, 0))
+        assert terraform_cli.mirror() == newest
     finally:
         terraform_cli.mirror.cache_clear()
 

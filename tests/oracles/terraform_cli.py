@@ -32,16 +32,14 @@ _IMPLIED = (
 _ANYWHERE = "*/*/hashicorp/aws/*/*/terraform-provider-aws_*"
 _NO_FILES = {"dev", "proc", "sys"}
 
-# The child modules ask for the version that readers should use; here the local one has to do.
-_OVERRIDE = """\
-terraform {
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = ">= 0.0.0"
-    }
-  }
-}
+# A provider under development is taken whatever version the snippets ask readers to use, and
+# needs no `terraform init`, which would read its hundreds of megabytes once for a checksum.
+_CLI_CONFIGURATION = """\
+provider_installation {{
+  dev_overrides {{
+    "hashicorp/aws" = "{directory}"
+  }}
+}}
 """
 
 
@@ -51,7 +49,7 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mirror:
-    """A directory in the form of a Terraform filesystem mirror, and the newest version in it."""
+    """The directory of a provider's program in a filesystem mirror, and its version."""
 
     directory: Path
     version: tuple[int, ...]
@@ -96,16 +94,25 @@ def binary() -> str:
 
 
 @cache
-def mirror() -> Mirror:
-    """The local mirror with the newest hashicorp/aws.
+def platform() -> str:
+    """What Terraform calls this machine, such as ``linux_amd64``.
 
     Raises:
-        Unavailable: there is none.
+        Unavailable: there is no Terraform.
     """
-    found = [
-        Mirror(directory, tuple(map(int, version.split("."))))
-        for directory, version in _versions(_mirrors())
-    ]
+    command = [binary(), "version", "-json"]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(run.stdout)["platform"]
+
+
+@cache
+def mirror() -> Mirror:
+    """The newest hashicorp/aws for this machine in a local mirror.
+
+    Raises:
+        Unavailable: there is no Terraform, or no provider.
+    """
+    found = list(_programs())
     if not found:
         raise Unavailable(
             "needs hashicorp/aws in a local mirror: name its directory in ECSNET_TF_PLUGIN_DIR"
@@ -127,11 +134,12 @@ def _mirrors() -> Iterator[Path]:
                     yield Path(plugin).parents[5]
 
 
-def _versions(mirrors: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    for directory in mirrors:
-        for candidate in directory.glob("*/hashicorp/aws/*"):
-            if candidate.is_dir() and _VERSION.fullmatch(candidate.name):
-                yield directory, candidate.name
+def _programs() -> Iterator[Mirror]:
+    for directory in _mirrors():
+        for program in directory.glob(f"*/hashicorp/aws/*/{platform()}/terraform-provider-aws_*"):
+            version = program.parents[1].name
+            if _VERSION.fullmatch(version):
+                yield Mirror(program.parent, tuple(map(int, version.split("."))))
 
 
 def validate(
@@ -150,13 +158,8 @@ def validate(
         Unavailable: Terraform or the provider is missing.
         AssertionError: Terraform failed otherwise, or an error belongs to no configuration.
     """
-    terraform, plugins = binary(), mirror()
-    environ = environment(
-        directory,
-        "provider_installation {\n  filesystem_mirror {\n"
-        f'    path    = "{plugins.directory.resolve().as_posix()}"\n'
-        '    include = ["hashicorp/aws"]\n  }\n}\n',
-    )
+    terraform, provider = binary(), mirror().directory.resolve()
+    environ = environment(directory, _CLI_CONFIGURATION.format(directory=provider.as_posix()))
     modules = {f"m{i}": name for i, name in enumerate(configurations)}
     # One value without a type is unknown and fits any variable of a child.
     root = ['variable "any" {}']
@@ -166,7 +169,6 @@ def validate(
         child.mkdir()
         for file in files:
             shutil.copyfile(file, child / file.name)
-        (child / "override.tf").write_text(_OVERRIDE, encoding="utf-8")
         passed = "".join(f"  {variable} = var.any\n" for variable in _required_variables(files))
         root.append(f'module "{module}" {{\n  source = "./{module}"\n{passed}}}')
     (directory / "main.tf").write_text("\n".join(root) + "\n", encoding="utf-8")
@@ -181,9 +183,9 @@ def validate(
             check=False,
         )
 
-    init = run("init", "-backend=false", "-input=false", "-no-color")
-    if init.returncode:
-        raise AssertionError(f"terraform init failed:\n{init.stdout}{init.stderr}")
+    get = run("get", "-no-color")
+    if get.returncode:
+        raise AssertionError(f"terraform get failed:\n{get.stdout}{get.stderr}")
     answer = json.loads(run("validate", "-json", "-no-color").stdout)
     result: dict[str, list[Diagnostic]] = {name: [] for name in configurations}
     for entry in answer["diagnostics"]:
