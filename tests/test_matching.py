@@ -111,6 +111,11 @@ def test_what_people_pasted_finds_its_message_first(error: str) -> None:
     assert matching.find(PASTED[error])[0] == Match(error, True)
 
 
+@pytest.mark.parametrize("text", ["RESOURCE:ENI\n", '"failures": [{"reason": "RESOURCE:ENI"}]'])
+def test_a_reason_of_run_task_is_found_without_its_sentence(text: str) -> None:
+    assert matching.find(text)[0] == Match("E41", True)
+
+
 @pytest.mark.parametrize("error", SENTENCES, ids=lambda error: error.id)
 def test_a_message_is_found_in_terraform_s_box(error: facts.ErrorMessage) -> None:
     first = {width: matching.find(boxed(error.text, width))[0] for width in (20, 40, 76)}
