@@ -85,7 +85,7 @@ UI: dict[str, dict[str, str]] = {
         "since": "{} で追加",
         "sources": "根拠",
         "topic": "食い違い",
-        "tasks": "`awsvpc` タスク数",
+        "tasks": "`awsvpc` のタスク数",
         "tasks_trunk": "トランキング有効時",
         "unmet": "代替案",
         "unsupported": "非対応",

@@ -33,7 +33,7 @@ _WORDS = {
         "clean": "問題は見つかりませんでした（{files} ファイルを検査）",
         "what": "内容",
         "why": "理由",
-        "aws": "AWS の応答",
+        "aws": "AWS のメッセージ",
         "terraform": "Terraform のメッセージ",
         "bad": "誤った例",
         "good": "正しい例",
@@ -46,7 +46,7 @@ _WORDS = {
         "cause": "原因",
         "rule": "規則",
         "no_match": "一致する AWS のメッセージはありません。",
-        "unquoted": "文面を引用した公開の記録がありません。",
+        "unquoted": "AWS が返す文面は確認できていません。",
     },
     "en": {
         "error": "error",

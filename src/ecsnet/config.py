@@ -79,7 +79,7 @@ def _settings(table: object, file: str, prefix: str) -> Settings:
         if key not in known:
             message = Said(
                 f"{file}: {prefix}{key}: unknown key; there are {', '.join(known)}",
-                f"{file}: {prefix}{key}: 知らないキーです。キーは {'、'.join(known)} です。",
+                f"{file}: {prefix}{key}: 不明なキーです。使えるキーは {'、'.join(known)} です。",
             )
             raise ConfigError(message)
 

@@ -230,7 +230,7 @@ def _search(root: str, found: dict[str, tuple[str, list[str]]], inputs: Inputs) 
     if (len(found), len(inputs.errors)) == before and not known:
         message = Said(
             "no Terraform here: neither *.tf nor *.tf.json, in no directory below either",
-            "Terraform のファイル（*.tf と *.tf.json）が、下のディレクトリを含めてありません。",
+            "Terraform のファイル（*.tf と *.tf.json）が、ここにも下のディレクトリにもありません。",
         )
         inputs.errors.append(InputError(root, 0, 0, message))
 

@@ -175,7 +175,7 @@ class _Reader:
         if not document.objects():
             message = Said(
                 "a Terraform JSON file is an object",
-                "Terraform の JSON ファイルは、全体が 1 つのオブジェクトです。",
+                "Terraform の JSON ファイルは、全体を 1 つのオブジェクトとして書きます。",
             )
             self._fail(document.start, message)
         for root in document.objects():
