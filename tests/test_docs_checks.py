@@ -446,6 +446,18 @@ BAD = [
     ),
     bad(
         "no-english-sentences-on-japanese-pages",
+        "heading, cell, item, short sentence as in English",
+        both(
+            "## Blocking metadata {#a}\n\n| Target type | `ip` |\n| - | - |\n| 値 | 値 |\n\n"
+            "- Docker calls `links` old.\n\n数値です。It gives no numbers.\n",
+            "## Blocking metadata {#a}\n\n| Target type | `ip` |\n| - | - |\n| x | x |\n\n"
+            "- Docker calls `links` old.\n\nFigures. It gives no numbers.\n",
+        ),
+        *[(JA, line) for line in (1, 3, 7, 9)],
+        says=f"as in {EN}",
+    ),
+    bad(
+        "no-english-sentences-on-japanese-pages",
         "description",
         {JA: front(description="How containers get their network addresses")},
         (JA, 3),
@@ -622,6 +634,16 @@ GOOD = [
             "Application Load Balancer, Network Load Balancer, Gateway Load Balancer です。\n"
             "awsvpc / bridge / host / none / default / NAT\n"
         },
+    ),
+    Case(
+        "no-english-sentences-on-japanese-pages",
+        "names that are the same in English",
+        both(
+            "## python-hcl2 {#a}\n\n| Managed Instances | vCPU |\n| - | - |\n"
+            '| `x` task | <span lang="en">task role</span> |\n',
+            "## python-hcl2 {#a}\n\n| Managed Instances | vCPU |\n| - | - |\n"
+            "| `x` task | task role |\n",
+        ),
     ),
     Case(
         "no-english-sentences-on-japanese-pages",

@@ -18,7 +18,17 @@ from functools import cached_property
 from pathlib import Path
 
 from tools.guards import Guards, Problem
-from tools.pages import CODE_MARK, TOP_SECTION, Fence, Include, Link, Page, Table, read_page
+from tools.pages import (
+    BREAK_MARK,
+    CODE_MARK,
+    TOP_SECTION,
+    Fence,
+    Include,
+    Link,
+    Page,
+    Table,
+    read_page,
+)
 from tools.tokens import JAPANESE, Token, code_token, missing, tokens
 
 LANGUAGES = ("ja", "en")
@@ -631,18 +641,47 @@ LATIN_RUN = re.compile(
 
 @guard("no-english-sentences-on-japanese-pages")
 def no_english_sentences_on_japanese_pages(repo: Repo) -> Iterator[Problem]:
-    """The text of a link to another site may be that page's English title: a title is a name."""
+    """A run of English words is a sentence; fewer of them count when the English page has the same.
+
+    The text of a link to another site may be that page's English title: a title is a name.
+    """
     advice = 'translate it, or write <span lang="en">…</span>'
     for page in (p for p in repo.documents.values() if p.language == "ja"):
         for key in ("title", "description"):
             if found := next(english_sentences(str(page.front_matter.get(key, ""))), None):
                 line = page.front_matter_lines.get(key, 1)
                 yield Problem(page.path, line, f"English “{found[1]}” in the {key}: translate it")
-        titles = [(link.start, link.end) for link in page.links if "://" in link.target]
-        prose = page.prose_without(*page.foreign("en"), *titles)
+        prose = _own_prose(page, "en")
+        lines = set()
         for offset, sentence in english_sentences(prose):
+            lines.add(page.line_of(offset))
             message = f"English “{sentence}” on a Japanese page: {advice}"
             yield Problem(page.path, page.line_of(offset), message)
+        other = repo.counterpart(page)
+        english = {text for _, text in _phrases(_own_prose(other, "ja"))} if other else set()
+        for line, text in _phrases(prose):
+            if text in english and line not in lines:
+                yield Problem(page.path, line, f"“{text}” as in {other.path}: {advice}")
+
+
+def _own_prose(page: Page, other_language: str) -> str:
+    """The prose without what is marked as the other language and without links to other sites."""
+    titles = [(link.start, link.end) for link in page.links if "://" in link.target]
+    return page.prose_without(*page.foreign(other_language), *titles)
+
+
+PHRASE_END = re.compile(rf"[|{BREAK_MARK}]|(?<=[.!?:。：])\s+|(?<=[。：])")
+BEFORE_PHRASE = re.compile(r"[\s#>*+-]*(?:\d+[.)]\s)?")
+
+
+def _phrases(prose: str) -> Iterator[tuple[int, str]]:
+    """The sentences, headings and cells of 2 or more English words that are not all names."""
+    for number, line in enumerate(prose.split("\n"), start=1):
+        for part in PHRASE_END.split(re.sub(r"\{[^}]*\}", "", line)):
+            words = part[BEFORE_PHRASE.match(part).end() :].replace(CODE_MARK, " … ").split()
+            latin = [word for word in words if re.search(r"[A-Za-z]", word)]
+            if len(latin) > 1 and any(re.fullmatch(r"[a-z][a-z'’]+\W?", word) for word in latin):
+                yield number, " ".join(words)
 
 
 def english_sentences(text: str) -> Iterator[tuple[int, str]]:

@@ -730,7 +730,8 @@ def _glossary(language: str) -> str:
     rows = []
     for term in sorted(facts.glossary(), key=lambda term: term.term.en.lower()):
         japanese = term.term.ja if language == "ja" else f'<span lang="ja">{term.term.ja}</span>'
-        words = [japanese, term.term.en] if language == "ja" else [term.term.en, japanese]
+        english = term.term.en if language == "en" else f'<span lang="en">{term.term.en}</span>'
+        words = [japanese, english] if language == "ja" else [english, japanese]
         seen = f"[AWS]({term.seen})" if term.seen else ui["not_seen"]
         rows.append([*words, term.definition[language], seen])
     names = [ui["japanese"], ui["english"]]
