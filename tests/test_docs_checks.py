@@ -54,7 +54,7 @@ def bad(guard: str, name: str, files: dict[str, str], *where: tuple[str, int], s
 
 TASK = "# --8<-- [start:task]\na = 1\n# --8<-- [end:task]\n"
 INCLUDE = '--8<-- "snippets/a.tf:task"'
-HCL = f"```hcl\n{INCLUDE}\n```\n"
+HCL = f'```hcl title="snippets/a.tf"\n{INCLUDE}\n```\n'
 REST = list(MODE_SECTIONS[2:])
 SOURCES = "[https://docs.aws.amazon.com/a.html, https://example.test/b]"
 
@@ -143,6 +143,49 @@ BAD = [
         {JA: "--8<-- snippets/a.tf:task\n", "snippets/a.tf": TASK},
         (JA, 1),
         says="double quotes",
+    ),
+    bad(
+        "hcl-is-included",
+        "block, number, call, module and quotation",
+        {
+            JA: "```text\nload_balancer {\n```\n\n```text\ncpu = 256\n```\n\n"
+            "> network_mode = toset([])\n\nvpc_id = module.vpc.id\n"
+            '\n```json\n{"resource": {"aws_ecs_service": {}}}\n```\n'
+        },
+        *[(JA, line) for line in (2, 6, 9, 11, 14)],
+        says="snippets/",
+    ),
+    bad(
+        "hcl-is-included",
+        "language that no check knows, second in an attribute list",
+        {JA: "```tofu\nx\n```\n\n``` {#a .hcl}\nlocals {}\n```\n"},
+        (JA, 1),
+        (JA, 6),
+        says="",
+    ),
+    bad(
+        "includes-resolve",
+        "space after it",
+        {JA: f"{INCLUDE} \n", "snippets/a.tf": TASK},
+        (JA, 1),
+        says="not even a space",
+    ),
+    bad(
+        "includes-resolve",
+        "outside a block, in a text block, in a block without a title",
+        {
+            JA: f"{INCLUDE}\n\n```text\n{INCLUDE}\n```\n\n```hcl\n{INCLUDE}\n```\n",
+            "snippets/a.tf": TASK,
+        },
+        *[(JA, line) for line in (1, 4, 8)],
+        says="show a snippet in a block",
+    ),
+    bad(
+        "includes-resolve",
+        "title that names no snippet",
+        {JA: f'```hcl title="main.tf"\n{INCLUDE}\n```\n', "snippets/a.tf": TASK},
+        (JA, 1),
+        says="correct its title",
     ),
     bad(
         "includes-resolve",
@@ -464,6 +507,102 @@ BAD = [
         says="description",
     ),
     bad(
+        "no-english-sentences-on-japanese-pages",
+        "alternative, label, title of a block",
+        {
+            JA: "![Packet path of a task](a.png)\n\n"
+            '<span aria-label="Show the path">図</span>\n\n'
+            '```text title="What is printed"\n```\n'
+        },
+        *[(JA, line) for line in (1, 3, 5)],
+        says="",
+    ),
+    bad(
+        "no-japanese-on-english-pages",
+        "alternative, label, title of a block",
+        {
+            EN: '<img alt="図" src="a.png">\n\n<span aria-label="図">x</span>\n\n'
+            '```text title="出力"\n```\n'
+        },
+        *[(EN, line) for line in (1, 3, 5)],
+        says="on an English page",
+    ),
+    bad(
+        "marked-language-ends",
+        "no end tag, end tag of the parent",
+        {EN: '<p><span lang="ja">表</p>\n\n<span lang="ja">図\n'},
+        (EN, 1),
+        (EN, 3),
+        says="add </span>",
+    ),
+    bad(
+        "mode-pages-are-filled",
+        "empty section, no snippet, no drawing",
+        {"docs/ja/modes/a.md": "# T\n\n## 制限 {#limits}\n\n### 細目 {#a}\n文\n"},
+        *[("docs/ja/modes/a.md", line) for line in (1, 1, 3)],
+        says="",
+    ),
+    bad(
+        "tables-are-whole",
+        "after a line of prose, fewer cells, rule of another width",
+        {JA: "文です。\n|a|b|\n|-|-|\n|x|\n\n|a|b|\n|-|\n|x|y|\n\n|a|b|\n|-|-|\n|`x|y`|z|w|\n"},
+        *[(JA, line) for line in (2, 4, 7, 12)],
+        says="",
+    ),
+    bad(
+        "tables-match",
+        "column of one language",
+        both("|a|b|\n|-|-|\n|x|y|\n", "|a|\n|-|\n|x|\n"),
+        (JA, 1),
+        (EN, 1),
+        says="columns",
+    ),
+    bad(
+        "fences-match",
+        "code that says something else",
+        both("```bash\nip a\nip b\n```\n", "```bash\nip a\nip c\n```\n"),
+        (EN, 3),
+        says=f"differs from {JA}:3",
+    ),
+    bad(
+        "rule-links-lead-to-their-rule",
+        "another rule",
+        {JA: "[ENM001](#enm001)、[ENM002](rules/ports.md#enm003)\n"},
+        (JA, 1),
+        says="ENM002 leads to",
+    ),
+    bad(
+        "facts-match",
+        "number of another paragraph, of another item",
+        both("5 秒。\n\n6 秒。\n\n- `a` 7\n- `b` 8\n", "6 s.\n\n5 s.\n\n- `a` 8\n- `b` 7\n"),
+        *[(JA, line) for line in (1, 3, 5, 6)],
+        *[(EN, line) for line in (1, 3, 5, 6)],
+        says="in the same",
+    ),
+    bad(
+        "facts-match",
+        "name of a product",
+        both("Fargate と Windows\n", "Fargate and Linux\n"),
+        (JA, 1),
+        (EN, 1),
+        says="identifier",
+    ),
+    bad(
+        "front-matter",
+        "another day, another source",
+        both(front(), front(verified="2026-11-21", sources="[https://example.test/b]")),
+        (EN, 4),
+        (EN, 5),
+        says=f"differs from {JA}",
+    ),
+    bad(
+        "excluded-features",
+        "link and admonition that are printed",
+        {JA: '[a][b]\n\n[a] (b.md)\n\n[a]()\n\n!! note "題"\n'},
+        *[(JA, line) for line in (1, 3, 5, 7)],
+        says="printed",
+    ),
+    bad(
         "glossaries-match",
         "term in one language only",
         {
@@ -649,6 +788,34 @@ GOOD = [
         "no-english-sentences-on-japanese-pages",
         "an English page",
         {EN: "This is an English one.\n"},
+    ),
+    Case("marked-language-ends", "end tags", {EN: '<p lang="ja">表</p> <br lang="ja"> <i>x\n'}),
+    Case(
+        "mode-pages-are-filled",
+        "with a snippet and a drawing",
+        {
+            "docs/ja/modes/a.md": '## 制限 {#limits}\n文\n\n--8<-- "snippets/a.tf"\n\n'
+            '--8<-- "generated/ja/drawings/a.svg"\n'
+        },
+    ),
+    Case("tables-are-whole", "after a tag", {JA: "<div markdown>\n|a|b|\n|-|-|\n|x|`a\\|b`|\n"}),
+    Case(
+        "rule-links-lead-to-their-rule",
+        "its own, and a title",
+        {JA: "[ENM001](#enm001)、[ENM002：題](rules/ports.md)\n"},
+    ),
+    Case(
+        "fences-match",
+        "example written anew, included code",
+        both(
+            f"```markdown\n表\n```\n\n```hcl\n{INCLUDE}\n```\n",
+            f"```markdown\nx\n```\n\n```hcl\n{INCLUDE}\n```\n",
+        ),
+    ),
+    Case(
+        "facts-match",
+        "items in another order, paragraphs divided otherwise",
+        both("- `a` 7\n- `b` 8\n\n5 秒。\n\n6 秒。\n", "- `b` 8\n- `a` 7\n\n6 s. 5 s.\n"),
     ),
     Case(
         "glossaries-match",

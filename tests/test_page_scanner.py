@@ -83,7 +83,7 @@ def test_fences_and_includes() -> None:
 def test_include_variants() -> None:
     def only(line: str) -> tuple[str, str | None, bool, bool]:
         (include,) = scan("docs/ja/x.md", f"{line}\n").includes
-        return include.path, include.section, include.quoted, include.line_range
+        return include.path, include.section, include.working, include.line_range
 
     assert only('--8<-- "a.tf"') == ("a.tf", None, True, False)
     assert only("--8<-- a.tf:x") == ("a.tf", "x", False, False)
@@ -92,6 +92,9 @@ def test_include_variants() -> None:
     assert only('--8<-- "a.tf::5"') == ("a.tf", None, True, True)
     assert only('--8<-- "a.tf:1:2,4:5"') == ("a.tf", None, True, True)
     assert only("--8<--") == ("", None, False, False)
+    assert only('--8<-- "a.tf" ') == ("a.tf", None, False, False)
+    assert only('--8<--"a.tf"') == ("a.tf", None, False, False)
+    assert only('> --8<-- "a.tf"') == ("a.tf", None, False, False)
     assert scan("docs/ja/x.md", ';--8<-- "a.tf"\n# --8<-- [start:x]\n').includes == ()
 
 

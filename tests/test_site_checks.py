@@ -73,7 +73,7 @@ GOOD = {
     "sitemap.xml": sitemap(*map(url_entry, ("", "a/", "en/", "en/a/"))),
     "search/search_index.json": index("", "#title", "a/", "en/", "en/a/#x"),
     "i.png": "",
-    "w.js": 'fetch("data.json"); // https://example.org/\nconst link = "https://aws.example/";\n',
+    "w.js": 'fetch("data.json"); // https://example.org/\n',
     "s.css": '/* url(none.png) */\na{background:url("i.png");b:url(#a);c:url(data:,x)}\n',
 }
 
@@ -137,6 +137,14 @@ BAD = [
     on_index(ORIGINS, '<a data-md-component="source"></a>', "repo_url"),
     bad(ORIGINS, {"s.css": "a{}\nb{c:url(//a.example/f)}"}, ("s.css", 2), says="style sheet"),
     bad(ORIGINS, {"w.js": "a;\nfetch(`https://a.example/`)"}, ("w.js", 2), says="script asks"),
+    bad(ORIGINS, {"w.js": 'const a = "https://a.example/"'}, ("w.js", 1), says="script asks"),
+    bad(ORIGINS, {"s.css": '@IMPORT"//a.example/f"'}, ("s.css", 1), says="style sheet"),
+    bad(ORIGINS, {"s.css": 'a{b:image-set("//a.example/f" 1x)}'}, ("s.css", 1), says="style"),
+    bad(ORIGINS, {"d.svg": '<svg>\n<image href="//a.example/i"/>'}, ("d.svg", 2), says="drawing"),
+    bad(ORIGINS, {"d.svg": "<style>@import '//a.example/i'"}, ("d.svg", 1), says="drawing asks"),
+    on_index(ORIGINS, '<link rel="alternate stylesheet" href="//a.example/f.css">', "<link>"),
+    on_index(ORIGINS, '<link rel="prefetch next" href="//a.example/f">', "<link>"),
+    on_index(ORIGINS, '<svg><path fill="url(//a.example/f#x)"/></svg>', "<path>"),
     bad(ORIGINS, {"m.mjs": 'import {a} from "https://a.example/"'}, ("m.mjs", 1), says="script"),
     bad(ORIGINS, {"w.js": 'await import("//a.example/b.js")'}, ("w.js", 1), says="script asks"),
     bad(ORIGINS, {"w.js": 'i.src = "https://a.example/"'}, ("w.js", 1), says="script asks"),

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from functools import cached_property
+from html import unescape
+from itertools import groupby
 from pathlib import Path
 
 from tools.guards import Guards, Problem
@@ -102,13 +104,16 @@ def counterpart_path(path: str) -> str:
 # --- Terraform code ------------------------------------------------------------------------------
 
 HCL_LANGUAGES = frozenset({"hcl", "terraform", "tf", "tfvars"})
-PLAIN_LANGUAGES = frozenset({"", "text", "txt", "plain", "plaintext", "diff"})
-HCL_RESOURCE = re.compile(r'^\s*(?:resource|data)\s+"\w+"\s+"[^"]+"')
+# A language of its own, such as "tofu" or "json5", would be one that no check knows.
+OTHER_LANGUAGES = frozenset({"bash", "console", "html", "json", "markdown", "toml", "yaml"})
+PLAIN_LANGUAGES = frozenset({"", "text", "diff"})
+HCL_RESOURCE = re.compile(r'^[>\s]*(?:resource|data)\s+"\w+"\s+"[^"]+"|^.*"resource"\s*:\s*[\[{]')
 HCL_LINE = re.compile(
     HCL_RESOURCE.pattern
-    + r'|^\s*(?:module|variable|output|provider)\s+"[^"]+"\s*\{'
-    + r"|^\s*(?:terraform|locals|moved|removed|import)\s*\{\s*$"
-    + r'|^\s*[a-z]\w*\s+=\s+(?:["\[{]|jsonencode\(|(?:var|local|data|aws_\w+)\.|(?:true|false)\s*$)'
+    + r'|^[>\s]*(?:module|variable|output|provider|check|ephemeral)\s+"[^"]+".*\{'
+    + r"|^[>\s]*(?:terraform|locals|moved|removed|import|[a-z]+_[a-z_]+)\s*\{\s*$"
+    + r"|^[>\s]*[a-z]\w*\s+=\s+(?:[\"\[{]|[a-z]+\(|(?:var|local|data|module|each|aws_\w+)\.|<<"
+    + r"|(?:true|false|null|\d+)\s*(?:#.*)?$)"
 )
 MOVE_HCL = "move it to a file under snippets/ and include it"
 
@@ -123,13 +128,17 @@ def hcl_is_included(repo: Repo) -> Iterator[Problem]:
             if HCL_LINE.match(line):
                 yield Problem(page.path, number, f"Terraform code outside a fence: {MOVE_HCL}")
         for element in page.elements:
-            source = page.text[element.start : element.end]
+            source = unescape(page.text[element.start : element.end])
             if element.tag == "pre" and any(HCL_LINE.match(line) for line in source.split("\n")):
                 yield Problem(page.path, element.line, f"Terraform code in <pre>: {MOVE_HCL}")
 
 
 def _hcl_in_fence(page: Page, fence: Fence, included: dict[int, Include]) -> Iterator[Problem]:
     is_hcl = fence.language in HCL_LANGUAGES
+    if not is_hcl and fence.language not in OTHER_LANGUAGES | PLAIN_LANGUAGES:
+        known = ", ".join(sorted({"hcl", "text"} | OTHER_LANGUAGES))
+        message = f"code block in {fence.language}, which no check reads: write one of {known}"
+        yield Problem(page.path, fence.line, message)
     pattern = HCL_LINE if fence.language in PLAIN_LANGUAGES else HCL_RESOURCE
     for number, line in enumerate(fence.body, start=fence.line + 1):
         include = included.get(number)
@@ -166,6 +175,8 @@ def includes_resolve(repo: Repo) -> Iterator[Problem]:
         for include in page.includes:
             if message := _include_fault(repo, page, include):
                 yield Problem(page.path, include.line, message)
+            elif include.path.startswith("snippets/"):
+                yield from _snippet_fence(page, include)
         for fence in page.fences:
             yield from _fence_title(page, fence)
     fragments = {p: d.text for p, d in repo.documents.items() if p.startswith("generated/")}
@@ -175,8 +186,11 @@ def includes_resolve(repo: Repo) -> Iterator[Problem]:
 
 def _include_fault(repo: Repo, page: Page, include: Include) -> str | None:
     path = include.path
-    if not include.quoted:
-        return f'include without double quotes, printed as it stands: write --8<-- "{path}"'
+    if not include.working:
+        return (
+            f'include that does not work: write --8<-- "{path}" with double quotes and nothing else'
+            " on the line, not even a space after it"
+        )
     if include.line_range:
         return f"include of a line range: mark a section in {path} and include it by name"
     if not path.startswith(("snippets/", f"generated/{page.language}/")):
@@ -196,9 +210,19 @@ def _include_fault(repo: Repo, page: Page, include: Include) -> str | None:
     return None
 
 
+def _snippet_fence(page: Page, include: Include) -> Iterator[Problem]:
+    inside = (f for f in page.fences if f.line < include.line < f.end_line)
+    fence = next(inside, None)
+    if fence is None or fence.language not in HCL_LANGUAGES or fence.title is None:
+        message = f'show a snippet in a block ```hcl title="{include.path}"'
+        yield Problem(page.path, include.line, message)
+
+
 def _fence_title(page: Page, fence: Fence) -> Iterator[Problem]:
     paths = [i.path for i in page.includes if fence.line < i.line < fence.end_line]
-    if fence.title and fence.title.startswith("snippets/") and fence.title not in paths:
+    snippets = [path for path in paths if path.startswith("snippets/")]
+    titled = fence.title is not None and fence.title.startswith("snippets/")
+    if (titled or (fence.title and snippets)) and fence.title not in paths:
         message = f"block titled {fence.title} does not include that file: correct its title"
         yield Problem(page.path, fence.line, message)
 
@@ -265,10 +289,40 @@ def tables_match(repo: Repo) -> Iterator[Problem]:
     return _parts_match(
         repo,
         lambda page: [
-            Part(table.line, f"table of {len(table.rows)} rows", page.section_at(table.line))
+            Part(
+                table.line,
+                f"table of {len(table.rows)} rows and {len(table.rows[0].cells)} columns",
+                page.section_at(table.line),
+            )
             for table in page.tables
+            if table.rows
         ],
     )
+
+
+@guard("tables-are-whole")
+def tables_are_whole(repo: Repo) -> Iterator[Problem]:
+    """Markdown prints a table as text after a line of prose, and drops or invents cells."""
+    for page in (p for p in repo.documents.values() if p.path.endswith(".md")):
+        lines = page.text.split("\n")
+        for table in page.tables:
+            before = lines[table.line - 2].strip() if table.line > 1 else ""
+            if "|" in lines[table.line - 1] and before and not before.startswith("<"):
+                message = "a table needs an empty line before it: without one it is printed as text"
+                yield Problem(page.path, table.line, message)
+            if "|" in lines[table.line - 1]:
+                rule = lines[table.line].strip().strip("|").count("|") + 1
+                if rule != len(table.rows[0].cells):
+                    message = (
+                        f"{rule} columns under {len(table.rows[0].cells)} headers: make them equal"
+                    )
+                    yield Problem(page.path, table.line + 1, message)
+            for row in table.rows[1:]:
+                if len(row.cells) != len(table.rows[0].cells):
+                    message = (
+                        f"{len(row.cells)} cells in a table of {len(table.rows[0].cells)} columns"
+                    )
+                    yield Problem(page.path, row.line, f"{message}: a | within a cell is \\|")
 
 
 @guard("includes-match")
@@ -289,13 +343,38 @@ def _without_language(include: Include) -> str:
 
 @guard("fences-match")
 def fences_match(repo: Repo) -> Iterator[Problem]:
-    return _parts_match(
+    """Code with Japanese in it is an example that is written anew; the rest is the same."""
+    yield from _parts_match(
         repo,
         lambda page: [
             Part(f.line, f"{f.language or 'unlabelled'} code block", page.section_at(f.line))
             for f in page.fences
         ],
     )
+    for ja in (page for page in repo.documents.values() if page.language == "ja"):
+        en = repo.counterpart(ja)
+        if en is None or len(ja.fences) != len(en.fences):
+            continue
+        included = {include.line for include in en.includes}
+        for here, there in zip(ja.fences, en.fences, strict=True):
+            if len(here.body) != len(there.body) or JAPANESE.search("".join(here.body)):
+                continue
+            for number, (mine, theirs) in enumerate(zip(here.body, there.body, strict=True), 1):
+                if mine != theirs and there.line + number not in included:
+                    message = f"this line of code differs from {ja.path}:{here.line + number}"
+                    yield Problem(
+                        en.path, there.line + number, f"{message}: correct one of the two"
+                    )
+
+
+@guard("rule-links-lead-to-their-rule")
+def rule_links_lead_to_their_rule(repo: Repo) -> Iterator[Problem]:
+    for page in repo.documents.values():
+        for link in page.links:
+            named = re.fullmatch(r"ENM\d{3}", page.prose[link.start : link.end].strip())
+            if named and not link.target.endswith(f"#{named[0].lower()}"):
+                message = f"the link {named[0]} leads to {link.target}: correct one of the two"
+                yield Problem(page.path, link.line, message)
 
 
 @guard("admonitions-match")
@@ -377,6 +456,9 @@ def _left_over(here: list[Part], there: list[Part]) -> list[Part]:
     return found
 
 
+LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+
+
 @dataclass(frozen=True)
 class Facts:
     page: Page
@@ -391,13 +473,26 @@ class Facts:
         front = [0] if section == TOP_SECTION else []
         return front + [n for s in sections for n in range(s.line, s.end_line + 1)]
 
+    def blocks_of(self, section: str) -> list[list[int]]:
+        """The lines between empty ones, without the front matter."""
+        lines = self.page.text.split("\n")
+        numbers = [n for n in self.lines_of(section) if n and n <= len(lines)]
+        groups = groupby(numbers, key=lambda number: bool(lines[number - 1].strip()))
+        return [list(block) for filled, block in groups if filled]
+
+    def items_of(self, block: list[int]) -> list[tuple[int, list[Token]]]:
+        """The items of a list, each with the lines that go on with it."""
+        starts = [n for n in block if LIST_ITEM.match(self.page.prose_lines[n - 1])]
+        ends = [*starts[1:], block[-1] + 1]
+        return [(a, self.on(range(a, b))) for a, b in zip(starts, ends, strict=False)]
+
     def tables_of(self, section: str) -> list[Table]:
         return [t for t in self.page.tables if self.page.section_at(t.line) == section]
 
 
 @guard("facts-match")
 def facts_match(repo: Repo) -> Iterator[Problem]:
-    """Numbers, dates, identifiers and code spans, by section and within tables by row."""
+    """Numbers, dates, names and code spans, by section, paragraph, list item and table row."""
     facts = {path: _facts(page) for path, page in repo.documents.items()}
     for here, there in repo.pairs:
         mine, theirs = facts[here.path], facts[there.path]
@@ -405,6 +500,7 @@ def facts_match(repo: Repo) -> Iterator[Problem]:
             if theirs.lines_of(section):
                 problems, told = _section_facts(section, mine, theirs)
                 yield from problems
+                yield from _block_facts(section, mine, theirs, told)
                 yield from _table_facts(section, mine, theirs, told)
 
 
@@ -438,25 +534,53 @@ def _section_facts(section: str, mine: Facts, theirs: Facts) -> tuple[list[Probl
     return problems, told
 
 
-def _table_facts(section: str, mine: Facts, theirs: Facts, told: set[Token]) -> Iterator[Problem]:
-    """Rows may be sorted differently: a row only has to have one like it on the other side."""
-    for here, there in zip(mine.tables_of(section), theirs.tables_of(section), strict=False):
-        rows = [(row.line, mine.on(range(row.line, row.end_line + 1))) for row in here.rows]
-        left = [theirs.on(range(row.line, row.end_line + 1)) for row in there.rows]
-        if len(rows) != len(left):
-            continue
-        unlike = []
-        for line, row in rows:
-            like = (o for o in left if not missing(row, o) and not missing(o, row))
-            if (other := next(like, None)) is None:
-                unlike.append((line, row))
-            else:
-                left.remove(other)
-        for (line, row), other in zip(unlike, left, strict=True):
-            for token in missing(row, other):
+def _block_facts(section: str, mine: Facts, theirs: Facts, told: set[Token]) -> Iterator[Problem]:
+    """Paragraphs, where both languages have as many, are compared in order; list items in any."""
+    blocks = [mine.blocks_of(section), theirs.blocks_of(section)]
+    if len(blocks[0]) != len(blocks[1]):
+        return
+    for here, there in zip(*blocks, strict=True):
+        for line in here:
+            for token in missing(mine.on([line]), theirs.on(there)):
                 if token not in told:
-                    message = f"{token} is not in the same row of the table in {theirs.page.path}"
+                    told.add(token)
+                    message = f"{token} is not in the same paragraph of {theirs.page.path}"
                     yield _one_of_two(mine, line, message)
+        items = [f.items_of(lines) for f, lines in ((mine, here), (theirs, there))]
+        yield from _alike(*items, mine, f"list item of {theirs.page.path}", told)
+
+
+def _alike(
+    rows: list[tuple[int, list[Token]]],
+    others: list[tuple[int, list[Token]]],
+    mine: Facts,
+    what: str,
+    told: set[Token],
+) -> Iterator[Problem]:
+    """They may be sorted differently: each only has to have one like it on the other side."""
+    if len(rows) != len(others):
+        return
+    left = [found for _, found in others]
+    unlike = []
+    for line, row in rows:
+        like = (o for o in left if not missing(row, o) and not missing(o, row))
+        if (other := next(like, None)) is None:
+            unlike.append((line, row))
+        else:
+            left.remove(other)
+    for (line, row), other in zip(unlike, left, strict=True):
+        for token in missing(row, other):
+            if token not in told:
+                yield _one_of_two(mine, line, f"{token} is not in the same {what}")
+
+
+def _table_facts(section: str, mine: Facts, theirs: Facts, told: set[Token]) -> Iterator[Problem]:
+    for here, there in zip(mine.tables_of(section), theirs.tables_of(section), strict=False):
+        rows, others = (
+            [(row.line, facts.on(range(row.line, row.end_line + 1))) for row in table.rows]
+            for facts, table in ((mine, here), (theirs, there))
+        )
+        yield from _alike(rows, others, mine, f"row of the table in {theirs.page.path}", told)
 
 
 def _one_of_two(mine: Facts, line: int, message: str) -> Problem:
@@ -495,6 +619,29 @@ def mode_page_sections(repo: Repo) -> Iterator[Problem]:
             highest = max(highest, position)
 
 
+@guard("mode-pages-are-filled")
+def mode_pages_are_filled(repo: Repo) -> Iterator[Problem]:
+    for page in repo.mode_pages:
+        yield from _unfilled(page)
+
+
+def _unfilled(page: Page) -> Iterator[Problem]:
+    lines = page.text.split("\n")
+    for section in (s for s in page.sections if s.id in MODE_SECTIONS):
+        if not any(line.strip() for line in lines[section.line : section.end_line]):
+            message = (
+                f"section {section.id} says nothing: write it, if only to say that it is empty"
+            )
+            yield Problem(page.path, section.line, message)
+    paths = [include.path for include in page.includes]
+    for folder, what in (
+        ("snippets/", "a snippet"),
+        (f"generated/{page.language}/drawings/", "its drawing"),
+    ):
+        if not any(path.startswith(folder) for path in paths):
+            yield Problem(page.path, 1, f"a mode page includes {what}: add one from {folder}")
+
+
 @guard("front-matter")
 def front_matter(repo: Repo) -> Iterator[Problem]:
     for page in repo.pages:
@@ -504,6 +651,18 @@ def front_matter(repo: Repo) -> Iterator[Problem]:
             continue
         for key, fault in _front_matter_faults(page, repo.today):
             yield Problem(page.path, page.front_matter_lines.get(key, 1), fault)
+        other = repo.counterpart(page)
+        if page.language == "ja" or other is None or other.front_matter_error:
+            continue
+        for key in ("verified", "sources"):
+            if _checked(page, key) != _checked(other, key):
+                message = f"{key} differs from {other.path}: correct one of the two"
+                yield Problem(page.path, page.front_matter_lines.get(key, 1), message)
+
+
+def _checked(page: Page, key: str) -> object:
+    value = page.front_matter.get(key)
+    return sorted(_document(str(url)) for url in value) if isinstance(value, list) else value
 
 
 def _front_matter_faults(page: Page, today: date) -> Iterator[tuple[str, str]]:
@@ -605,6 +764,16 @@ def _included_lines(fragment: Page, include: Include) -> range:
 # --- Languages -----------------------------------------------------------------------------------
 
 
+@guard("marked-language-ends")
+def marked_language_ends(repo: Repo) -> Iterator[Problem]:
+    """No check reads what is marked as the other language, so it has to end somewhere."""
+    for page in repo.documents.values():
+        for element in page.elements:
+            if "lang" in element.attributes and not element.closed:
+                message = f"<{element.tag} lang> is not closed: add </{element.tag}>"
+                yield Problem(page.path, element.line, message)
+
+
 @guard("no-japanese-on-english-pages")
 def no_japanese_on_english_pages(repo: Repo) -> Iterator[Problem]:
     advice = 'translate it, or write <span lang="ja">…</span>'
@@ -614,7 +783,7 @@ def no_japanese_on_english_pages(repo: Repo) -> Iterator[Problem]:
                 line = page.front_matter_lines.get(key, 1)
                 yield Problem(page.path, line, f"Japanese “{found}” in the {key}: translate it")
         lines = page.prose_without(*page.foreign("ja")).split("\n")
-        for number, line in enumerate(lines, start=1):
+        for number, line in [*enumerate(lines, start=1), *page.attribute_texts]:
             if found := _japanese(line):
                 yield Problem(page.path, number, f"Japanese “{found}” on an English page: {advice}")
 
@@ -657,6 +826,9 @@ def no_english_sentences_on_japanese_pages(repo: Repo) -> Iterator[Problem]:
             lines.add(page.line_of(offset))
             message = f"English “{sentence}” on a Japanese page: {advice}"
             yield Problem(page.path, page.line_of(offset), message)
+        for line, text in page.attribute_texts:
+            if not JAPANESE.search(text) and any(_phrases(text)):
+                yield Problem(page.path, line, f"English “{text}” in an attribute: translate it")
         other = repo.counterpart(page)
         english = {text for _, text in _phrases(_own_prose(other, "ja"))} if other else set()
         for line, text in _phrases(prose):
@@ -750,6 +922,11 @@ EXCLUDED = tuple(
         (r"^\s*///", "block syntax: use an admonition or plain Markdown"),
         (r"^\[\^[^\]]+\]:|(?<=\S)\[\^[^\]]+\]", "footnote: put it into the sentence"),
         (r"^\s*[-*+]\s+\[[ xX]\]\s", "task list: write a plain list"),
+        (
+            r"\]\s*\[[^\]]*\](?!\()|\]\s+\([^)\s]+\.md\b|\]\(\s*\)",
+            "link that is printed: write [text](page.md)",
+        ),
+        (r'^\s*!{1,2}\s+\w+\s+"', "admonition that is printed: it begins with !!!"),
         (r"(?<![\w:]):[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:])", "emoji shortcode: write words"),
     )
 )

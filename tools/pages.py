@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -50,7 +51,8 @@ class Include:
     """What stands after the scissors, as written."""
     path: str
     section: str | None
-    quoted: bool
+    working: bool
+    """False when the line is printed, or not written as it is here."""
     line_range: bool
 
 
@@ -117,6 +119,8 @@ class Element:
     attributes: dict[str, str]
     start: int
     end: int
+    closed: bool
+    """Whether the text has its end tag, or it needs none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,18 @@ class Page:
             chars[start:end] = [c if c == "\n" else BREAK_MARK for c in chars[start:end]]
         return "".join(chars)
 
+    @cached_property
+    def attribute_texts(self) -> tuple[tuple[int, str], ...]:
+        """What attributes say to readers, with its line: alternatives, labels and titles."""
+        texts = [(image.line, image.alt or "") for image in self.images]
+        texts += [(fence.line, fence.title or "") for fence in self.fences]
+        texts += [
+            (element.line, unescape(element.attributes.get(name, "")))
+            for element in self.elements
+            for name in ("title", "aria-label", "placeholder")
+        ]
+        return tuple((line, text) for line, text in texts if text)
+
     def foreign(self, language: str) -> list[tuple[int, int]]:
         """The regions that an element marks as being in this language."""
         return [
@@ -219,7 +235,8 @@ FENCE_OPEN = re.compile(r"^(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<inf
 FENCE_TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
 SCISSORS = r"-+8<-+"
 INCLUDE_LINE = re.compile(rf"^[ \t>]*{SCISSORS}(?:[ \t]*(?P<spec>.*?))?[ \t]*$")
-QUOTED_SPEC = re.compile(r'^"([^"]+)"$')
+# What pymdownx.snippets takes; it prints everything else that looks like an include.
+WORKING_INCLUDE = re.compile(rf'[ \t]*{SCISSORS}[ \t]+"([^"]+)"')
 LINE_RANGE = re.compile(r"^(.*?)((?::-?\d*){1,2}(?:,-?\d*(?::-?\d*)?)*)$")
 NAMED_SECTION = re.compile(r"^(.*):([A-Za-z][-\w]*)$")
 NOT_CONTENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>]*>", re.S | re.I)
@@ -387,7 +404,7 @@ class _Scanner:
             elif element.tag == "code":
                 span = re.sub(r"<[^>]*>", "", self.work[element.start : element.end])
                 if CODE_MARK not in span and span.strip():
-                    self._code(element.start, element.end, _unescape(span))
+                    self._code(element.start, element.end, unescape(span))
             elif element.tag in LITERAL_TAGS:
                 self._blank(element.start, element.end, CODE_MARK)
         for start, end, tag in reader.tags:
@@ -468,17 +485,11 @@ class _Scanner:
 
     def _html_row(self, row: Element, elements: tuple[Element, ...]) -> Row:
         cells = [
-            " ".join(_unescape(re.sub(r"<[^>]*>", "", self.text[e.start : e.end])).split())
+            " ".join(unescape(re.sub(r"<[^>]*>", "", self.text[e.start : e.end])).split())
             for e in elements
             if e.tag in ("td", "th") and row.start <= e.start < row.end
         ]
         return Row(row.line, row.end_line, tuple(cells))
-
-
-def _unescape(text: str) -> str:
-    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        text = text.replace(entity, char)
-    return text
 
 
 def _heading(line: int, level: int, text: str) -> Heading:
@@ -488,7 +499,9 @@ def _heading(line: int, level: int, text: str) -> Heading:
 
 
 def _fence(line: int, end_line: int, info: str, lines: list[str]) -> Fence:
-    words = info.strip().lstrip("{").replace("}", " ").split()
+    words = info.strip().lstrip("{:").replace("}", " ").split()
+    if info.lstrip().startswith("{"):
+        words = [word for word in words if word.startswith(".")]
     language = words[0].lstrip(".").lower() if words and "=" not in words[0] else ""
     title = FENCE_TITLE.search(info)
     return Fence(
@@ -505,14 +518,14 @@ def _include(line: int, text: str) -> Include | None:
     if match is None or (match["spec"] or "").startswith("["):
         return None
     spec = match["spec"] or ""
-    quoted = QUOTED_SPEC.match(spec)
-    path = quoted[1] if quoted else spec.strip("\"'")
+    working = WORKING_INCLUDE.fullmatch(text) is not None
+    path = spec.strip("\"'")
     if ranged := LINE_RANGE.match(path):
-        return Include(line, spec, ranged[1], None, quoted is not None, True)
+        return Include(line, spec, ranged[1], None, working, True)
     named = NAMED_SECTION.match(path)
     if named and "://" not in path:
-        return Include(line, spec, named[1], named[2], quoted is not None, False)
-    return Include(line, spec, path, None, quoted is not None, False)
+        return Include(line, spec, named[1], named[2], working, False)
+    return Include(line, spec, path, None, working, False)
 
 
 class _Markup(HTMLParser):
@@ -542,7 +555,7 @@ class _Markup(HTMLParser):
         self.tags.append((start, end, tag))
         self.open.append((tag, {k: v or "" for k, v in attrs}, start, end))
         if empty or tag in VOID_TAGS:
-            self._close_from(len(self.open) - 1, end)
+            self._close_from(len(self.open) - 1, end, closed=True)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._begin(tag, attrs, empty=False)
@@ -556,11 +569,12 @@ class _Markup(HTMLParser):
         self.tags.append((start, end, tag))
         for index in reversed(range(len(self.open))):
             if self.open[index][0] == tag:
-                self._close_from(index, start)
+                self._close_from(index + 1, start)
+                self._close_from(index, start, closed=True)
                 return
 
-    def _close_from(self, index: int, end: int) -> None:
+    def _close_from(self, index: int, end: int, closed: bool = False) -> None:
         while len(self.open) > index:
             tag, attributes, start, content = self.open.pop()
             line, end_line = (bisect_right(self.starts, o) for o in (start, max(content, end - 1)))
-            self.found.append(Element(line, end_line, tag, attributes, content, end))
+            self.found.append(Element(line, end_line, tag, attributes, content, end, closed))

@@ -116,18 +116,22 @@ check = GUARDS.check
 # --- Addresses -----------------------------------------------------------------------------------
 
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)""")
-CSS_IMPORT = re.compile(r"""@import\s+(?:"([^"]*)"|'([^']*)')""")
+CSS_URL = re.compile(r"""\b(?:url|src)\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)""", re.I)
+# The string forms of @import and of image-set().
+CSS_STRING = re.compile(r"""(?:@import\s*|image-set\(\s*)(?:"([^"]*)"|'([^']*)')""", re.I)
 
 
 def css_urls(css: str) -> Iterator[tuple[int, str]]:
     """The addresses in a style sheet, with their line."""
     css = CSS_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), css)
-    for pattern in (CSS_URL, CSS_IMPORT):
+    for pattern in (CSS_URL, CSS_STRING):
         for match in pattern.finditer(css):
             url = next((group for group in match.groups() if group), "")
             if url:
                 yield css.count("\n", 0, match.start()) + 1, url
+
+
+FOLLOWED = {"canonical", "alternate", "prev", "next", "license", "author"}
 
 
 def requested(html: Html) -> Iterator[tuple[HtmlElement, str]]:
@@ -139,12 +143,13 @@ def requested(html: Html) -> Iterator[tuple[HtmlElement, str]]:
         for candidate in (tag.get("srcset") or tag.get("imagesrcset")).split(","):
             yield tag, candidate.split()[0] if candidate.split() else ""
     for tag in html.having("href", "link"):
-        if not {"canonical", "alternate", "prev", "next", "license", "author"} & set(_rel(tag)):
+        if set(_rel(tag)) - FOLLOWED or "alternate stylesheet" in tag.get("rel", "").lower():
             yield tag, tag.get("href")
-    for tag in html.named("use", "image", "feimage"):
+    for tag in html.named("use", "image", "feimage", "script", "lineargradient", "radialgradient"):
         yield tag, tag.get("href") or tag.get("xlink:href") or ""
-    for tag in [*html.named("style"), *html.having("style")]:
-        css = tag.text_content() if tag.tag == "style" else tag.get("style")
+    for tag in html.elements:
+        css = tag.text_content() if tag.tag == "style" else tag.get("style", "")
+        css += "".join(f" {tag.get(name, '')}" for name in ("fill", "stroke", "filter", "mask"))
         yield from ((tag, url) for _, url in css_urls(css))
 
 
@@ -197,12 +202,8 @@ def _dead(site: Site, base: str, url: str) -> str | None:
     return None
 
 
-# The ways in which a script asks for something.
-SCRIPT_REQUEST = re.compile(
-    r"""(?:\b(?:fetch|import|importScripts|sendBeacon|Worker|WebSocket|EventSource|URL)\s*\(\s*"""
-    r"""|\b(?:from|import)\s*|\.open\(\s*["'][A-Z]+["']\s*,\s*|\.src\s*=\s*)"""
-    r"""["'`]((?:https?:|wss?:)?//[^"'`\s]+)"""
-)
+# Our scripts need no address elsewhere, and what one does with a text is hard to tell.
+SCRIPT_ADDRESS = re.compile(r"""["'`]((?:https?:|wss?:)?//[^"'`\s]+)""")
 # Material's scripts know the addresses of mermaid and of code hosts, but use them only on a page
 # with the elements that the guard looks for.
 MATERIAL_SCRIPTS = re.compile(r"^assets/javascripts/(?:bundle|workers|lunr)\b")
@@ -229,14 +230,23 @@ def nothing_is_asked_of_other_origins(site: Site) -> Iterator[Problem]:
         for line, url in css_urls(css):
             if site.is_elsewhere(urljoin(site.url_of(path), url)):
                 yield Problem(path, line, f"style sheet asks {url}: {advice}")
+    for path, svg in site.files("*.svg"):
+        for line, url in [*css_urls(svg), *_svg_references(svg)]:
+            if site.is_elsewhere(urljoin(site.url_of(path), url)):
+                yield Problem(path, line, f"drawing asks {url}: {advice}")
     for path, script in [*site.files("*.js"), *site.files("*.mjs")]:
         if not MATERIAL_SCRIPTS.match(path):
             for line, url in _script_requests(site, site.url_of(path), script):
                 yield Problem(path, line, f"script asks {url}: {advice}")
 
 
+def _svg_references(svg: str) -> Iterator[tuple[int, str]]:
+    for match in re.finditer(r"""\b(?:href|src)\s*=\s*["']([^"']+)""", svg, re.I):
+        yield svg.count("\n", 0, match.start()) + 1, match[1]
+
+
 def _script_requests(site: Site, base: str, script: str) -> Iterator[tuple[int, str]]:
-    for match in SCRIPT_REQUEST.finditer(script):
+    for match in SCRIPT_ADDRESS.finditer(script):
         if site.is_elsewhere(urljoin(base, match[1])):
             yield script.count("\n", 0, match.start()) + 1, match[1]
 

@@ -34,6 +34,8 @@ JAPANESE = re.compile(
 # What nearly every sentence here is about: naming it or not ("an IP address", "its address") is a
 # matter of style.
 SUBJECTS = frozenset({"AWS", "ECS", "IP"})
+# Names that look like any other word.
+NAMES = frozenset({"Docker", "Fargate", "Linux", "Terraform", "Windows"})
 ABBREVIATIONS = frozenset({"a.m", "e.g", "i.e", "p.m"})
 
 MONTHS = (
@@ -152,7 +154,7 @@ def identifier(word: str) -> str | None:
     if word in SUBJECTS or word.lower() in ABBREVIATIONS:
         return None
     telling = r"[A-Z]{2}|[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]|[A-Za-z0-9]_[A-Za-z0-9]|\w\.\w"
-    return word if re.search(telling, word) else None
+    return word if word in NAMES or re.search(telling, word) else None
 
 
 def _number_word_only(match: re.Match[str]) -> str:
