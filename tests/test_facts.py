@@ -63,6 +63,11 @@ def test_aws_still_says_it(ecs: Model, item: ApiEvidence) -> None:
     assert change(ecs, item) is None, change(ecs, item)
 
 
+def test_a_sentence_is_long_enough_to_say_something() -> None:
+    short = [item.id for item in API if item.sentence and len(item.sentence.split()) < 5]
+    assert short == [], "a word or two are found in any text"
+
+
 def test_a_changed_sentence_names_the_evidence_and_its_facts(ecs: Model) -> None:
     item = FACTS.evidence["api-mode-default"]
     assert isinstance(item, ApiEvidence)
