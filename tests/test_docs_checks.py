@@ -581,6 +581,14 @@ BAD = [
     ),
     bad(
         "facts-match",
+        "port in place of another port of the sentence",
+        both("8080 と 8081 のうち 8081。\n", "8080, of 8080 and 8081.\n"),
+        (JA, 1),
+        (EN, 1),
+        says="more often",
+    ),
+    bad(
+        "facts-match",
         "name of a product",
         both("Fargate と Windows\n", "Fargate and Linux\n"),
         (JA, 1),

@@ -546,8 +546,18 @@ def _block_facts(section: str, mine: Facts, theirs: Facts, told: set[Token]) -> 
                     told.add(token)
                     message = f"{token} is not in the same paragraph of {theirs.page.path}"
                     yield _one_of_two(mine, line, message)
+        more = _long_numbers(mine.on(here)) - _long_numbers(theirs.on(there))
+        for token in (token for token in more if token not in told):
+            line = [n for n in here if token in mine.on([n])][-1]
+            message = f"{token} stands more often than in the same paragraph of {theirs.page.path}"
+            yield _one_of_two(mine, line, message)
         items = [f.items_of(lines) for f, lines in ((mine, here), (theirs, there))]
         yield from _alike(*items, mine, f"list item of {theirs.page.path}", told)
+
+
+def _long_numbers(found: list[Token]) -> Counter[Token]:
+    """Ports and the like. A short number may be said twice in one language only."""
+    return Counter(t for t in found if t.kind == "number" and t.demanded and len(t.value) > 2)
 
 
 def _alike(
