@@ -157,11 +157,17 @@ BAD = [
     ),
     bad(
         "hcl-is-included",
-        "language that no check knows, second in an attribute list",
-        {JA: "```tofu\nx\n```\n\n``` {#a .hcl}\nlocals {}\n```\n"},
+        "language that no check knows",
+        {JA: "```tofu\nx\n```\n"},
         (JA, 1),
-        (JA, 6),
-        says="",
+        says="code block in tofu",
+    ),
+    bad(
+        "hcl-is-included",
+        "language after the id in an attribute list",
+        {JA: "``` {#a .hcl}\nlocals {}\n```\n"},
+        (JA, 2),
+        says="snippets/",
     ),
     bad(
         "includes-resolve",
@@ -515,7 +521,7 @@ BAD = [
             '```text title="What is printed"\n```\n'
         },
         *[(JA, line) for line in (1, 3, 5)],
-        says="",
+        says="in an attribute",
     ),
     bad(
         "no-japanese-on-english-pages",
@@ -537,17 +543,42 @@ BAD = [
     ),
     bad(
         "mode-pages-are-filled",
-        "empty section, no snippet, no drawing",
-        {"docs/ja/modes/a.md": "# T\n\n## 制限 {#limits}\n\n### 細目 {#a}\n文\n"},
-        *[("docs/ja/modes/a.md", line) for line in (1, 1, 3)],
-        says="",
+        "empty section",
+        {
+            "docs/ja/modes/a.md": "# T\n\n## 制限 {#limits}\n\n### 細目 {#a}\n文\n\n"
+            '--8<-- "snippets/a.tf"\n\n--8<-- "generated/ja/drawings/a.svg"\n'
+        },
+        ("docs/ja/modes/a.md", 3),
+        says="section limits says nothing",
+    ),
+    bad(
+        "mode-pages-are-filled",
+        "no snippet, no drawing",
+        {"docs/ja/modes/a.md": "# T\n\n## 制限 {#limits}\n文\n"},
+        *[("docs/ja/modes/a.md", 1)] * 2,
+        says="a mode page includes",
     ),
     bad(
         "tables-are-whole",
-        "after a line of prose, fewer cells, rule of another width",
-        {JA: "文です。\n|a|b|\n|-|-|\n|x|\n\n|a|b|\n|-|\n|x|y|\n\n|a|b|\n|-|-|\n|`x|y`|z|w|\n"},
-        *[(JA, line) for line in (2, 4, 7, 12)],
-        says="",
+        "after a line of prose",
+        {JA: "文です。\n|a|b|\n|-|-|\n|x|y|\n"},
+        (JA, 2),
+        says="empty line",
+    ),
+    bad(
+        "tables-are-whole",
+        "too few cells, too many",
+        {JA: "|a|b|\n|-|-|\n|x|\n|`x|y`|z|w|\n"},
+        (JA, 3),
+        (JA, 4),
+        says="in a table of 2 columns",
+    ),
+    bad(
+        "tables-are-whole",
+        "rule of another width",
+        {JA: "|a|b|\n|-|\n|x|y|\n"},
+        (JA, 2),
+        says="1 columns under 2 headers",
     ),
     bad(
         "tables-match",

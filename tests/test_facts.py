@@ -18,6 +18,7 @@ from ecsnet.facts import ApiEvidence, FactsError, Text
 
 FACTS = facts.facts()
 DIRECTORY = Path(facts.__file__).parent
+EVIDENCE = DIRECTORY / "evidence.toml"
 CITATIONS = dict(FACTS.citations())
 API = [item for item in FACTS.evidence.values() if isinstance(item, ApiEvidence)]
 
@@ -55,7 +56,9 @@ def change(model: Model, item: ApiEvidence) -> str | None:
         return None
     users = [fact for fact, ids in CITATIONS.items() if item.id in ids]
     where = item.shape if item.member is None else f"{item.shape}.{item.member}"
-    return f"{item.id}: {where} changed, {said}\nlook again at: {'; '.join(users)}"
+    text = EVIDENCE.read_text(encoding="utf-8")
+    line = f"{EVIDENCE}:{facts.line_of(text, [item.id])}"
+    return f"{line}: {item.id}: {where} changed, {said}\nlook again at: {'; '.join(users)}"
 
 
 @pytest.mark.parametrize("item", API, ids=lambda item: item.id)
@@ -77,6 +80,8 @@ def test_a_changed_sentence_names_the_evidence_and_its_facts(ecs: Model) -> None
     report = change(model, item)
     assert report is not None
     assert "api-mode-default: RegisterTaskDefinitionRequest.networkMode changed" in report
+    lines = EVIDENCE.read_text(encoding="utf-8").splitlines()
+    assert report.startswith(f"{EVIDENCE}:{lines.index('[api-mode-default]') + 1}: ")
     assert "the default is awsvpc" in report
     assert "modes default_when_omitted/bridge" in report
     assert "compatibility bridge/ec2_linux" in report
@@ -558,6 +563,25 @@ def test_a_bad_file_is_refused(bad: Path, file: str, old: str, new: str, message
     (bad / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(FactsError, match=re.escape(message)):
         facts.load_facts(bad)
+
+
+def test_a_bad_entry_is_named_with_file_and_line(bad: Path) -> None:
+    path = bad / "modes.toml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    cell = lines.index("[property.cells.host]", lines.index('id = "target_type"'))
+    evidence = next(n for n in range(cell, len(lines)) if lines[n].startswith("evidence"))
+    lines[evidence] = 'evidence = ["nothing"]'
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(FactsError) as refused:
+        facts.load_facts(bad)
+    assert str(refused.value).startswith(f"{path}:{evidence + 1}: modes.toml.property target_type")
+
+    del lines[evidence]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(FactsError) as refused:
+        facts.load_facts(bad)
+    assert str(refused.value).startswith(f"{path}:{cell + 1}: ")
+    assert "evidence: missing" in str(refused.value)
 
 
 def test_an_unconfirmed_cell_says_what_is_known(bad: Path) -> None:

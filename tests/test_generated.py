@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -21,28 +22,41 @@ fragments = cache(generate.fragments)
 def stale(root: Path) -> list[str]:
     """The generated files below ``root`` that differ from a fresh run, are missing or left over."""
     committed = {p.relative_to(root) for p in (root / "generated").rglob("*") if p.is_file()}
-    leftover = committed - fragments().keys()
-    differing = {
-        path
-        for path, content in fragments().items()
-        if not (root / path).is_file() or (root / path).read_text(encoding="utf-8") != content
-    }
-    return sorted(map(str, leftover | differing))
+    problems = [f"{path}:1: nothing makes this file" for path in committed - fragments().keys()]
+    for path, content in fragments().items():
+        if not (root / path).is_file():
+            problems.append(f"{path}:1: this file is missing")
+            continue
+        now = (root / path).read_text(encoding="utf-8")
+        if now != content:
+            pairs = enumerate(zip_longest(now.split("\n"), content.split("\n")), start=1)
+            line = next(number for number, (old, new) in pairs if old != new)
+            problems.append(f"{path}:{line}: differs from a fresh run")
+    return sorted(problems)
 
 
 def test_generated_files_are_fresh() -> None:
-    assert stale(ROOT) == [], "run `make generate` and review what changes"
+    problems = stale(ROOT)
+    if problems:
+        advice = "run `make generate` and review what changes"
+        pytest.fail("\n".join([*problems, advice]), pytrace=False)
 
 
 def test_a_stale_missing_or_leftover_file_is_noticed(tmp_path: Path) -> None:
     assert generate.write(tmp_path)
     assert stale(tmp_path) == []
     matrix = tmp_path / "generated" / "ja" / "compare-matrix.md"
-    matrix.write_text(matrix.read_text(encoding="utf-8").replace("1", "2", 1), encoding="utf-8")
+    text = matrix.read_text(encoding="utf-8")
+    line = text[: text.index("1")].count("\n") + 1
+    matrix.write_text(text.replace("1", "2", 1), encoding="utf-8")
     (tmp_path / "generated" / "en" / "glossary.md").unlink()
     shutil.copy(matrix, tmp_path / "generated" / "en" / "gone.md")
     named = ["generated/en/glossary.md", "generated/en/gone.md", "generated/ja/compare-matrix.md"]
-    assert stale(tmp_path) == named
+    assert stale(tmp_path) == [
+        f"{named[0]}:1: this file is missing",
+        f"{named[1]}:1: nothing makes this file",
+        f"{named[2]}:{line}: differs from a fresh run",
+    ]
     assert [str(path) for path in sorted(generate.write(tmp_path))] == named
     assert stale(tmp_path) == []
 

@@ -40,6 +40,7 @@ from ecsnet.model import (
 )
 
 SNIPPETS = Path(__file__).parent.parent / "snippets" / "rules"
+MATRIX = Path(facts.__file__).parent / "modes.toml"
 RULES = sorted(rules.registry())
 AT = Location("main.tf", 1, 1, 2)
 
@@ -2362,8 +2363,20 @@ def contradictions(cells: Matrix) -> set[tuple[str, str]]:
     }
 
 
+def placed(property_id: str, mode: str) -> str:
+    line = facts.line_of(MATRIX.read_text(encoding="utf-8"), [property_id, mode, "value"])
+    return f"{MATRIX}:{line}: {property_id} of {mode} contradicts a rule: correct one of the two"
+
+
 def test_no_cell_contradicts_a_rule() -> None:
-    assert contradictions(matrix) == set()
+    assert [placed(*cell) for cell in sorted(contradictions(matrix))] == []
+
+
+def test_a_contradicting_cell_is_named_with_file_and_line() -> None:
+    lines = MATRIX.read_text(encoding="utf-8").splitlines()
+    cell = lines.index("[property.cells.host]", lines.index('id = "target_type"'))
+    value = next(n for n in range(cell, len(lines)) if lines[n].startswith("value"))
+    assert placed("target_type", "host").startswith(f"{MATRIX}:{value + 1}: target_type of host")
 
 
 # No rule can decide what cannot be written.

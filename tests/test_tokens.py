@@ -8,6 +8,7 @@ SAME = [
     ("タスクごとに 1 つの ENI を使います。", "Each task uses 1 ENI."),
     ("タスクごとに 1 つの ENI を使います。", "Each task uses an ENI."),
     ("2 つのサブネット", "two subnets"),
+    ("1 分ごとに", "each minute"),
     ("両方のサブネット", "both subnets"),
     ("3 つ目の規則", "the third rule"),
     ("最大 1,024 個", "up to 1024"),

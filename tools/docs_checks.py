@@ -306,23 +306,24 @@ def tables_are_whole(repo: Repo) -> Iterator[Problem]:
     for page in (p for p in repo.documents.values() if p.path.endswith(".md")):
         lines = page.text.split("\n")
         for table in page.tables:
-            before = lines[table.line - 2].strip() if table.line > 1 else ""
-            if "|" in lines[table.line - 1] and before and not before.startswith("<"):
-                message = "a table needs an empty line before it: without one it is printed as text"
-                yield Problem(page.path, table.line, message)
+            width = len(table.rows[0].cells) if table.rows else 0
             if "|" in lines[table.line - 1]:
-                rule = lines[table.line].strip().strip("|").count("|") + 1
-                if rule != len(table.rows[0].cells):
-                    message = (
-                        f"{rule} columns under {len(table.rows[0].cells)} headers: make them equal"
-                    )
-                    yield Problem(page.path, table.line + 1, message)
+                yield from _beside_rows(page, table, lines, width)
             for row in table.rows[1:]:
-                if len(row.cells) != len(table.rows[0].cells):
-                    message = (
-                        f"{len(row.cells)} cells in a table of {len(table.rows[0].cells)} columns"
-                    )
+                if len(row.cells) != width:
+                    message = f"{len(row.cells)} cells in a table of {width} columns"
                     yield Problem(page.path, row.line, f"{message}: a | within a cell is \\|")
+
+
+def _beside_rows(page: Page, table: Table, lines: list[str], width: int) -> Iterator[Problem]:
+    before = lines[table.line - 2].strip() if table.line > 1 else ""
+    if before and not before.startswith("<"):
+        message = "a table needs an empty line before it: without one it is printed as text"
+        yield Problem(page.path, table.line, message)
+    rule = lines[table.line].strip().strip("|").count("|") + 1
+    if rule != width:
+        message = f"{rule} columns under {width} headers: make them equal"
+        yield Problem(page.path, table.line + 1, message)
 
 
 @guard("includes-match")

@@ -143,7 +143,7 @@ def requested(html: Html) -> Iterator[tuple[HtmlElement, str]]:
         for candidate in (tag.get("srcset") or tag.get("imagesrcset")).split(","):
             yield tag, candidate.split()[0] if candidate.split() else ""
     for tag in html.having("href", "link"):
-        if set(_rel(tag)) - FOLLOWED or "alternate stylesheet" in tag.get("rel", "").lower():
+        if set(_rel(tag)) - FOLLOWED:
             yield tag, tag.get("href")
     for tag in html.named("use", "image", "feimage", "script", "lineargradient", "radialgradient"):
         yield tag, tag.get("href") or tag.get("xlink:href") or ""

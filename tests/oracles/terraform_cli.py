@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -100,8 +101,14 @@ def platform() -> str:
     Raises:
         Unavailable: there is no Terraform.
     """
-    command = [binary(), "version", "-json"]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    with tempfile.TemporaryDirectory() as directory:
+        run = subprocess.run(
+            [binary(), "version", "-json"],
+            env=environment(Path(directory)),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
     return json.loads(run.stdout)["platform"]
 
 

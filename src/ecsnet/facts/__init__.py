@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -797,12 +797,47 @@ def _load_choices(directory: Traversable, known: Mapping[str, Evidence]) -> Choi
     return Choices(places, needs, cells)
 
 
+def line_of(text: str, names: Iterable[str]) -> int:
+    """The line of an entry in the text of a facts file.
+
+    Args:
+        text: the TOML.
+        names: the id, table or key of the entry, after those of the entries it is in.
+
+    Returns:
+        The line of the innermost name that is found, or 1.
+    """
+    position = 0
+    for name in names:
+        word = re.escape(name)
+        table = re.compile(rf'^(?:id = "{word}"$|\[+(?:.*\.)?{word}\])', re.MULTILINE)
+        key = re.compile(rf"^{word}(?:\.\w+)? =", re.MULTILINE)
+        following = re.compile(r"^\[", re.MULTILINE).search(text, position + 1)
+        end = following.start() if following else len(text)
+        if match := table.search(text, position) or key.search(text, position, end):
+            position = match.start()
+    return text.count("\n", 0, position) + 1
+
+
 def load_facts(directory: Traversable) -> Facts:
     """Read and check the facts of one directory.
 
     Raises:
-        FactsError: a file cannot be read, or says something that cannot be accepted.
+        FactsError: a file cannot be read, or says something that cannot be accepted; it begins
+            with file and line.
     """
+    try:
+        return _load(directory)
+    except FactsError as error:
+        named = re.match(r"([\w-]+\.toml)\.([^:]+): ", str(error))
+        if not named:
+            raise
+        names = re.sub(r"\[\d+\]", "", named[2]).replace(" ", ".").split(".")
+        line = line_of((directory / named[1]).read_text(encoding="utf-8"), names)
+        raise FactsError(f"{directory / named[1]}:{line}: {error}") from None
+
+
+def _load(directory: Traversable) -> Facts:
     evidence = _load_evidence(directory)
     modes, compatibility = _load_modes(directory, evidence)
     errors = _load_errors(directory, evidence)
