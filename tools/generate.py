@@ -242,27 +242,17 @@ def _aside(text: str, language: str) -> str:
     return f"（{text}）" if language == "ja" else f" ({text})"
 
 
-# Which labels are an answer, and of which kind: the site's CSS gives each kind its mark.
-_ANSWERS = {
-    "yes": ("yes", "allowed", "possible", "applies", "met"),
-    "no": ("no", "refused", "impossible", "does_not_apply"),
-    "required": ("required",),
-    "conditional": ("fargate_only", "unmet"),
-    "unconfirmed": (facts.UNCONFIRMED,),
-}
-_KINDS = {value: kind for kind, values in _ANSWERS.items() for value in values}
-
-
-def _label(value: str, label: str) -> str:
-    kind = _KINDS.get(value)
+def _label(kind: str | None, label: str) -> str:
+    """A label with the mark that the site's CSS has for answers of its kind."""
     return f'<span class="v v-{kind}">{label}</span>' if kind else f"**{label}**"
 
 
 def _value(cell: facts.Cell, language: str) -> str:
     """A cell as HTML and Markdown: its label, then its text."""
     parts = []
-    if cell.label is not None:
-        parts.append(_label(cell.value or "", cell.label[language]))
+    if cell.value is not None:
+        value = facts.modes().values[cell.value]
+        parts.append(_label(value.kind, value.label[language]))
     if cell.text is not None:
         parts.append(cell.text[language])
     return "<br>".join(parts)
@@ -287,7 +277,7 @@ def _matrix(language: str) -> str:
                 *(_value(prop.cells[mode], language) for mode in MODES),
                 _links((e for mode in MODES for e in prop.cells[mode].evidence), language),
             ]
-            for prop in matrix.properties
+            for prop in matrix.properties.values()
             if prop.group == group
         ]
         if rows:
@@ -319,12 +309,12 @@ def _choose_table(language: str) -> str:
     for place, title in table.places.items():
         rows = []
         for need, text in table.needs.items():
-            choice = table.cells[place, need]
+            choice = table.cells[place][need]
             mark = "met" if choice.met else "unmet"
             page = f"modes/{MODE_PAGES[choice.mode]}.md#terraform"
             taken = [
                 _mode(choice.mode, language),
-                _label(mark, ui[mark]),
+                _label("yes" if choice.met else "conditional", ui[mark]),
                 f"[`{choice.start}`]({page})",
             ]
             evidence = _aside(_links(choice.evidence, language), language)
@@ -337,14 +327,14 @@ def _choose_table(language: str) -> str:
 def _modes_json() -> str:
     """The two matrices with their evidence, for machines: every text keyed by language."""
     matrix, compatibility = facts.modes(), facts.compatibility()
-    cited = {e for p in matrix.properties for c in p.cells.values() for e in c.evidence}
-    cited |= {e for cell in compatibility.cells.values() for e in cell.evidence}
+    cited = {e for p in matrix.properties.values() for c in p.cells.values() for e in c.evidence}
+    cited |= {e for r in compatibility.cells.values() for c in r.values() for e in c.evidence}
     data = {
         "modes": list(MODES),
         "launch_types": compatibility.launch_types,
-        "values": matrix.values,
+        "values": {name: value.label for name, value in matrix.values.items()},
         "groups": matrix.groups,
-        "properties": matrix.properties,
+        "properties": list(matrix.properties.values()),
         "compatibility": {
             mode: {launch: compatibility.cell(mode, launch) for launch in LAUNCH_TYPES}
             for mode in MODES
@@ -356,7 +346,9 @@ def _modes_json() -> str:
 
 def _plain(data: Any) -> Any:
     if is_dataclass(data):
-        named = ((field.name, getattr(data, field.name)) for field in fields(data))
+        named = [(field.name, getattr(data, field.name)) for field in fields(data)]
+        if isinstance(data, facts.Cell) and data.value:
+            named.insert(1, ("label", facts.modes().values[data.value].label))
         return {key: _plain(value) for key, value in named if value is not None and value != ()}
     if isinstance(data, Mapping):
         return {key: _plain(value) for key, value in data.items()}
