@@ -15,16 +15,15 @@ DIRECTORY = Path(facts.__file__).parent
 
 @pytest.fixture
 def bad(tmp_path: Path) -> Path:
-    for file in DIRECTORY.glob("*.toml"):
-        shutil.copy(file, tmp_path)
-    (tmp_path / "rules.toml").write_text(RULES, encoding="utf-8")
+    code = shutil.ignore_patterns("*.py", "__pycache__")
+    shutil.copytree(DIRECTORY, tmp_path, ignore=code, dirs_exist_ok=True)
+    (tmp_path / "rules" / "service.toml").write_text(RULES, encoding="utf-8")
     return tmp_path
 
 
 RULES = """
 [ENM001]
 name = "awsvpc-network-configuration"
-topic = "service"
 level = "error"
 since = "0.1.0"
 errors = ["E4"]
@@ -280,11 +279,11 @@ def test_a_good_copy_loads(bad: Path) -> None:
             id="topic without a page",
         ),
         pytest.param(
-            "rules.toml",
-            'topic = "service"',
-            'topic = "services"',
-            "rules.toml.ENM001.topic: unknown value 'services', expected one of ports,",
-            id="unknown topic",
+            "rules/service.toml",
+            'level = "error"',
+            'topic = "service"\nlevel = "error"',
+            "rules/service.toml.ENM001.topic: unknown key",
+            id="topic beside the file's",
         ),
         pytest.param(
             "contradictions.toml",
@@ -315,24 +314,24 @@ def test_a_good_copy_loads(bad: Path) -> None:
             id="misspelt language",
         ),
         pytest.param(
-            "rules.toml",
+            "rules/service.toml",
             'errors = ["E4"]',
             'errors = ["E46"]',
-            "rules.toml.ENM001.errors: errors.toml has no 'E46'",
+            "rules/service.toml.ENM001.errors: errors.toml has no 'E46'",
             id="unknown message",
         ),
         pytest.param(
-            "rules.toml",
+            "rules/service.toml",
             'claims = ["network_configuration",',
             'claims = ["subnets",',
-            "rules.toml.ENM001.claims: no property or table is called 'subnets'",
+            "rules/service.toml.ENM001.claims: no property or table is called 'subnets'",
             id="unknown claim",
         ),
         pytest.param(
-            "rules.toml",
+            "rules/service.toml",
             'level = "error"',
             'level = "info"',
-            "rules.toml.ENM001.level: unknown value 'info'",
+            "rules/service.toml.ENM001.level: unknown value 'info'",
             id="unknown level",
         ),
     ],
@@ -371,6 +370,26 @@ def test_an_unconfirmed_cell_says_what_is_known(bad: Path) -> None:
     path.write_text(text[:start] + text[text.index("evidence", start) :], encoding="utf-8")
     with pytest.raises(FactsError, match=r"none\.managed_instances\.text: an unconfirmed cell"):
         facts.load_facts(bad)
+
+
+def test_a_file_of_rules_without_a_topic_is_refused(bad: Path) -> None:
+    (bad / "rules" / "service.toml").rename(bad / "rules" / "services.toml")
+    with pytest.raises(FactsError, match=r"rules/services\.toml: topics\.toml has no 'services'"):
+        facts.load_facts(bad)
+
+
+def test_a_topic_without_a_file_of_rules_is_refused(bad: Path) -> None:
+    (bad / "rules" / "service.toml").unlink()
+    with pytest.raises(FactsError, match=r"rules/service\.toml: missing"):
+        facts.load_facts(bad)
+
+
+def test_a_rule_in_two_topics_is_refused(bad: Path) -> None:
+    shutil.copy(bad / "rules" / "service.toml", bad / "rules" / "ports.toml")
+    with pytest.raises(FactsError) as refused:
+        facts.load_facts(bad)
+    place = f"{bad / 'rules' / 'service.toml'}:2: rules/service.toml.ENM001: "
+    assert str(refused.value) == f"{place}'ENM001' is in rules/ports.toml too"
 
 
 def test_a_missing_file_is_named(bad: Path) -> None:

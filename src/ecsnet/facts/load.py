@@ -6,7 +6,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -96,6 +96,7 @@ def _load(directory: Path) -> Facts:
     modes: _Modes = read("modes.toml", _Modes)
     compatibility: Compatibility = read("compatibility.toml", Compatibility)
     words: Words = read("words.toml", Words)
+    topics: Mapping[str, Topic] = read("topics.toml", Mapping[str, Topic])
     facts = Facts(
         evidence=read("evidence.toml", Mapping[str, Evidence]),
         modes=_matrix(modes, compatibility),
@@ -106,8 +107,8 @@ def _load(directory: Path) -> Facts:
         contradictions=read_array("contradictions.toml", "contradiction", Contradiction),
         glossary=read_array("glossary.toml", "term", GlossaryTerm),
         unconfirmed=read_array("unconfirmed.toml", "item", Unconfirmed),
-        topics=read("topics.toml", Mapping[str, Topic]),
-        rules=read("rules.toml", Mapping[str, Rule]),
+        topics=topics,
+        rules=_rules(directory, topics, read),
         choices=read("choices.toml", Choices),
         words=replace(
             words,
@@ -147,6 +148,23 @@ def _matrix(file: _Modes, compatibility: Compatibility) -> ModeMatrix:
             cells = {mode: compatibility.cell(mode, str(row.launch_type)) for mode in MODES}
         rows[row.id] = Property(id=row.id, name=row.name, group=row.group, cells=cells)
     return ModeMatrix(groups=file.groups, values=file.values, properties=rows)
+
+
+def _rules(
+    directory: Path, topics: Mapping[str, Topic], read: Callable[[str, Any], Any]
+) -> dict[str, Rule]:
+    """The rules of all topics, in the order of their ids."""
+    rules: dict[str, Rule] = {}
+    for file in sorted(entry.name for entry in (directory / "rules").iterdir()):
+        if file.removesuffix(".toml") not in topics:
+            raise Refused((f"rules/{file}",), f"topics.toml has no {file.removesuffix('.toml')!r}")
+    for topic in topics:
+        file = f"rules/{topic}.toml"
+        for name, rule in read(file, Mapping[str, Rule]).items():
+            if name in rules:
+                raise Refused((file, name), f"{name!r} is in rules/{rules[name].topic}.toml too")
+            rules[name] = replace(rule, topic=topic)
+    return dict(sorted(rules.items()))
 
 
 def line_of(text: str, names: Iterable[str]) -> int:

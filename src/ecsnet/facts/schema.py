@@ -8,7 +8,7 @@ stands in ``Annotated`` limits the values, and a derived field is not in the fil
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, TypeVar, get_args
 
@@ -313,12 +313,13 @@ class Topic:
 class Rule:
     """The texts and the standing of one rule; its function is in ecsnet.rules.
 
-    ``claims`` are the properties and :data:`TABLES` by which it decides.
+    ``topic`` is the name of the file that it is in, ``claims`` are the properties and
+    :data:`TABLES` by which it decides.
     """
 
     id: Name
     name: str
-    topic: str
+    topic: str = field(default="", metadata=DERIVED)
     level: Level
     since: str
     errors: tuple[str, ...]

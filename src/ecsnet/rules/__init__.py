@@ -1,4 +1,4 @@
-"""The network-mode rules: one function and one entry in ``facts/rules.toml`` each.
+"""The network-mode rules: one function and one entry in ``facts/rules/<topic>.toml`` each.
 
 A rule is a generator from :class:`~ecsnet.model.Module` to :class:`~ecsnet.model.Finding`, without
 I/O. To add one, write the function in the module of its topic and decorate it with its id.
