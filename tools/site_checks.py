@@ -22,7 +22,7 @@ from lxml.html import HtmlElement
 
 from tools.docs_checks import LANGUAGES, OTHER
 from tools.guards import Guards, Problem
-from tools.theme_css import removed_classes
+from tools.site.theme_css import removed_classes
 from tools.tokens import JAPANESE
 
 NOT_FOUND = "404.html"
@@ -428,7 +428,9 @@ def styles_exist_for_every_class(site: Site) -> Iterator[Problem]:
         for tag in html.elements:
             for name in sorted(removed.intersection(tag.get("class", "").split())):
                 message = f"class {name} has no style: take it out of UNUSED_COMPONENTS"
-                yield html.problem(tag, f"{message} in tools/theme_css.py and write the file anew")
+                yield html.problem(
+                    tag, f"{message} in tools/site/theme_css.py and write the file anew"
+                )
 
 
 def main(arguments: list[str] | None = None) -> int:

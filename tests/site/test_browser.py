@@ -5,33 +5,26 @@ expects the checks to say so.
 """
 
 import itertools
-import os
 import re
-import signal
 import textwrap
-import threading
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import pytest
-from conftest import ROOT, SITE_URL
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page
+from support.site import DESKTOP, SITE_URL, Open, Visit, browsing, new_context
 
-from tools import chromium
+from tools import ROOT
+from tools.site.build import LANGUAGES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = browsing
 
-PREFIX = urlsplit(SITE_URL).path
-LANGUAGES = {"ja": "", "en": "en/"}
 OTHER = {"ja": "en", "en": "ja"}
 SCHEMES = ("light", "dark")
-PHONE, DESKTOP = 360, 1280
+PHONE = 360
 SOURCES = {
     re.sub(r"(^|/)index$", r"\1", path.relative_to(ROOT / "docs/ja").with_suffix("").as_posix()): (
         path.relative_to(ROOT / "docs/ja")
@@ -42,10 +35,6 @@ PAGES = tuple(name if name == "" or name.endswith("/") else f"{name}/" for name 
 SOURCE = dict(zip(PAGES, SOURCES.values(), strict=True))
 MODE_PAGES = tuple(page for page in PAGES if page.startswith("modes/"))
 NOWHERE = "no/such/page/"
-STEP_MS = 10_000
-TEST_SECONDS = 60
-
-Open = Callable[..., "Visit"]
 
 
 def name_of(page: str) -> str:
@@ -59,144 +48,7 @@ every_page = pytest.mark.parametrize("path", PAGES, ids=name_of)
 every_mode = pytest.mark.parametrize("path", MODE_PAGES, ids=name_of)
 
 
-# --- Server and browser --------------------------------------------------------------------------
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves the site below the path of SITE_URL, and 404.html for everything unknown."""
-
-    protocol_version = "HTTP/1.1"
-
-    def translate_path(self, path: str) -> str:
-        inside = path.startswith(PREFIX)
-        return super().translate_path(path.removeprefix(PREFIX) if inside else "/outside/of/it")
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != HTTPStatus.NOT_FOUND:
-            super().send_error(code, message, explain)
-            return
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "max-age=600")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def site_url(built_site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(built_site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = chromium.find()
-    if executable is None:
-        reason = f"there is no Chromium ({', '.join(chromium.NAMES)}; or set CHROMIUM)"
-        if os.environ.get("CI"):
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    # Nothing leaves this machine, even where a page asks for it.
-    offline = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=[*chromium.ARGUMENTS, "--disable-quic", offline]
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def browser_process(browser: Browser) -> int:
-    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    return next(process["id"] for process in processes if process["type"] == "browser")
-
-
-@pytest.fixture(autouse=True)
-def time_limit(browser_process: int, site_url: str) -> Iterator[None]:
-    """Playwright bounds each step, but not a script that never ends; that needs this."""
-    timer = threading.Timer(TEST_SECONDS, os.kill, (browser_process, signal.SIGKILL))
-    timer.start()
-    yield
-    timer.cancel()
-    timer.join()
-
-
-@dataclass
-class Visit:
-    """A page, and what the browser complained about since it was opened."""
-
-    page: Page
-    site: str
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.page.on("request", self._request)
-        self.page.on("requestfailed", self._failure)
-        self.page.on("websocket", lambda socket: self._foreign(socket.url))
-        self.page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
-        self.page.on(
-            "console",
-            lambda message: (
-                self.complaints.append(f"console: {message.text}")
-                if message.type == "error"
-                else None
-            ),
-        )
-        self.page.on(
-            "response",
-            lambda answer: (
-                self.complaints.append(f"{answer.status}: {answer.url}")
-                if answer.status >= HTTPStatus.BAD_REQUEST
-                else None
-            ),
-        )
-
-    def _request(self, request: Request) -> None:
-        self.requests.append(request.url)
-        if urlsplit(request.url).scheme not in ("data", "blob"):
-            self._foreign(request.url)
-
-    def _foreign(self, url: str) -> None:
-        if not url.startswith(self.site):
-            self.complaints.append(f"request outside of the site: {url}")
-
-    def _failure(self, request: Request) -> None:
-        # Aborted: the page was left before the answer came.
-        if request.failure != "net::ERR_ABORTED":
-            self.complaints.append(f"failed request: {request.url} ({request.failure})")
-
-    def go(self, path: str) -> int:
-        """Open a page of the site and return the status of the answer."""
-        answer = self.page.goto(urljoin(self.site, path), wait_until="load")
-        assert answer is not None
-        return answer.status
-
-    @property
-    def path(self) -> str:
-        return self.page.url.removeprefix(self.site)
-
-
-def new_context(browser: Browser, scheme: str, width: int) -> BrowserContext:
-    context = browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"
-    )
-    context.set_default_timeout(STEP_MS)
-    return context
+# --- Tabs ---------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -221,20 +73,6 @@ def shared(visits: dict[tuple[str, int], Visit]) -> Open:
         return found
 
     return visit
-
-
-@pytest.fixture
-def private(site_url: str, browser: Browser) -> Iterator[Open]:
-    """A new tab with storage, cache and permissions of its own."""
-    opened: list[BrowserContext] = []
-
-    def open_tab(scheme: str = "light", width: int = DESKTOP) -> Visit:
-        opened.append(new_context(browser, scheme, width))
-        return Visit(opened[-1].new_page(), site_url)
-
-    yield open_tab
-    for context in opened:
-        context.close()
 
 
 # --- Checks --------------------------------------------------------------------------------------

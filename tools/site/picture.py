@@ -1,17 +1,16 @@
-"""Takes the picture of the README: `python -m tools.picture`.
+"""Takes the picture of the README: `python -m tools.site.picture`.
 
 The comparison page in both languages, side by side, from a fresh build. Run it again when the page
 looks different; the same site, Chromium and fonts give the same bytes.
 """
 
-from __future__ import annotations
-
 import sys
 
 from playwright.sync_api import sync_playwright
 
-from tools import chromium
-from tools.bench import LANGUAGES, ROOT, Missing, need_chromium, static_site
+from tools import ROOT
+from tools.site import chromium
+from tools.site.build import LANGUAGES, built_and_served
 
 PICTURE = ROOT / "docs/assets/images/site.png"
 PAGE = "compare/#matrix"
@@ -21,12 +20,24 @@ FRAME = '<iframe src="{}" style="flex:1;border:0;border-right:1px solid #8fa1ae"
 
 
 def main() -> int:
+    """Take the picture and write it; returns the exit status."""
     try:
-        executable = need_chromium()
-    except Missing as missing:
+        picture = _picture(chromium.find())
+    except chromium.Missing as missing:
         print(missing, file=sys.stderr)
         return 1
-    with static_site() as url, sync_playwright() as playwright:
+    if len(picture) > MAX_BYTES:
+        message = f"the picture has {len(picture)} bytes: at most {MAX_BYTES} are wanted"
+        print(message, file=sys.stderr)
+        return 1
+    PICTURE.parent.mkdir(exist_ok=True)
+    PICTURE.write_bytes(picture)
+    print(f"{PICTURE.relative_to(ROOT)}: {len(picture)} bytes")
+    return 0
+
+
+def _picture(executable: str) -> bytes:
+    with built_and_served() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=executable, args=[*chromium.ARGUMENTS, "--hide-scrollbars"]
         )
@@ -42,14 +53,7 @@ def main() -> int:
         page.wait_for_load_state("networkidle")
         picture = page.screenshot()
         browser.close()
-    if len(picture) > MAX_BYTES:
-        message = f"the picture has {len(picture)} bytes: at most {MAX_BYTES} are wanted"
-        print(message, file=sys.stderr)
-        return 1
-    PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_bytes(picture)
-    print(f"{PICTURE.relative_to(ROOT)}: {len(picture)} bytes")
-    return 0
+    return picture
 
 
 if __name__ == "__main__":

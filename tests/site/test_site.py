@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import SITE_URL
+from support.site import SITE_URL
 
 from tools.site_checks import GUARDS, Site, check
 

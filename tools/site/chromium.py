@@ -15,7 +15,17 @@ ARGUMENTS = (
 )
 
 
-def find() -> str | None:
-    """The executable: the one CHROMIUM names, or else the first known name on the PATH."""
+class Missing(Exception):
+    """A program that is needed is not there."""
+
+
+def find() -> str:
+    """The executable: the one CHROMIUM names, or else the first known name on the PATH.
+
+    Raises ``Missing`` where there is none.
+    """
     candidates = filter(None, (os.environ.get("CHROMIUM"), *NAMES))
-    return next(filter(None, map(shutil.which, candidates)), None)
+    found = next(filter(None, map(shutil.which, candidates)), None)
+    if found is None:
+        raise Missing(f"there is no Chromium ({', '.join(NAMES)}; or set CHROMIUM)")
+    return found

@@ -10,20 +10,21 @@ from pathlib import Path
 import pytest
 
 from ecsnet import facts
-from tools import generate, theme_css
+from tools import ROOT
+from tools.generate.output import MATRIX, generated_files, write
+from tools.generate.words import UI
+from tools.site import theme_css
 
-ROOT = Path(__file__).parents[1]
-
-# One process makes the fragments, once.
+# One process makes the files, once.
 pytestmark = pytest.mark.xdist_group("generated")
-fragments = cache(generate.fragments)
+files = cache(generated_files)
 
 
 def stale(root: Path) -> list[str]:
     """The generated files below ``root`` that differ from a fresh run, are missing or left over."""
     committed = {p.relative_to(root) for p in (root / "generated").rglob("*") if p.is_file()}
-    problems = [f"{path}:1: nothing makes this file" for path in committed - fragments().keys()]
-    for path, content in fragments().items():
+    problems = [f"{path}:1: nothing makes this file" for path in committed - files().keys()]
+    for path, content in files().items():
         if not (root / path).is_file():
             problems.append(f"{path}:1: this file is missing")
             continue
@@ -43,7 +44,7 @@ def test_generated_files_are_fresh() -> None:
 
 
 def test_a_stale_missing_or_leftover_file_is_noticed(tmp_path: Path) -> None:
-    assert generate.write(tmp_path)
+    assert write(tmp_path)
     assert stale(tmp_path) == []
     matrix = tmp_path / "generated" / "ja" / "compare-matrix.md"
     text = matrix.read_text(encoding="utf-8")
@@ -57,15 +58,15 @@ def test_a_stale_missing_or_leftover_file_is_noticed(tmp_path: Path) -> None:
         f"{named[1]}:1: nothing makes this file",
         f"{named[2]}:{line}: differs from a fresh run",
     ]
-    assert [str(path) for path in sorted(generate.write(tmp_path))] == named
+    assert [str(path) for path in sorted(write(tmp_path))] == named
     assert stale(tmp_path) == []
 
 
-def test_both_languages_have_the_same_fragments() -> None:
+def test_both_languages_have_the_same_files() -> None:
     names = {
         language: {
             path.relative_to(f"generated/{language}")
-            for path in fragments()
+            for path in files()
             if path.parts[:2] == ("generated", language)
         }
         for language in facts.LANGUAGES
@@ -75,7 +76,7 @@ def test_both_languages_have_the_same_fragments() -> None:
 
 
 def test_published_matrix_has_every_cell_in_both_languages_with_its_evidence() -> None:
-    data = json.loads((ROOT / generate.MATRIX).read_text(encoding="utf-8"))
+    data = json.loads((ROOT / MATRIX).read_text(encoding="utf-8"))
     cells = [
         (f"{prop['id']}/{mode}", prop["cells"][mode])
         for prop in data["properties"]
@@ -97,8 +98,8 @@ def test_published_matrix_has_every_cell_in_both_languages_with_its_evidence() -
 @pytest.mark.parametrize("rule_id", facts.rules())
 @pytest.mark.parametrize("language", facts.LANGUAGES)
 def test_rule_entry_shows_what_the_checker_says(rule_id: str, language: str) -> None:
-    entry = fragments()[Path(f"generated/{language}/rules/{rule_id}.md")]
-    mistake = fragments()[Path(f"generated/{language}/mistakes/{rule_id}.md")]
+    entry = files()[Path(f"generated/{language}/rules/{rule_id}.md")]
+    mistake = files()[Path(f"generated/{language}/mistakes/{rule_id}.md")]
     for text in (entry, mistake):
         assert f"[{rule_id}]: " in text
         assert f'--8<-- "snippets/rules/{rule_id}/bad.tf:' in text
@@ -107,17 +108,17 @@ def test_rule_entry_shows_what_the_checker_says(rule_id: str, language: str) -> 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)
 def test_a_message_of_terraform_is_not_called_aws_s(language: str) -> None:
-    ui = generate.UI[language]
-    entry = fragments()[Path(f"generated/{language}/rules/ENM032.md")]
+    ui = UI[language]
+    entry = files()[Path(f"generated/{language}/rules/ENM032.md")]
     assert f"**{ui['terraform_says']}**\n\n```text\n{facts.errors()['E49'].text}\n" in entry
     assert ui["aws_says"] not in entry
-    (listed,) = fragments()[Path(f"generated/{language}/errors/terraform.md")].split("### ")[1:]
+    (listed,) = files()[Path(f"generated/{language}/errors/terraform.md")].split("### ")[1:]
     assert f"**{ui['terraform_says']}** `terraform validate`" in listed
 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)
 def test_the_list_of_rules_has_each_rule_under_its_topic(language: str) -> None:
-    index = fragments()[Path(f"generated/{language}/rules-index.md")]
+    index = files()[Path(f"generated/{language}/rules-index.md")]
     topics = dict(part.split("\n", 1) for part in index.split("### ")[1:])
     found = {
         (heading[heading.index("{#") + 2 : -1].replace("-", "_"), rule)
@@ -131,6 +132,6 @@ def test_the_list_of_rules_has_each_rule_under_its_topic(language: str) -> None:
 
 def test_theme_style_sheet_is_fresh() -> None:
     committed = theme_css.TARGET.read_text(encoding="utf-8")
-    assert committed == theme_css.generate(), "run `python -m tools.theme_css`"
+    assert committed == theme_css.generate(), "run `python -m tools.site.theme_css`"
     licence = theme_css.TARGET.with_name(theme_css.LICENSE_NAME).read_text(encoding="utf-8")
     assert licence == theme_css.license_text()

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from material.plugins.search.plugin import SearchIndex
+# mkdocs-material ships neither types nor stubs.
+from material.plugins.search.plugin import SearchIndex  # type: ignore[import-untyped]
 from mkdocs.__main__ import cli
 from mkdocs.commands import build, serve
 from mkdocs.config.defaults import MkDocsConfig
@@ -57,17 +58,24 @@ def generate_search_index(index: SearchIndex, previous: SearchIndex | None) -> s
     """Keep the entries of the pages that were left alone, and of each entry the newest."""
     entries = [*(previous.entries if previous else []), *index.entries]
     index.entries = list({entry["location"]: entry for entry in entries}.values())
-    return generate_whole(index, None)
+    whole: str = generate_whole(index, None)
+    return whole
 
 
 populate_whole = build._populate_page
 generate_whole = SearchIndex.generate_search_index
 
+# The parts of MkDocs and of its search plugin that are replaced.
+REPLACED: tuple[tuple[object, str, object], ...] = (
+    (File, "is_modified", is_modified),
+    (build, "_populate_page", populate),
+    (SearchIndex, "generate_search_index", generate_search_index),
+    (serve, "LiveReloadServer", partial(LiveReloadServer, polling_interval=POLLING_SECONDS)),
+)
+
 if __name__ == "__main__":
-    File.is_modified = is_modified
-    build._populate_page = populate
-    SearchIndex.generate_search_index = generate_search_index
-    serve.LiveReloadServer = partial(LiveReloadServer, polling_interval=POLLING_SECONDS)
+    for owner, name, ours in REPLACED:
+        setattr(owner, name, ours)
     # static-i18n builds the second language, and looks for the option among the arguments
     sys.argv[1:1] = ["serve", "--no-strict", "--dirty"]
     cli()

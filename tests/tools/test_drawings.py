@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import markdown
 import pytest
 
-from tools import drawings
-from tools.drawings import MODES, PLACEHOLDER, DrawingError, render
+from tools.generate import drawings
+from tools.generate.drawings import MODES, PLACEHOLDER, DrawingError, render
 
 LANGUAGES = ("ja", "en")
 COLOURS = {

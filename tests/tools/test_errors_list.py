@@ -3,36 +3,13 @@
 import re
 
 import pytest
-from conftest import ROOT
-from test_matching import ERRORS
+from support.pasted import AS_PRINTED, ERRORS
 
 from ecsnet import cli, facts, matching
-from tools import generate
+from tools import ROOT
+from tools.generate import errors
 
 every_language = pytest.mark.parametrize("language", facts.LANGUAGES)
-
-# What the threads of facts/evidence.toml show around the messages, as their tools printed it.
-AS_PRINTED = {
-    "E5": """\
-\x1b[31m╷\x1b[0m\x1b[0m
-\x1b[31m│\x1b[0m \x1b[0m\x1b[1m\x1b[31mError: \x1b[0m\x1b[0m\x1b[1mcreating ECS Service (web): \
-operation error ECS: CreateService, https response error StatusCode: 400, RequestID: \
-5b3ad9c4-8c1f-4d1a-9d6c-000000000000, InvalidParameterException: Network Configuration is not \
-valid for the given networkMode of this
-\x1b[31m│\x1b[0m \x1b[0mtask definition.
-\x1b[31m│\x1b[0m \x1b[0m
-\x1b[31m│\x1b[0m \x1b[0m  with aws_ecs_service.web,
-\x1b[31m│\x1b[0m \x1b[0m  on main.tf line 30, in resource "aws_ecs_service" "web":
-\x1b[31m╵\x1b[0m\x1b[0m
-""",
-    "E6": """\
-Error: InvalidParameterException: The provided target group
-arn:aws:elasticloadbalancing:eu-central-1:000000000000:targetgroup/web/0123456789abcdef has target
-type instance, which is incompatible with the awsvpc network mode specified in the task
-definition.
-        status code: 400, request id: 00000000-e9ba-11e8-bdb8-000000000000
-""",
-}
 
 
 def test_rules_and_causes_name_each_other() -> None:
@@ -54,7 +31,7 @@ def test_every_message_has_one_entry(language: str) -> None:
 
 
 def test_calls_are_all_in_a_section() -> None:
-    known = {call for calls in generate._ERROR_GROUPS.values() for call in calls}
+    known = {call for calls in errors.GROUPS.values() for call in calls}
     assert {error.call.split(", ")[0] for error in ERRORS} <= known
 
 

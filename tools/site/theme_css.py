@@ -1,8 +1,9 @@
 """Write the style sheet of the site's theme: Material's own, minus what no page here uses.
 
-`python -m tools.theme_css` rewrites docs/assets/stylesheets/material.css. A first visit to a page
-may weigh 64 KiB, and Material's style sheets alone are 25 of them, more than half for components
-that are switched off in mkdocs.yml, or that its script makes, which the pages do not load.
+`python -m tools.site.theme_css` rewrites docs/assets/stylesheets/material.css. A first visit to a
+page may weigh 64 KiB, and Material's style sheets alone are 25 of them, more than half for
+components that are switched off in mkdocs.yml, or that its script makes, which the pages do not
+load.
 """
 
 import re
@@ -11,7 +12,9 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import NamedTuple
 
-TARGET = Path(__file__).parents[1] / "docs" / "assets" / "stylesheets" / "material.css"
+from tools import ROOT
+
+TARGET = ROOT / "docs" / "assets" / "stylesheets" / "material.css"
 LICENSE_NAME = "material.LICENSE.txt"
 
 # A component stands for its class and for the classes of its parts (name__part, name--modifier).
@@ -222,7 +225,7 @@ def generate() -> str:
     charset, css = _source().split(";", 1)
     material = distribution("mkdocs-material")
     notice = (
-        f"/*! Parts of Material for MkDocs {material.version}, by tools/theme_css.py: do not"
+        f"/*! Parts of Material for MkDocs {material.version}, by tools/site/theme_css.py: do not"
         f" edit.\n * Copyright (c) 2016-2025 Martin Donath; MIT License, see {LICENSE_NAME} */"
     )
     return f"{charset};\n{notice}\n{_prune(_drop_unread_variables(_prune(css, is_used)), bool)}\n"

@@ -1,0 +1,46 @@
+"""What the site publishes for machines, and for the script of the errors page."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from ecsnet import facts, matching
+from ecsnet.facts import LAUNCH_TYPES, MODES
+
+
+def modes_json() -> str:
+    """The two matrices with their evidence, for machines: every text keyed by language."""
+    matrix, compatibility = facts.modes(), facts.compatibility()
+    cited = {e for p in matrix.properties for c in p.cells.values() for e in c.evidence}
+    cited |= {e for cell in compatibility.cells.values() for e in cell.evidence}
+    data = {
+        "modes": list(MODES),
+        "launch_types": compatibility.launch_types,
+        "values": matrix.values,
+        "groups": matrix.groups,
+        "properties": matrix.properties,
+        "compatibility": {
+            mode: {launch: compatibility.cell(mode, launch) for launch in LAUNCH_TYPES}
+            for mode in MODES
+        },
+        "evidence": {key: item for key, item in facts.evidence().items() if key in cited},
+    }
+    return json.dumps(_plain(data), ensure_ascii=False, indent=1) + "\n"
+
+
+def errors_json() -> str:
+    """The patterns of the messages, which the errors page searches in what is pasted."""
+    return json.dumps(matching.data(), ensure_ascii=True, indent=1) + "\n"
+
+
+def _plain(data: Any) -> Any:
+    if is_dataclass(data):
+        named = ((field.name, getattr(data, field.name)) for field in fields(data))
+        return {key: _plain(value) for key, value in named if value is not None and value != ()}
+    if isinstance(data, Mapping):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plain(item) for item in data]
+    return data.isoformat() if isinstance(data, date) else data

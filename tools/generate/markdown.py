@@ -1,0 +1,102 @@
+"""The Markdown that the generated tables and entries are made of."""
+
+from collections.abc import Iterable
+from html import escape
+
+from ecsnet import facts
+from ecsnet.facts import MODES
+from tools.generate.words import JOIN, UI
+
+MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A pipe table; a pipe inside a cell is escaped."""
+    head = list(header)
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines
+    )
+
+
+def wide(name: str, header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table that scrolls in a box of its own, which the keyboard reaches too."""
+    box = f'<div class="matrix" tabindex="0" role="region" aria-label="{name}" markdown>'
+    return f"{box}\n\n{table(header, rows)}\n</div>\n"
+
+
+def section(title: str, anchor: str, body: str) -> str:
+    """A third-level heading and what stands under it."""
+    return f"### {title} {{#{anchor}}}\n\n{body}"
+
+
+def fence(kind: str, content: str, title: str = "") -> str:
+    """A block of code; ``kind`` is a language or attributes of it."""
+    heading = f' title="{title}"' if title else ""
+    return f"```{kind}{heading}\n{content.rstrip()}\n```\n"
+
+
+def include(snippet: str, name: str) -> str:
+    """A block with the section of that name of a file in snippets/."""
+    return fence("hcl", f'--8<-- "snippets/{snippet}:{name}"', f"snippets/{snippet}")
+
+
+def aside(text: str, language: str) -> str:
+    """Text in the brackets of the language."""
+    return f"（{text}）" if language == "ja" else f" ({text})"
+
+
+# Which labels are an answer, and of which kind: the site's CSS gives each kind its mark.
+_ANSWERS = {
+    "yes": ("yes", "allowed", "possible", "applies", "met"),
+    "no": ("no", "refused", "impossible", "does_not_apply"),
+    "required": ("required",),
+    "conditional": ("fargate_only", "unmet"),
+    "unconfirmed": (facts.UNCONFIRMED,),
+}
+_KINDS = {value: kind for kind, values in _ANSWERS.items() for value in values}
+
+
+def mark(value: str, label: str) -> str:
+    """The label of a value, with the mark of its kind of answer."""
+    kind = _KINDS.get(value)
+    return f'<span class="v v-{kind}">{label}</span>' if kind else f"**{label}**"
+
+
+def cell_value(cell: facts.Cell, language: str) -> str:
+    """A cell as HTML and Markdown: its label, then its text."""
+    parts = []
+    if cell.label is not None:
+        parts.append(mark(cell.value or "", cell.label[language]))
+    if cell.text is not None:
+        parts.append(cell.text[language])
+    return "<br>".join(parts)
+
+
+def mode_link(mode: str, language: str) -> str:
+    """The name of a mode, which leads to its page."""
+    label = UI[language]["default_mode"] if mode == "default" else f"`{mode}`"
+    return f"[{label}](modes/{MODE_PAGES[mode]}.md)"
+
+
+def links(evidence: Iterable[str], language: str, up: str = "") -> str:
+    """Links to the entries of the sources page, numbered within each kind: API 1, API 2."""
+    known, numbers = facts.evidence(), dict.fromkeys(("api", "guide", "issue", "run"), 0)
+    found = []
+    for evidence_id in dict.fromkeys(evidence):
+        kind = known[evidence_id].kind
+        numbers[kind] += 1
+        label = f"{UI[language][kind]} {numbers[kind]}"
+        found.append(f"[{label}]({up}sources.md#ev-{evidence_id})")
+    return f'<span class="ev">{JOIN[language].join(found)}</span>'
+
+
+def thread(item: facts.IssueEvidence) -> str:
+    """The short name of an issue or pull request: owner/repository#number."""
+    name = item.url.removeprefix("https://").removeprefix("github.com/")
+    return name.replace("/issues/", "#").replace("/pull/", "#")
+
+
+def quoted(text: str) -> str:
+    """AWS's words as text, not markup: the API reference writes `<default>`."""
+    return f'<span lang="en">{escape(text, quote=False)}</span>'
