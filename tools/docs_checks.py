@@ -19,13 +19,13 @@ from html import unescape
 from itertools import groupby
 from pathlib import Path
 
+from ecsnet.sections import Include, markers, section_lines
 from tools.guards import Guards, Problem
 from tools.pages import (
     BREAK_MARK,
     CODE_MARK,
     TOP_SECTION,
     Fence,
-    Include,
     Link,
     Page,
     Table,
@@ -155,19 +155,6 @@ def _hcl_in_fence(page: Page, fence: Fence, included: dict[int, Include]) -> Ite
 
 # --- Includes ------------------------------------------------------------------------------------
 
-MARKER = re.compile(
-    r"(?<!;)-+8<-+[ \t]+\[[ \t]*(start|end)[ \t]*:[ \t]*([a-z][-\w]*)[ \t]*\]", re.I
-)
-
-
-def markers(text: str) -> list[tuple[int, str, str]]:
-    """The section markers of a file: line, start or end, name."""
-    return [
-        (number, match[1].lower(), match[2])
-        for number, line in enumerate(text.split("\n"), start=1)
-        if (match := MARKER.search(line))
-    ]
-
 
 @guard("includes-resolve")
 def includes_resolve(repo: Repo) -> Iterator[Problem]:
@@ -200,12 +187,7 @@ def _include_fault(repo: Repo, page: Page, include: Include) -> str | None:
         return f"included file {path} does not exist"
     if include.section is None:
         return None
-    kinds = [
-        kind
-        for _, kind, name in markers(file.read_text(encoding="utf-8"))
-        if name == include.section
-    ]
-    if "start" not in kinds:
+    if section_lines(file.read_text(encoding="utf-8"), include.section) is None:
         return f"{path} has no section {include.section}: add [start:{include.section}] there"
     return None
 
@@ -229,9 +211,10 @@ def _fence_title(page: Page, fence: Fence) -> Iterator[Problem]:
 
 def _marker_faults(path: str, text: str) -> Iterator[Problem]:
     found = markers(text)
-    for index, (line, kind, name) in enumerate(found):
-        earlier = [k for _, k, n in found[:index] if n == name]
-        later = [k for _, k, n in found[index + 1 :] if n == name]
+    for index, edge in enumerate(found):
+        line, kind, name = edge.line, edge.kind, edge.name
+        earlier = [other.kind for other in found[:index] if other.name == name]
+        later = [other.kind for other in found[index + 1 :] if other.name == name]
         if kind in earlier:
             yield Problem(path, line, f"second [{kind}:{name}]: only the first counts; rename it")
         elif kind == "start" and "end" not in later:
@@ -760,16 +743,11 @@ def _ids_of_page(repo: Repo, page: Page) -> Iterator[tuple[int, str, str]]:
     for first, include in repo.reached(page):
         fragment = repo.documents.get(include.path)
         if fragment:
-            included = _included_lines(fragment, include)
+            whole = range(fragment.text.count("\n") + 2)
+            part = section_lines(fragment.text, include.section) if include.section else whole
             for line, id in fragment.ids():
-                if line in included:
+                if line in (part or whole):
                     yield first.line, id, f" (from {include.path}:{line})"
-
-
-def _included_lines(fragment: Page, include: Include) -> range:
-    bounds = {kind: n for n, kind, name in markers(fragment.text) if name == include.section}
-    last = fragment.text.count("\n") + 2
-    return range(bounds.get("start", 0), bounds.get("end", last))
 
 
 # --- Languages -----------------------------------------------------------------------------------
