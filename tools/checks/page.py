@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from ecsnet.facts import LANGUAGES
 from ecsnet.sections import Include, include
 
 # Private-use characters: they can not be mistaken for text of the page.
@@ -212,7 +213,7 @@ def read_page(root: Path, path: Path) -> Page:
 
 def language_of(path: str) -> str | None:
     parts = path.split("/")
-    return parts[1] if len(parts) > 2 and parts[1] in ("ja", "en") else None
+    return parts[1] if len(parts) > 2 and parts[1] in LANGUAGES else None
 
 
 def scan(path: str, text: str) -> Page:
