@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.site import SITE_URL
 
-from tools.site_checks import GUARDS, Site, check
+from tools.checks.site import GUARDS, Site, check
 
 pytestmark = pytest.mark.xdist_group("site")
 

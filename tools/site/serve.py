@@ -5,7 +5,6 @@
 search entries of the pages it leaves alone; that is mended here.
 """
 
-import re
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -20,8 +19,9 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from ecsnet.sections import includes
+
 ROOT = Path.cwd()
-INCLUDE = re.compile(r'^\s*--8<-- "([^":]+)', re.M)
 POLLING_SECONDS = 0.1
 # What every page is made with.
 SHARED = ("mkdocs.yml", "theme")
@@ -31,9 +31,9 @@ def sources(file: Path) -> Iterator[Path]:
     """A page or a fragment, and what it includes."""
     yield file
     if file.suffix in (".md", ".svg"):
-        for name in INCLUDE.findall(file.read_text(encoding="utf-8")):
-            if (ROOT / name).is_file():
-                yield from sources(ROOT / name)
+        for include in includes(file.read_text(encoding="utf-8")):
+            if (ROOT / include.path).is_file():
+                yield from sources(ROOT / include.path)
 
 
 def is_modified(file: File) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from conftest import ROOT
 
-from tools.docs_checks import GUARDS, Repo, check
+from tools.checks import GUARDS, Repo, check
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ecsnet.facts import LANGUAGES
+
+_FIRST, _SECOND = LANGUAGES
+OTHER = {_FIRST: _SECOND, _SECOND: _FIRST}
+
 T = TypeVar("T")
 
 

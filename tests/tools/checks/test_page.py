@@ -1,6 +1,6 @@
-"""tools/pages.py reads a page the way the site renders it, and knows the line of each part."""
+"""The reader reads a page the way the site renders it, and knows the line of each part."""
 
-from tools.pages import scan
+from tools.checks.page import scan
 
 PAGE = """\
 ---

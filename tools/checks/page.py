@@ -19,6 +19,9 @@ from typing import Any
 
 import yaml
 
+from ecsnet.facts import LANGUAGES
+from ecsnet.sections import Include, include
+
 # Private-use characters: they can not be mistaken for text of the page.
 CODE_MARK = "\ue000"
 BREAK_MARK = "\ue001"
@@ -42,18 +45,6 @@ class Heading:
     level: int
     text: str
     id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Include:
-    line: int
-    spec: str
-    """What stands after the scissors, as written."""
-    path: str
-    section: str | None
-    working: bool
-    """False when the line is printed, or not written as it is here."""
-    line_range: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +213,7 @@ def read_page(root: Path, path: Path) -> Page:
 
 def language_of(path: str) -> str | None:
     parts = path.split("/")
-    return parts[1] if len(parts) > 2 and parts[1] in ("ja", "en") else None
+    return parts[1] if len(parts) > 2 and parts[1] in LANGUAGES else None
 
 
 def scan(path: str, text: str) -> Page:
@@ -233,12 +224,6 @@ def scan(path: str, text: str) -> Page:
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.S | re.M)
 FENCE_OPEN = re.compile(r"^(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^\n]*)$")
 FENCE_TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
-SCISSORS = r"-+8<-+"
-INCLUDE_LINE = re.compile(rf"^[ \t>]*{SCISSORS}(?:[ \t]*(?P<spec>.*?))?[ \t]*$")
-# What pymdownx.snippets takes; it prints everything else that looks like an include.
-WORKING_INCLUDE = re.compile(rf'[ \t]*{SCISSORS}[ \t]+"([^"]+)"')
-LINE_RANGE = re.compile(r"^(.*?)((?::-?\d*){1,2}(?:,-?\d*(?::-?\d*)?)*)$")
-NAMED_SECTION = re.compile(r"^(.*):([A-Za-z][-\w]*)$")
 NOT_CONTENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>]*>", re.S | re.I)
 HTML_HEADING = re.compile(r"h[1-6]")
 CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.S)
@@ -341,8 +326,8 @@ class _Scanner:
         lines = self._lines()
         for number, line in enumerate(lines, start=1):
             # The include syntax is resolved before Markdown is read, so inside fences too.
-            if include := _include(number, line):
-                includes.append(include)
+            if found := include(line, number):
+                includes.append(found)
                 self._blank_line(number)
             elif opened is None:
                 match = FENCE_OPEN.match(line)
@@ -511,21 +496,6 @@ def _fence(line: int, end_line: int, info: str, lines: list[str]) -> Fence:
         (title[1] or title[2]) if title else None,
         tuple(lines[line : end_line - 1]),
     )
-
-
-def _include(line: int, text: str) -> Include | None:
-    match = INCLUDE_LINE.match(text)
-    if match is None or (match["spec"] or "").startswith("["):
-        return None
-    spec = match["spec"] or ""
-    working = WORKING_INCLUDE.fullmatch(text) is not None
-    path = spec.strip("\"'")
-    if ranged := LINE_RANGE.match(path):
-        return Include(line, spec, ranged[1], None, working, True)
-    named = NAMED_SECTION.match(path)
-    if named and "://" not in path:
-        return Include(line, spec, named[1], named[2], working, False)
-    return Include(line, spec, path, None, working, False)
 
 
 class _Markup(HTMLParser):

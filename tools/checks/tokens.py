@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tools.pages import BREAK_MARK, CODE_MARK
+from tools.checks.page import BREAK_MARK, CODE_MARK
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 // Formats Terraform files as `terraform fmt` does, with HashiCorp's own formatter in WebAssembly.
-// Usage: node tools/hclfmt.mjs FILE... ; prints {"path": "formatted text", ...} as JSON.
+// Usage: node tools/lint/hclfmt.mjs FILE... ; prints {"path": "formatted text", ...} as JSON.
 import { readFile } from "node:fs/promises";
 import { argv, stdout } from "node:process";
 

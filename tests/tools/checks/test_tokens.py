@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.tokens import Token, code_token, identifier, missing, tokens
+from tools.checks.tokens import Token, code_token, identifier, missing, tokens
 
 SAME = [
     ("タスクごとに 1 つの ENI を使います。", "Each task uses 1 ENI."),

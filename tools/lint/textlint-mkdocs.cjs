@@ -8,7 +8,8 @@
 const { parse } = require("@textlint/markdown-to-ast");
 
 const FENCE = /^ *(`{3,}|~{3,})/;
-const INCLUDE = /^ *-{1,}8<-{1,}/;
+// As in src/ecsnet/sections.py, to which tests/test_sections.py holds it.
+const INCLUDE = /^[ \t>]*-+8<-+/;
 const ADMONITION = /^( *)!!! (\w+) "(.*)"(\s*)$/;
 const ATTRIBUTES = /\{[:#.][^{}\n]*\}|\{ [#.][^{}\n]*\}/g;
 const HTML_BLOCK = /^ *<\/?(?:div|figure|figcaption|section|aside|details|summary)\b[^>]*>\s*$/;
