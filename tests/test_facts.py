@@ -18,9 +18,12 @@ from ecsnet.facts import ApiEvidence, FactsError, Text
 
 FACTS = facts.facts()
 DIRECTORY = Path(facts.__file__).parent
+ROOT = Path(__file__).parents[1]
 EVIDENCE = DIRECTORY / "evidence.toml"
 CITATIONS = dict(FACTS.citations())
 API = [item for item in FACTS.evidence.values() if isinstance(item, ApiEvidence)]
+# The groups of words.toml that have the shared words too.
+VOICES = ("command", "report", "pages")
 
 Model = dict[str, Any]
 
@@ -307,6 +310,29 @@ def test_an_unknown_property_is_a_key_error() -> None:
         facts.modes().value("no_such_property", "awsvpc")
 
 
+def test_every_topic_has_its_module_and_its_pages() -> None:
+    assert [rule.topic for rule in facts.rules().values() if rule.topic not in FACTS.topics] == []
+    for topic in FACTS.topics.values():
+        assert (DIRECTORY.parent / "rules" / f"{topic.id}.py").is_file(), topic.id
+        for language in facts.LANGUAGES:
+            assert (ROOT / "docs" / language / "rules" / f"{topic.slug}.md").is_file(), topic.id
+
+
+def test_a_word_is_there_once() -> None:
+    words = FACTS.words
+    written = [(key, text) for group in VOICES for key, text in getattr(words, group).items()]
+    own = [item for item in written if words.shared.get(item[0]) != item[1]]
+    assert len(own) == len(set(own)), "what two groups say is under [shared]"
+
+
+@pytest.mark.parametrize("group", VOICES)
+def test_a_group_has_the_shared_words_and_may_have_its_own(group: str) -> None:
+    words = getattr(FACTS.words, group)
+    assert set(FACTS.words.shared) < set(words)
+    assert words["why"] == FACTS.words.shared["why"]
+    assert (words["fix"].en == "fix") == (group == "report")
+
+
 # --- strictness ---------------------------------------------------------------------------------
 
 
@@ -512,6 +538,27 @@ def test_a_good_copy_loads(bad: Path) -> None:
             "",
             "a fix has either a snippet or, in no_code, why it has none",
             id="fix without code",
+        ),
+        pytest.param(
+            "words.toml",
+            "[report]",
+            "[raport]",
+            "words.toml.report: missing",
+            id="misspelt group of words",
+        ),
+        pytest.param(
+            "topics.toml",
+            'slug = "ports"\n',
+            "",
+            "topics.toml.ports.slug: missing",
+            id="topic without a page",
+        ),
+        pytest.param(
+            "rules.toml",
+            'topic = "service"',
+            'topic = "services"',
+            "rules.toml.ENM001.topic: unknown value 'services', expected one of ports,",
+            id="unknown topic",
         ),
         pytest.param(
             "contradictions.toml",

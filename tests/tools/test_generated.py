@@ -127,7 +127,7 @@ def test_the_list_of_rules_has_each_rule_under_its_topic(language: str) -> None:
     }
     assert found == {(rule.topic, rule.id) for rule in facts.rules().values()}
     assert index.count("\n| [ENM") == len(facts.rules())
-    assert len(topics) == len(facts.TOPICS)
+    assert len(topics) == len(facts.facts().topics)
 
 
 def test_theme_style_sheet_is_fresh() -> None:

@@ -28,16 +28,6 @@ GROUPS = (
     "containers",
     "operations",
 )
-TOPICS = (
-    "ports",
-    "compatibility",
-    "containers",
-    "service",
-    "load_balancing",
-    "discovery",
-    "capacity",
-    "advice",
-)
 LEVELS = ("error", "warning")
 # Who says a message: AWS itself, or Terraform and its AWS provider before they ask AWS.
 SPEAKERS = {"aws": "AWS", "terraform": "Terraform"}
@@ -285,6 +275,39 @@ class Unconfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What a page of rules is about; ``slug`` is the name of that page."""
+
+    id: str
+    slug: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the project's own voice, by key, under where they are shown.
+
+    ``facts().words.pages["fix"]["ja"]``: words in braces are filled in by who shows them.
+
+    Attributes:
+        shared: what more than one of the following says, and how a list is joined; ``command``,
+            ``report`` and ``pages`` have these words beside their own.
+        command: headings and last line of ``ecsnet``.
+        report: what stands around a finding on the terminal.
+        pages: tables and labels of generated pages.
+        calls: what pages call that which answers and is no call of ECS; by the call of a message.
+        evidence: headings of the kinds of evidence, by kind.
+    """
+
+    shared: Mapping[str, Text]
+    command: Mapping[str, Text]
+    report: Mapping[str, Text]
+    pages: Mapping[str, Text]
+    calls: Mapping[str, Text]
+    evidence: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """The texts and the standing of one rule; its function is in ecsnet.rules."""
 
@@ -341,8 +364,10 @@ class Facts:
     contradictions: tuple[Contradiction, ...]
     glossary: tuple[GlossaryTerm, ...]
     unconfirmed: tuple[Unconfirmed, ...]
+    topics: Mapping[str, Topic]
     rules: Mapping[str, Rule]
     choices: Choices
+    words: Words
 
     def citations(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Every fact with the evidence it rests on, each once: (name of the fact, ids)."""
@@ -739,8 +764,31 @@ def _load_unconfirmed(
     return tuple(entries)
 
 
+def _load_topics(directory: Traversable) -> dict[str, Topic]:
+    topics: dict[str, Topic] = {}
+    with _read(directory, "topics.toml") as file:
+        for name, table in file.tables():
+            with table:
+                topics[name] = Topic(name, table.take("slug", str), table.text("title"))
+    return topics
+
+
+def _load_words(directory: Traversable) -> Words:
+    with _read(directory, "words.toml") as file:
+        shared = _load_names(file, "shared")
+        return Words(
+            shared,
+            shared | _load_names(file, "command"),
+            shared | _load_names(file, "report"),
+            shared | _load_names(file, "pages"),
+            _load_names(file, "calls"),
+            _load_names(file, "evidence"),
+        )
+
+
 def _load_rules(
     directory: Traversable,
+    topics: Mapping[str, Topic],
     known: Mapping[str, Evidence],
     errors: Mapping[str, ErrorMessage],
     matrix: ModeMatrix,
@@ -753,7 +801,7 @@ def _load_rules(
                 rule = Rule(
                     name,
                     table.take("name", str),
-                    table.choice("topic", TOPICS),
+                    table.choice("topic", tuple(topics)),
                     table.choice("level", LEVELS),
                     table.take("since", str),
                     table.strings("errors"),
@@ -841,6 +889,7 @@ def _load(directory: Traversable) -> Facts:
     evidence = _load_evidence(directory)
     modes, compatibility = _load_modes(directory, evidence)
     errors = _load_errors(directory, evidence)
+    topics = _load_topics(directory)
     return Facts(
         evidence=evidence,
         modes=modes,
@@ -851,8 +900,10 @@ def _load(directory: Traversable) -> Facts:
         contradictions=_load_contradictions(directory, evidence),
         glossary=_load_glossary(directory),
         unconfirmed=_load_unconfirmed(directory, evidence),
-        rules=_load_rules(directory, evidence, errors, modes),
+        topics=topics,
+        rules=_load_rules(directory, topics, evidence, errors, modes),
         choices=_load_choices(directory, evidence),
+        words=_load_words(directory),
     )
 
 
