@@ -11,8 +11,8 @@ import pytest
 
 from ecsnet import facts
 from tools import ROOT
+from tools.generate.markdown import words
 from tools.generate.output import MATRIX, generated_files, write
-from tools.generate.words import UI
 from tools.site import theme_css
 
 # One process makes the files, once.
@@ -108,7 +108,7 @@ def test_rule_entry_shows_what_the_checker_says(rule_id: str, language: str) -> 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)
 def test_a_message_of_terraform_is_not_called_aws_s(language: str) -> None:
-    ui = UI[language]
+    ui = words(language)
     entry = files()[Path(f"generated/{language}/rules/ENM032.md")]
     assert f"**{ui['terraform_says']}**\n\n```text\n{facts.errors()['E49'].text}\n" in entry
     assert ui["aws_says"] not in entry

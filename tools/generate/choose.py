@@ -1,13 +1,12 @@
 """The decision table: for each place and need, the mode to take."""
 
-from ecsnet import facts
-from tools.generate.markdown import MODE_PAGES, aside, links, mark, mode_link, section, table
-from tools.generate.words import UI
+from ecsnet.facts import facts
+from tools.generate.markdown import MODE_PAGES, aside, links, mark, mode_link, section, table, words
 
 
 def table_of_choices(language: str) -> str:
     """One table a place: each need, the one recommendation, why, and the snippet to begin with."""
-    ui, choices = UI[language], facts.choices()
+    ui, choices = words(language), facts().choices
     header = [ui["need"], ui["recommendation"], ui["why"]]
     parts = []
     for place, title in choices.places.items():

@@ -1,14 +1,12 @@
 """The two tables of the comparison: what each mode does, and where it runs."""
 
-from ecsnet import facts
-from ecsnet.facts import LAUNCH_TYPES, MODES
-from tools.generate.markdown import cell_value, links, mode_link, section, wide
-from tools.generate.words import JOIN, UI
+from ecsnet.facts import LAUNCH_TYPES, MODES, facts
+from tools.generate.markdown import cell_value, links, mode_link, section, wide, words
 
 
 def matrix(language: str) -> str:
     """The matrix, a table for each group of properties, after links to the groups."""
-    ui, modes = UI[language], facts.modes()
+    ui, modes = words(language), facts().modes
     header = [ui["property"], *(mode_link(mode, language) for mode in MODES), ui["evidence"]]
     jumps, parts = [], []
     for group, title in modes.groups.items():
@@ -25,12 +23,12 @@ def matrix(language: str) -> str:
             anchor = f"matrix-{group}"
             jumps.append(f"[{title[language]}](#{anchor})")
             parts.append(section(title[language], anchor, wide(title[language], header, rows)))
-    return "\n".join([JOIN[language].join(jumps) + "\n", *parts])
+    return "\n".join([ui["comma"].join(jumps) + "\n", *parts])
 
 
 def compatibility(language: str) -> str:
     """Which mode runs on which launch type."""
-    ui, table = UI[language], facts.compatibility()
+    ui, table = words(language), facts().compatibility
     header = [ui["mode"], *(table.launch_types[t][language] for t in LAUNCH_TYPES), ui["evidence"]]
     rows = [
         [

@@ -6,13 +6,13 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from ecsnet import facts, matching
-from ecsnet.facts import LAUNCH_TYPES, MODES
+from ecsnet import matching
+from ecsnet.facts import LAUNCH_TYPES, MODES, facts
 
 
 def modes_json() -> str:
     """The two matrices with their evidence, for machines: every text keyed by language."""
-    matrix, compatibility = facts.modes(), facts.compatibility()
+    matrix, compatibility = facts().modes, facts().compatibility
     cited = {e for p in matrix.properties for c in p.cells.values() for e in c.evidence}
     cited |= {e for cell in compatibility.cells.values() for e in cell.evidence}
     data = {
@@ -25,7 +25,7 @@ def modes_json() -> str:
             mode: {launch: compatibility.cell(mode, launch) for launch in LAUNCH_TYPES}
             for mode in MODES
         },
-        "evidence": {key: item for key, item in facts.evidence().items() if key in cited},
+        "evidence": {key: item for key, item in facts().evidence.items() if key in cited},
     }
     return json.dumps(_plain(data), ensure_ascii=False, indent=1) + "\n"
 

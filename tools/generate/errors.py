@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator
 
-from ecsnet import facts
-from tools.generate.markdown import aside, fence, include, quoted, thread
+from ecsnet.facts import (
+    Cause,
+    ErrorMessage,
+    Evidence,
+    GuideEvidence,
+    IssueEvidence,
+    RunEvidence,
+    facts,
+)
+from tools.generate.markdown import aside, fence, include, quoted, thread, words
 from tools.generate.rules import topic_page
-from tools.generate.words import CALLS, COLON, JOIN, UI
 
 # The sections of the page, and which calls answer the messages of each.
 GROUPS = {
@@ -21,14 +28,14 @@ def entries(calls: tuple[str, ...], language: str) -> str:
     """The messages whose first call is one of these."""
     return "\n".join(
         _entry(error, language)
-        for error in facts.errors().values()
+        for error in facts().errors.values()
         if error.call.split(", ")[0] in calls
     )
 
 
-def _entry(error: facts.ErrorMessage, language: str) -> str:
-    ui, names = UI[language], CALLS[language]
-    calls = JOIN[language].join(names.get(call, f"`{call}`") for call in error.call.split(", "))
+def _entry(error: ErrorMessage, language: str) -> str:
+    ui = words(language)
+    calls = ui["comma"].join(_call(call, language) for call in error.call.split(", "))
     code = aside(f"`{error.code}`", language) if error.code else ""
     # AWS's is the rule on that page, and the call says it
     said = "" if error.speaker == "aws" else f"**{ui[f'{error.speaker}_says']}** "
@@ -42,13 +49,18 @@ def _entry(error: facts.ErrorMessage, language: str) -> str:
     for number, cause in enumerate(error.causes, start=1):
         label = ui["cause"] if len(error.causes) == 1 else ui["causes"].format(number)
         parts += [f"**{label}** {cause.text[language]}\n", *_remedy(cause, language)]
-    threads = JOIN[language].join(_origin(facts.evidence()[item]) for item in error.evidence)
+    threads = ui["comma"].join(_origin(facts().evidence[item]) for item in error.evidence)
     parts.append(f"**{ui['reported' if error.speaker == 'aws' else 'ran']}** {threads}\n")
     return "\n".join(parts)
 
 
-def _remedy(cause: facts.Cause, language: str) -> Iterator[str]:
-    ui, rule = UI[language], facts.rules()[cause.rule] if cause.rule else None
+def _call(call: str, language: str) -> str:
+    named = facts().words.calls.get(call)
+    return named[language] if named else f"`{call}`"
+
+
+def _remedy(cause: Cause, language: str) -> Iterator[str]:
+    ui, rule = words(language), facts().rules[cause.rule] if cause.rule else None
     fix = rule.fix if rule else cause.fix
     if fix:
         yield f"**{ui['fix']}** {fix[language]}\n"
@@ -58,19 +70,19 @@ def _remedy(cause: facts.Cause, language: str) -> Iterator[str]:
     if cause.no_code:
         yield f"{cause.no_code[language]}\n"
     if rule:
-        title = f"{rule.id}{COLON[language]}{rule.title[language]}"
+        title = f"{rule.id}{ui['colon']}{rule.title[language]}"
         yield f"[{title}](rules/{topic_page(rule)}#{rule.id.lower()})\n"
     if cause.see:
         yield f"[{ui['more']}]({cause.see})\n"
 
 
-def _origin(item: facts.Evidence) -> str:
+def _origin(item: Evidence) -> str:
     """A link to the place where a message was seen."""
     match item:
-        case facts.GuideEvidence():
+        case GuideEvidence():
             return f"[{quoted(item.title)}]({item.url})"
-        case facts.IssueEvidence():
+        case IssueEvidence():
             return f"[`{thread(item)}`]({item.url})"
-        case facts.RunEvidence():
+        case RunEvidence():
             return f"[{item.tool}](sources.md#ev-{item.id})"
     raise TypeError(item)

@@ -1,13 +1,18 @@
 """The Markdown that the generated tables and entries are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from html import escape
 
-from ecsnet import facts
-from ecsnet.facts import MODES
-from tools.generate.words import JOIN, UI
+from ecsnet.facts import MODES, UNCONFIRMED, Cell, IssueEvidence, facts
 
 MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """The words of the pages in a language."""
+    return {key: text[language] for key, text in facts().words.pages.items()}
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -43,7 +48,7 @@ def include(snippet: str, name: str) -> str:
 
 def aside(text: str, language: str) -> str:
     """Text in the brackets of the language."""
-    return f"（{text}）" if language == "ja" else f" ({text})"
+    return words(language)["aside"].format(text)
 
 
 # Which labels are an answer, and of which kind: the site's CSS gives each kind its mark.
@@ -52,7 +57,7 @@ _ANSWERS = {
     "no": ("no", "refused", "impossible", "does_not_apply"),
     "required": ("required",),
     "conditional": ("fargate_only", "unmet"),
-    "unconfirmed": (facts.UNCONFIRMED,),
+    "unconfirmed": (UNCONFIRMED,),
 }
 _KINDS = {value: kind for kind, values in _ANSWERS.items() for value in values}
 
@@ -63,7 +68,7 @@ def mark(value: str, label: str) -> str:
     return f'<span class="v v-{kind}">{label}</span>' if kind else f"**{label}**"
 
 
-def cell_value(cell: facts.Cell, language: str) -> str:
+def cell_value(cell: Cell, language: str) -> str:
     """A cell as HTML and Markdown: its label, then its text."""
     parts = []
     if cell.label is not None:
@@ -75,23 +80,23 @@ def cell_value(cell: facts.Cell, language: str) -> str:
 
 def mode_link(mode: str, language: str) -> str:
     """The name of a mode, which leads to its page."""
-    label = UI[language]["default_mode"] if mode == "default" else f"`{mode}`"
+    label = words(language)["default_mode"] if mode == "default" else f"`{mode}`"
     return f"[{label}](modes/{MODE_PAGES[mode]}.md)"
 
 
 def links(evidence: Iterable[str], language: str, up: str = "") -> str:
     """Links to the entries of the sources page, numbered within each kind: API 1, API 2."""
-    known, numbers = facts.evidence(), dict.fromkeys(("api", "guide", "issue", "run"), 0)
+    known, numbers = facts().evidence, dict.fromkeys(("api", "guide", "issue", "run"), 0)
     found = []
     for evidence_id in dict.fromkeys(evidence):
         kind = known[evidence_id].kind
         numbers[kind] += 1
-        label = f"{UI[language][kind]} {numbers[kind]}"
+        label = f"{words(language)[kind]} {numbers[kind]}"
         found.append(f"[{label}]({up}sources.md#ev-{evidence_id})")
-    return f'<span class="ev">{JOIN[language].join(found)}</span>'
+    return f'<span class="ev">{words(language)["comma"].join(found)}</span>'
 
 
-def thread(item: facts.IssueEvidence) -> str:
+def thread(item: IssueEvidence) -> str:
     """The short name of an issue or pull request: owner/repository#number."""
     name = item.url.removeprefix("https://").removeprefix("github.com/")
     return name.replace("/issues/", "#").replace("/pull/", "#")

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from ecsnet import cli, facts
-from ecsnet.facts import LANGUAGES
+from ecsnet import cli
+from ecsnet.facts import LANGUAGES, facts
 from tools.generate import (
     choose,
     command,
@@ -28,7 +28,7 @@ NOTICE = """\
 _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "check/code-scanning.md": command.workflow,
     "check/explain-error.md": lambda language: command.session(
-        language, cli.OK, "explain", "--error", facts.errors()["E1"].text
+        language, cli.OK, "explain", "--error", facts().errors["E1"].text
     ),
     "check/json.md": lambda language: command.session(
         language, cli.FOUND, "check", "--format", "json", "main.tf"
@@ -62,7 +62,7 @@ def generated_files() -> dict[Path, str]:
 def _fragments(language: str) -> dict[str, str]:
     """What the pages of a language include: path within its folder to content."""
     made = {name: make(language) for name, make in _FRAGMENTS.items()}
-    for rule in facts.rules().values():
+    for rule in facts().rules.values():
         made[f"rules/{rule.id}.md"] = rules.entry(rule, language)
         made[f"mistakes/{rule.id}.md"] = rules.mistake(rule, language)
     for group, calls in errors.GROUPS.items():

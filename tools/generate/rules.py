@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from ecsnet import facts, report, rules, terraform
+from ecsnet import report, rules, terraform
+from ecsnet.facts import SPEAKERS, Rule, facts
 from ecsnet.model import Finding
 from tools import ROOT
-from tools.generate.markdown import aside, fence, include, links, section, table
-from tools.generate.words import COLON, TOPICS, UI
+from tools.generate.markdown import aside, fence, include, links, section, table, words
 
 
-def topic_page(rule: facts.Rule) -> str:
+def topic_page(rule: Rule) -> str:
     """The page of docs/*/rules/ that has the entry of a rule."""
-    return f"{rule.topic.replace('_', '-')}.md"
+    return f"{facts().topics[rule.topic].slug}.md"
 
 
 def index(language: str) -> str:
     """A table of rules for each topic, in the order of the topics' pages."""
-    ui = UI[language]
+    ui = words(language)
     header = [ui["id"], ui["rule"], ui["level"], ui["name"]]
     parts = []
-    for topic, title in TOPICS.items():
+    for topic in facts().topics.values():
         rows = [
             [
                 f"[{rule.id}]({topic_page(rule)}#{rule.id.lower()})",
@@ -29,16 +29,16 @@ def index(language: str) -> str:
                 _level(rule, language),
                 f"`{rule.name}`",
             ]
-            for rule in facts.rules().values()
-            if rule.topic == topic
+            for rule in facts().rules.values()
+            if rule.topic == topic.id
         ]
-        parts.append(section(title[language], topic.replace("_", "-"), table(header, rows)))
+        parts.append(section(topic.title[language], topic.slug, table(header, rows)))
     return "\n".join(parts)
 
 
-def entry(rule: facts.Rule, language: str) -> str:
+def entry(rule: Rule, language: str) -> str:
     """A rule on the page of its topic: what, why, both examples and what the checker says."""
-    ui = UI[language]
+    ui = words(language)
     since = ui["since"].format(rule.since)
     return "\n".join(
         [
@@ -58,9 +58,9 @@ def entry(rule: facts.Rule, language: str) -> str:
     )
 
 
-def mistake(rule: facts.Rule, language: str) -> str:
+def mistake(rule: Rule, language: str) -> str:
     """A rule on the page of a mode: the wrong lines, what the checker says, and the fix."""
-    link = f"[{UI[language]['entry']}](../rules/{topic_page(rule)}#{rule.id.lower()})"
+    link = f"[{words(language)['entry']}](../rules/{topic_page(rule)}#{rule.id.lower()})"
     return "\n".join(
         [
             _heading(rule, language),
@@ -72,18 +72,18 @@ def mistake(rule: facts.Rule, language: str) -> str:
     )
 
 
-def _heading(rule: facts.Rule, language: str) -> str:
-    return f"### {rule.id}{COLON[language]}{rule.title[language]} {{#{rule.id.lower()}}}\n"
+def _heading(rule: Rule, language: str) -> str:
+    return f"### {rule.id}{words(language)['colon']}{rule.title[language]} {{#{rule.id.lower()}}}\n"
 
 
-def _level(rule: facts.Rule, language: str) -> str:
-    return f'<span class="level level-{rule.level}">{UI[language][rule.level]}</span>'
+def _level(rule: Rule, language: str) -> str:
+    return f'<span class="level level-{rule.level}">{words(language)[rule.level]}</span>'
 
 
-def _answers(rule: facts.Rule, language: str) -> Iterator[str]:
+def _answers(rule: Rule, language: str) -> Iterator[str]:
     """The messages of a rule under the name of who says them."""
-    ui, errors = UI[language], [facts.errors()[error] for error in rule.errors]
-    for speaker in facts.SPEAKERS:
+    ui, errors = words(language), [facts().errors[error] for error in rule.errors]
+    for speaker in SPEAKERS:
         texts = [error.text for error in errors if error.speaker == speaker]
         if texts:
             yield f"**{ui[f'{speaker}_says']}**\n"
@@ -93,7 +93,7 @@ def _answers(rule: facts.Rule, language: str) -> Iterator[str]:
         yield ui["no_message"] + "\n"
 
 
-def _output(rule: facts.Rule, language: str) -> str:
+def _output(rule: Rule, language: str) -> str:
     """What the checker really says about the bad example."""
     bad = ROOT / "snippets" / "rules" / rule.id / "bad.tf"
     sources, findings = _checked(bad)

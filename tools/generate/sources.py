@@ -2,55 +2,63 @@
 
 from datetime import date
 
-from ecsnet import facts
-from tools.generate.markdown import aside, links, quoted, table, thread
-from tools.generate.words import JOIN, KIND_HEADINGS, UI
+from ecsnet.facts import (
+    ApiEvidence,
+    Evidence,
+    GuideEvidence,
+    IssueEvidence,
+    RunEvidence,
+    Text,
+    facts,
+)
+from tools.generate.markdown import aside, links, quoted, section, table, thread, words
 
 API_REFERENCE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_{}.html"
 
 
 def evidence(language: str) -> str:
     """Every piece of evidence with the anchor the links point to, by kind."""
-    ui = UI[language]
+    content = words(language)["content"]
     parts = []
-    for kind in ("api", "guide", "issue", "run"):
+    for kind, title in facts().words.evidence.items():
         rows = [
             [f'<span id="ev-{item.id}"></span>{first}', second]
-            for item in facts.evidence().values()
+            for item in facts().evidence.values()
             if item.kind == kind
             for first, second in [_described(item, language)]
         ]
-        parts.append(table([ui[kind], ui["content"]], rows))
-    return "\n".join(f"{KIND_HEADINGS[language][i]}\n\n{part}" for i, part in enumerate(parts))
+        body = table([words(language)[kind], content], rows)
+        parts.append(section(title[language], f"evidence-{kind}", body))
+    return "\n".join(parts)
 
 
-def _described(item: facts.Evidence, language: str) -> tuple[str, str]:
+def _described(item: Evidence, language: str) -> tuple[str, str]:
     match item:
-        case facts.ApiEvidence():
+        case ApiEvidence():
             name = f"`{item.shape}.{item.member}`" if item.member else f"`{item.shape}`"
             if item.enum:
-                values = JOIN[language].join(f"`{value}`" for value in item.enum)
-                return name, UI[language]["enum"].format(values)
+                values = words(language)["comma"].join(f"`{value}`" for value in item.enum)
+                return name, words(language)["enum"].format(values)
             page = API_REFERENCE.format(item.shape.removesuffix("Request"))
             return f"[{name}]({page})", quoted(item.sentence or "")
-        case facts.GuideEvidence():
+        case GuideEvidence():
             return f"[{quoted(item.title)}]({item.url})", _noted(item.checked, item.note, language)
-        case facts.IssueEvidence():
+        case IssueEvidence():
             return f"[`{thread(item)}`]({item.url})", _noted(item.checked, item.note, language)
-        case facts.RunEvidence():
-            when = f"{UI[language]['checked']} {item.checked.isoformat()}"
+        case RunEvidence():
+            when = f"{words(language)['checked']} {item.checked.isoformat()}"
             return item.tool, item.what[language] + aside(when, language)
     raise TypeError(item)
 
 
-def _noted(checked: date, note: facts.Text | None, language: str) -> str:
-    when = f"{UI[language]['checked']} {checked.isoformat()}"
+def _noted(checked: date, note: Text | None, language: str) -> str:
+    when = f"{words(language)['checked']} {checked.isoformat()}"
     return note[language] + aside(when, language) if note else when
 
 
 def contradictions(language: str) -> str:
     """Statements of AWS that cannot both hold, and what this site does about each pair."""
-    ui = UI[language]
+    ui = words(language)
     rows = [
         [
             f'<span id="{item.id}"></span>{item.topic[language]}',
@@ -61,7 +69,7 @@ def contradictions(language: str) -> str:
             ),
             item.advice[language],
         ]
-        for item in facts.contradictions()
+        for item in facts().contradictions
     ]
     return table([ui["topic"], ui["statements"], ui["advice"]], rows)
 
@@ -69,7 +77,7 @@ def contradictions(language: str) -> str:
 def unconfirmed(language: str) -> str:
     """What could not be confirmed, as a list."""
     lines = []
-    for item in facts.unconfirmed():
+    for item in facts().unconfirmed:
         cited = aside(links(item.evidence, language), language) if item.evidence else ""
         lines.append(f"- {item.text[language]}{cited}\n")
     return "".join(lines)
@@ -77,14 +85,14 @@ def unconfirmed(language: str) -> str:
 
 def glossary(language: str) -> str:
     """The terms in both languages, the one of the page first, sorted by the English one."""
-    ui = UI[language]
+    ui = words(language)
     rows = []
-    for term in sorted(facts.glossary(), key=lambda term: term.term.en.lower()):
+    for term in sorted(facts().glossary, key=lambda term: term.term.en.lower()):
         japanese = term.term.ja if language == "ja" else f'<span lang="ja">{term.term.ja}</span>'
         english = term.term.en if language == "en" else f'<span lang="en">{term.term.en}</span>'
-        words = [japanese, english] if language == "ja" else [english, japanese]
+        both = [japanese, english] if language == "ja" else [english, japanese]
         seen = f"[AWS]({term.seen})" if term.seen else ui["not_seen"]
-        rows.append([*words, term.definition[language], seen])
+        rows.append([*both, term.definition[language], seen])
     names = [ui["japanese"], ui["english"]]
     header = [*(names if language == "ja" else names[::-1]), ui["definition"], ui["seen"]]
     return table(header, rows)
