@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ecsnet import cli
 from tools import ROOT
-from tools.generate.markdown import fence
+from tools.generate.template import render
 
 _WORKFLOW = Path("examples/code-scanning.yml")
 
@@ -24,13 +24,19 @@ def session(language: str, status: int, *arguments: str) -> str:
     if ended != status:
         raise RuntimeError(f"{arguments} ended with {ended}, not {status}")
     shown = (f'"{word}"' if " " in word else word for word in arguments)
-    command = fence("console", f"ecsnet {' '.join(shown)}")
     # Only the carets of `check` need the lines as they are.
     kind = {"explain": "{ .text .wrap }"}.get(arguments[0], "text")
     kind = "json" if "json" in arguments else kind
-    return f"{command}\n{fence(kind, printed.getvalue())}"
+    return render(
+        "session",
+        language,
+        command=" ".join(shown),
+        kind=kind,
+        printed=printed.getvalue().rstrip(),
+    )
 
 
 def workflow(language: str) -> str:
     """The workflow of examples/, the same in both languages."""
-    return fence("yaml", (ROOT / _WORKFLOW).read_text(encoding="utf-8"), str(_WORKFLOW))
+    content = (ROOT / _WORKFLOW).read_text(encoding="utf-8").rstrip()
+    return render("workflow", language, file=_WORKFLOW, content=content)

@@ -1,9 +1,6 @@
 """The errors page: each message, what causes it and what mends it."""
 
-from collections.abc import Iterator
-
 from ecsnet.facts import (
-    Cause,
     ErrorMessage,
     Evidence,
     GuideEvidence,
@@ -11,8 +8,9 @@ from ecsnet.facts import (
     RunEvidence,
     facts,
 )
-from tools.generate.markdown import aside, fence, include, quoted, thread, words
+from tools.generate.markdown import quoted, thread, words
 from tools.generate.rules import topic_page
+from tools.generate.template import render
 
 # The sections of the page, and which calls answer the messages of each.
 GROUPS = {
@@ -34,46 +32,21 @@ def entries(calls: tuple[str, ...], language: str) -> str:
 
 
 def _entry(error: ErrorMessage, language: str) -> str:
-    ui = words(language)
-    calls = ui["comma"].join(_call(call, language) for call in error.call.split(", "))
-    code = aside(f"`{error.code}`", language) if error.code else ""
-    # AWS's is the rule on that page, and the call says it
-    said = "" if error.speaker == "aws" else f"**{ui[f'{error.speaker}_says']}** "
-    parts = [
-        f"### {error.title[language]} {{#{error.id.lower()}}}\n",
-        fence("{ .text .wrap }", error.text),
-        f"{said}{calls}{code}\n",
-    ]
-    if not error.causes:
-        parts.append(f"**{ui['cause']}** {ui['no_cause']}\n")
-    for number, cause in enumerate(error.causes, start=1):
-        label = ui["cause"] if len(error.causes) == 1 else ui["causes"].format(number)
-        parts += [f"**{label}** {cause.text[language]}\n", *_remedy(cause, language)]
-    threads = ui["comma"].join(_origin(facts().evidence[item]) for item in error.evidence)
-    parts.append(f"**{ui['reported' if error.speaker == 'aws' else 'ran']}** {threads}\n")
-    return "\n".join(parts)
+    comma = words(language)["comma"]
+    return render(
+        "error",
+        language,
+        error=error,
+        calls=comma.join(_call(call, language) for call in error.call.split(", ")),
+        rules=facts().rules,
+        page_of=topic_page,
+        seen=comma.join(_origin(facts().evidence[item]) for item in error.evidence),
+    )
 
 
 def _call(call: str, language: str) -> str:
     named = facts().words.calls.get(call)
     return named[language] if named else f"`{call}`"
-
-
-def _remedy(cause: Cause, language: str) -> Iterator[str]:
-    ui, rule = words(language), facts().rules[cause.rule] if cause.rule else None
-    fix = rule.fix if rule else cause.fix
-    if fix:
-        yield f"**{ui['fix']}** {fix[language]}\n"
-    snippet = f"rules/{rule.id}/good.tf:example" if rule else cause.snippet
-    if snippet:
-        yield include(*snippet.split(":"))
-    if cause.no_code:
-        yield f"{cause.no_code[language]}\n"
-    if rule:
-        title = f"{rule.id}{ui['colon']}{rule.title[language]}"
-        yield f"[{title}](rules/{topic_page(rule)}#{rule.id.lower()})\n"
-    if cause.see:
-        yield f"[{ui['more']}]({cause.see})\n"
 
 
 def _origin(item: Evidence) -> str:

@@ -35,17 +35,6 @@ def section(title: str, anchor: str, body: str) -> str:
     return f"### {title} {{#{anchor}}}\n\n{body}"
 
 
-def fence(kind: str, content: str, title: str = "") -> str:
-    """A block of code; ``kind`` is a language or attributes of it."""
-    heading = f' title="{title}"' if title else ""
-    return f"```{kind}{heading}\n{content.rstrip()}\n```\n"
-
-
-def include(snippet: str, name: str) -> str:
-    """A block with the section of that name of a file in snippets/."""
-    return fence("hcl", f'--8<-- "snippets/{snippet}:{name}"', f"snippets/{snippet}")
-
-
 def aside(text: str, language: str) -> str:
     """Text in the brackets of the language."""
     return words(language)["aside"].format(text)

@@ -8,7 +8,8 @@ from ecsnet import report, rules, terraform
 from ecsnet.facts import SPEAKERS, Rule, facts
 from ecsnet.model import Finding
 from tools import ROOT
-from tools.generate.markdown import aside, fence, include, links, section, table, words
+from tools.generate.markdown import section, table, words
+from tools.generate.template import render
 
 
 def topic_page(rule: Rule) -> str:
@@ -38,66 +39,40 @@ def index(language: str) -> str:
 
 def entry(rule: Rule, language: str) -> str:
     """A rule on the page of its topic: what, why, both examples and what the checker says."""
-    ui = words(language)
-    since = ui["since"].format(rule.since)
-    return "\n".join(
-        [
-            _heading(rule, language),
-            f"{_level(rule, language)} `{rule.name}`{aside(since, language)}\n",
-            rule.what[language] + "\n",
-            f"**{ui['why']}** {rule.why[language]}\n",
-            *_answers(rule, language),
-            f"**{ui['bad']}**\n",
-            include(f"rules/{rule.id}/bad.tf", "example"),
-            f"**{ui['output']}**\n",
-            _output(rule, language),
-            f"**{ui['good']}**\n",
-            include(f"rules/{rule.id}/good.tf", "example"),
-            f"**{ui['sources']}** {links(rule.evidence, language, '../')}\n",
-        ]
+    return render(
+        "rule",
+        language,
+        rule=rule,
+        level=_level(rule, language),
+        answers=list(_answers(rule)),
+        output=_output(rule, language),
     )
 
 
 def mistake(rule: Rule, language: str) -> str:
     """A rule on the page of a mode: the wrong lines, what the checker says, and the fix."""
-    link = f"[{words(language)['entry']}](../rules/{topic_page(rule)}#{rule.id.lower()})"
-    return "\n".join(
-        [
-            _heading(rule, language),
-            include(f"rules/{rule.id}/bad.tf", "mistake"),
-            _output(rule, language),
-            f"{rule.fix[language]}\n",
-            link + "\n",
-        ]
-    )
-
-
-def _heading(rule: Rule, language: str) -> str:
-    return f"### {rule.id}{words(language)['colon']}{rule.title[language]} {{#{rule.id.lower()}}}\n"
+    output = _output(rule, language)
+    return render("mistake", language, rule=rule, page=topic_page(rule), output=output)
 
 
 def _level(rule: Rule, language: str) -> str:
     return f'<span class="level level-{rule.level}">{words(language)[rule.level]}</span>'
 
 
-def _answers(rule: Rule, language: str) -> Iterator[str]:
-    """The messages of a rule under the name of who says them."""
-    ui, errors = words(language), [facts().errors[error] for error in rule.errors]
+def _answers(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Who answers a configuration that breaks a rule, and the messages, one a line."""
+    errors = [facts().errors[error] for error in rule.errors]
     for speaker in SPEAKERS:
         texts = [error.text for error in errors if error.speaker == speaker]
         if texts:
-            yield f"**{ui[f'{speaker}_says']}**\n"
-            yield fence("text", "\n".join(texts))
-    if not errors:
-        yield f"**{ui['aws_says']}**\n"
-        yield ui["no_message"] + "\n"
+            yield speaker, "\n".join(texts)
 
 
 def _output(rule: Rule, language: str) -> str:
     """What the checker really says about the bad example."""
     bad = ROOT / "snippets" / "rules" / rule.id / "bad.tf"
     sources, findings = _checked(bad)
-    return fence("text", report.text(findings, sources, language, {str(bad): "bad.tf"}))
+    return report.text(findings, sources, language, {str(bad): "bad.tf"}).rstrip()
 
 
 @cache
