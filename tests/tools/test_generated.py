@@ -3,16 +3,17 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
-from ecsnet import facts
+from ecsnet import facts, sections
 from tools import ROOT
 from tools.generate.markdown import words
-from tools.generate.output import MATRIX, generated_files, write
+from tools.generate.output import MATRIX, README, generated_files, write
 from tools.site import theme_css
 
 # One process makes the files, once.
@@ -72,7 +73,8 @@ def test_both_languages_have_the_same_files() -> None:
         for language in facts.LANGUAGES
     }
     assert names["ja"] == names["en"]
-    assert len(names["ja"]) > 2 * len(facts.rules())
+    topics = {Path(f"rules/{topic.slug}.md") for topic in facts.facts().topics.values()}
+    assert {name for name in names["ja"] if name.parts[0] == "rules"} == topics
 
 
 def test_published_matrix_has_every_cell_in_both_languages_with_its_evidence() -> None:
@@ -95,21 +97,82 @@ def test_published_matrix_has_every_cell_in_both_languages_with_its_evidence() -
         assert all(item in data["evidence"] for item in cell["evidence"]), name
 
 
+def included(file: Path, root: Path) -> Iterator[Path]:
+    """What a page asks for, and what is asked for in turn, as paths from the root."""
+    for include in sections.includes(file.read_text(encoding="utf-8")):
+        path = Path(include.path)
+        yield path
+        if path.suffix == ".md" and (root / path).is_file():
+            yield from included(root / path, root)
+
+
+def on_no_page(root: Path, language: str) -> list[str]:
+    """Fragments that no page includes, and includes that lead nowhere."""
+    pages = sorted((root / "docs" / language).rglob("*.md"))
+    asked = {path for page in pages for path in included(page, root)}
+    made = {
+        path.relative_to(root)
+        for path in (root / "generated" / language).rglob("*")
+        if path.is_file()
+    }
+    missing = [path for path in asked if not (root / path).is_file()]
+    return sorted(map(str, [*(made - asked), *missing]))
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_every_generated_file_is_included_by_a_page_and_every_include_resolves(
+    language: str,
+) -> None:
+    assert on_no_page(ROOT, language) == []
+
+
+def test_everything_else_that_is_generated_is_published_or_says_so() -> None:
+    others = [path for path in files() if path.parts[0] != "generated"]
+    assert all(path.is_relative_to("docs") for path in others)
+    assert [path for path in files() if path.parent == Path("generated")] == [README]
+
+
+def test_an_unused_file_and_an_include_that_leads_nowhere_are_noticed(tmp_path: Path) -> None:
+    for name, text in {
+        "docs/en/a.md": '--8<-- "generated/en/a.md"\n',
+        "generated/en/a.md": '```hcl\n--8<-- "snippets/a.tf:task"\n```\n',
+        "generated/en/b.md": "nobody\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert on_no_page(tmp_path, "en") == ["generated/en/b.md", "snippets/a.tf"]
+
+
+def entry_of(rule_id: str, language: str) -> str:
+    """The entry of a rule, from the fragment of its topic."""
+    slug = facts.facts().topics[facts.rules()[rule_id].topic].slug
+    parts = files()[Path(f"generated/{language}/rules/{slug}.md")].split("\n### ")
+    (entry,) = [part for part in parts if part.removeprefix("### ").startswith(rule_id)]
+    return entry
+
+
 @pytest.mark.parametrize("rule_id", facts.rules())
 @pytest.mark.parametrize("language", facts.LANGUAGES)
 def test_rule_entry_shows_what_the_checker_says(rule_id: str, language: str) -> None:
-    entry = files()[Path(f"generated/{language}/rules/{rule_id}.md")]
-    mistake = files()[Path(f"generated/{language}/mistakes/{rule_id}.md")]
-    for text in (entry, mistake):
-        assert f"[{rule_id}]: " in text
-        assert f'--8<-- "snippets/rules/{rule_id}/bad.tf:' in text
+    entry = entry_of(rule_id, language)
+    assert f"[{rule_id}]: " in entry
+    assert f'--8<-- "snippets/rules/{rule_id}/bad.tf:example"' in entry
     assert f'--8<-- "snippets/rules/{rule_id}/good.tf:example"' in entry
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_mistakes_show_what_the_checker_says(language: str) -> None:
+    mistakes = [path for path in files() if path.parts[1:3] == (language, "mistakes")]
+    assert len(mistakes) > 10
+    for path in mistakes:
+        assert f"[{path.stem}]: " in files()[path]
+        assert f'--8<-- "snippets/rules/{path.stem}/bad.tf:mistake"' in files()[path]
 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)
 def test_a_message_of_terraform_is_not_called_aws_s(language: str) -> None:
     ui = words(language)
-    entry = files()[Path(f"generated/{language}/rules/ENM032.md")]
+    entry = entry_of("ENM032", language)
     assert f"**{ui['terraform_says']}**\n\n```text\n{facts.errors()['E49'].text}\n" in entry
     assert ui["aws_says"] not in entry
     (listed,) = files()[Path(f"generated/{language}/errors/terraform.md")].split("### ")[1:]

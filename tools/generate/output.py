@@ -62,9 +62,10 @@ def generated_files() -> dict[Path, str]:
 def _fragments(language: str) -> dict[str, str]:
     """What the pages of a language include: path within its folder to content."""
     made = {name: make(language) for name, make in _FRAGMENTS.items()}
-    for rule in facts().rules.values():
-        made[f"rules/{rule.id}.md"] = rules.entry(rule, language)
-        made[f"mistakes/{rule.id}.md"] = rules.mistake(rule, language)
+    for topic in facts().topics.values():
+        made[f"rules/{topic.slug}.md"] = rules.entries(topic, language)
+    for rule_id in rules.mistakes_on_pages(language):
+        made[f"mistakes/{rule_id}.md"] = rules.mistake(facts().rules[rule_id], language)
     for group, calls in errors.GROUPS.items():
         made[f"errors/{group}.md"] = errors.entries(calls, language)
     for mode in drawings.MODES:

@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from ecsnet import report, rules, terraform
-from ecsnet.facts import SPEAKERS, Rule, facts
+from ecsnet.facts import SPEAKERS, Rule, Topic, facts
 from ecsnet.model import Finding
+from ecsnet.sections import includes
 from tools import ROOT
 from tools.generate.markdown import section, table, words
 from tools.generate.template import render
@@ -37,8 +38,14 @@ def index(language: str) -> str:
     return "\n".join(parts)
 
 
-def entry(rule: Rule, language: str) -> str:
-    """A rule on the page of its topic: what, why, both examples and what the checker says."""
+def entries(topic: Topic, language: str) -> str:
+    """All rules of a topic, for its page."""
+    of_topic = (rule for rule in facts().rules.values() if rule.topic == topic.id)
+    return "\n".join(_entry(rule, language) for rule in of_topic)
+
+
+def _entry(rule: Rule, language: str) -> str:
+    """What, why, both examples and what the checker says."""
     return render(
         "rule",
         language,
@@ -47,6 +54,23 @@ def entry(rule: Rule, language: str) -> str:
         answers=list(_answers(rule)),
         output=_output(rule, language),
     )
+
+
+def mistakes_on_pages(language: str) -> list[str]:
+    """The rules whose mistake a page includes: the others need none.
+
+    Raises:
+        ValueError: a page includes the mistake of a rule that there is not.
+    """
+    asked = set()
+    for page in sorted((ROOT / "docs" / language).rglob("*.md")):
+        for include in includes(page.read_text(encoding="utf-8")):
+            path = Path(include.path)
+            if path.parent == Path("generated", language, "mistakes"):
+                if path.stem not in facts().rules:
+                    raise ValueError(f"{page.relative_to(ROOT)}:{include.line}: no such rule")
+                asked.add(path.stem)
+    return sorted(asked)
 
 
 def mistake(rule: Rule, language: str) -> str:
