@@ -14,7 +14,6 @@ from ecsnet import facts, sections
 from tools import ROOT
 from tools.generate.markdown import words
 from tools.generate.output import MATRIX, README, generated_files, write
-from tools.site import theme_css
 
 # One process makes the files, once.
 pytestmark = pytest.mark.xdist_group("generated")
@@ -191,10 +190,3 @@ def test_the_list_of_rules_has_each_rule_under_its_topic(language: str) -> None:
     assert found == {(rule.topic, rule.id) for rule in facts.rules().values()}
     assert index.count("\n| [ENM") == len(facts.rules())
     assert len(topics) == len(facts.facts().topics)
-
-
-def test_theme_style_sheet_is_fresh() -> None:
-    committed = theme_css.TARGET.read_text(encoding="utf-8")
-    assert committed == theme_css.generate(), "run `python -m tools.site.theme_css`"
-    licence = theme_css.TARGET.with_name(theme_css.LICENSE_NAME).read_text(encoding="utf-8")
-    assert licence == theme_css.license_text()

@@ -16,6 +16,7 @@ from tools.generate import (
     rules,
     sources,
 )
+from tools.site import theme_css
 
 MATRIX = Path("docs/data/modes.json")
 PATTERNS = Path("docs/data/errors.json")
@@ -53,6 +54,7 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
 def generated_files() -> dict[Path, str]:
     """Everything that is generated: path from the repository root to content."""
     made = {README: NOTICE, MATRIX: data.modes_json(), PATTERNS: data.errors_json()}
+    made |= theme_css.generated_files()
     for language in LANGUAGES:
         for name, content in _fragments(language).items():
             made[Path("generated", language, name)] = content

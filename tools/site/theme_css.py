@@ -1,21 +1,20 @@
-"""Write the style sheet of the site's theme: Material's own, minus what no page here uses.
+"""The style sheet of the site's theme: Material's own, minus what no page here uses.
 
-`python -m tools.site.theme_css` rewrites docs/assets/stylesheets/material.css. A first visit to a
-page may weigh 64 KiB, and Material's style sheets alone are 25 of them, more than half for
-components that are switched off in mkdocs.yml, or that its script makes, which the pages do not
-load.
+`make generate` writes it. A first visit to a page may weigh 64 KiB, and Material's style sheets
+alone are 25 of them, more than half for components that are switched off in mkdocs.yml, or that its
+script makes, which the pages do not load.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import NamedTuple
 
-from tools import ROOT
+import tinycss2
+from tinycss2.ast import AtRule, Declaration, LiteralToken, Node, QualifiedRule
 
-TARGET = ROOT / "docs" / "assets" / "stylesheets" / "material.css"
-LICENSE_NAME = "material.LICENSE.txt"
+STYLE_SHEET = Path("docs/assets/stylesheets/material.css")
+LICENSE = STYLE_SHEET.with_name("material.LICENSE.txt")
 
 # A component stands for its class and for the classes of its parts (name__part, name--modifier).
 UNUSED_COMPONENTS = (
@@ -129,78 +128,60 @@ UNUSED_SELECTORS = re.compile(
 
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 NEGATION = re.compile(r":not\([^()]*\)")
-VARIABLE = re.compile(r"(--[\w-]+):((?:url\((?:\"[^\"]*\"|'[^']*')\)|[^;{}])+);?")
+READ = re.compile(r"var\((--[\w-]+)")
 
 
-class Rule(NamedTuple):
-    prelude: str
-    body: str | None  # None for a statement such as @charset
+def _pruned(rules: Iterable[Node], is_used: Callable[[str], bool], read: frozenset[str]) -> str:
+    """Rules as text, without the selectors that are not used and the variables that are not read.
 
-
-def _end_of(css: str, start: int, stops: str) -> int:
-    """Index of the first of `stops` from `start` on that is not in a string or brackets."""
-    depth, quote, i = 0, "", start
-    while i < len(css):
-        char = css[i]
-        if char == "\\":
-            i += 1
-        elif quote:
-            quote = "" if char == quote else quote
-        elif char in "\"'":
-            quote = char
-        elif depth == 0 and char in stops:
-            return i
-        elif char in "([{":
-            depth += 1
-        elif char in ")]}":
-            depth -= 1
-        i += 1
-    return len(css)
-
-
-def _rules(css: str) -> Iterator[Rule]:
-    start = 0
-    while (end := _end_of(css, start, "{;")) < len(css):
-        prelude = css[start:end].strip()
-        if css[end] == ";":
-            yield Rule(prelude, None)
-        else:
-            closing = _end_of(css, end + 1, "}")
-            yield Rule(prelude, css[end + 1 : closing])
-            end = closing
-        start = end + 1
-
-
-def _split(selectors: str) -> Iterator[str]:
-    start = 0
-    while start < len(selectors):
-        end = _end_of(selectors, start, ",")
-        yield selectors[start:end].strip()
-        start = end + 1
-
-
-def _prune(css: str, is_used: Callable[[str], bool]) -> str:
+    Raises:
+        ValueError: the style sheet has a fault; tinycss2 would leave that part out.
+    """
     kept = []
-    for prelude, body in _rules(css):
-        if not body and body is not None:
-            continue
-        if body is None:
-            kept.append(f"{prelude};")
-        elif prelude.startswith(("@media", "@supports")):
-            if inner := _prune(body, is_used):
-                kept.append(f"{prelude}{{{inner}}}")
-        elif prelude.startswith("@"):
-            kept.append(f"{prelude}{{{body}}}")
-        elif selectors := ",".join(filter(is_used, _split(prelude))):
-            kept.append(f"{selectors}{{{body}}}")
+    for rule in rules:
+        if isinstance(rule, QualifiedRule):
+            selectors = ",".join(filter(is_used, _split(rule.prelude)))
+            body = _body(rule.content, read)
+            if selectors and body:
+                kept.append(f"{selectors}{{{body}}}")
+        elif isinstance(rule, AtRule) and rule.lower_at_keyword in ("media", "supports"):
+            inner = _pruned(tinycss2.parse_rule_list(rule.content or []), is_used, read)
+            if inner:
+                kept.append(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}")
+        elif isinstance(rule, AtRule):
+            kept.append(rule.serialize())
+        else:
+            raise ValueError(f"{rule.source_line}:{rule.source_column}: {rule!r}")
     return "".join(kept)
 
 
-def _drop_unread_variables(css: str) -> str:
-    """Without the values, mostly icons, that only the removed rules read."""
-    read = frozenset(re.findall(r"var\((--[\w-]+)", css))
-    smaller = VARIABLE.sub(lambda match: match[0] if match[1] in read else "", css)
-    return css if smaller == css else _drop_unread_variables(smaller)
+def _split(prelude: Iterable[Node]) -> Iterator[str]:
+    """The selectors of a rule."""
+    selector: list[Node] = []
+    for node in prelude:
+        if isinstance(node, LiteralToken) and node.value == ",":
+            yield tinycss2.serialize(selector).strip()
+            selector = []
+        else:
+            selector.append(node)
+    yield tinycss2.serialize(selector).strip()
+
+
+def _body(content: Iterable[Node], read: frozenset[str]) -> str:
+    kept = []
+    for node in tinycss2.parse_blocks_contents(content, skip_whitespace=True):
+        if not isinstance(node, Declaration):
+            raise ValueError(f"{node.source_line}:{node.source_column}: {node!r}")
+        if not node.name.startswith("--") or node.name in read:
+            kept.append(node.serialize())
+    return ";".join(kept)
+
+
+def _without_unread_variables(css: str, is_used: Callable[[str], bool]) -> str:
+    """Prune until every value that is left, mostly icons, is read by a rule that is left."""
+    read = frozenset(READ.findall(css))
+    smaller = _pruned(tinycss2.parse_stylesheet(css), is_used, read)
+    return css if smaller == css else _without_unread_variables(smaller, is_used)
 
 
 def _source() -> str:
@@ -215,7 +196,12 @@ def removed_classes() -> frozenset[str]:
     return frozenset(name for name in CLASS.findall(_source()) if unused.fullmatch(name))
 
 
-def generate() -> str:
+def generated_files() -> dict[Path, str]:
+    """The style sheet and its licence: path from the repository root to content.
+
+    Raises:
+        FileNotFoundError: mkdocs-material is installed without its licence.
+    """
     removed = removed_classes()
 
     def is_used(selector: str) -> bool:
@@ -226,22 +212,10 @@ def generate() -> str:
     material = distribution("mkdocs-material")
     notice = (
         f"/*! Parts of Material for MkDocs {material.version}, by tools/site/theme_css.py: do not"
-        f" edit.\n * Copyright (c) 2016-2025 Martin Donath; MIT License, see {LICENSE_NAME} */"
+        f" edit.\n * Copyright (c) 2016-2025 Martin Donath; MIT License, see {LICENSE.name} */"
     )
-    return f"{charset};\n{notice}\n{_prune(_drop_unread_variables(_prune(css, is_used)), bool)}\n"
-
-
-def license_text() -> str:
-    text = distribution("mkdocs-material").read_text("licenses/LICENSE")
-    if text is None:
+    license_text = material.read_text("licenses/LICENSE")
+    if license_text is None:
         raise FileNotFoundError("mkdocs-material is installed without its licence")
-    return text
-
-
-def write(path: Path = TARGET) -> None:
-    path.write_text(generate(), "utf-8")
-    path.with_name(LICENSE_NAME).write_text(license_text(), "utf-8")
-
-
-if __name__ == "__main__":
-    write()
+    style_sheet = f"{charset};\n{notice}\n{_without_unread_variables(css, is_used)}\n"
+    return {STYLE_SHEET: style_sheet, LICENSE: license_text}
