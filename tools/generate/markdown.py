@@ -57,14 +57,19 @@ def mark(value: str, label: str) -> str:
     return f'<span class="v v-{kind}">{label}</span>' if kind else f"**{label}**"
 
 
-def cell_value(cell: Cell, language: str) -> str:
-    """A cell as HTML and Markdown: its label, then its text."""
+def cell_parts(cell: Cell, language: str) -> list[str]:
+    """The label of a cell with its mark, and its text; a cell may lack one of them."""
     parts = []
     if cell.label is not None:
         parts.append(mark(cell.value or "", cell.label[language]))
     if cell.text is not None:
         parts.append(cell.text[language])
-    return "<br>".join(parts)
+    return parts
+
+
+def cell_value(cell: Cell, language: str) -> str:
+    """A cell of a wide table: its label, then its text below."""
+    return "<br>".join(cell_parts(cell, language))
 
 
 def mode_link(mode: str, language: str) -> str:

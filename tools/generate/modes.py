@@ -1,7 +1,47 @@
 """The tables of the mode pages."""
 
-from ecsnet.facts import facts
-from tools.generate.markdown import links, table, words
+from collections.abc import Iterator
+
+from ecsnet.facts import Cell, facts
+from tools.generate.markdown import cell_parts, links, table, words
+
+# The properties that the head of a mode page shows, in this order.
+_SUMMARY = (
+    "api_value",
+    "ip_address",
+    "public_ip",
+    "security_groups",
+    "host_port",
+    "target_type",
+    "same_task",
+)
+
+
+def summary(mode: str, language: str) -> str:
+    """What the matrix says of a mode in short, and where it runs."""
+    ui, properties = words(language), {prop.id: prop for prop in facts().modes.properties}
+    rows = [
+        [properties[name].name[language], _said(properties[name].cells[mode], language)]
+        for name in _SUMMARY
+    ]
+    places = "<br>".join(_places(mode, language))
+    header = [ui["property"], ui["in_mode"].format(f"`{mode}`")]
+    return table(header, [*rows, [ui["runs_on"], places]])
+
+
+def _said(cell: Cell, language: str) -> str:
+    return words(language)["colon"].join(cell_parts(cell, language))
+
+
+def _places(mode: str, language: str) -> Iterator[str]:
+    """Where a mode runs, or may run; that it is supported goes without saying."""
+    ui, compatibility = words(language), facts().compatibility
+    for launch_type, name in compatibility.launch_types.items():
+        cell = compatibility.cell(mode, launch_type)
+        if cell.value != "no":
+            parts = cell_parts(cell, language)
+            said = ui["comma"].join(parts[1:] if cell.value == "yes" else parts)
+            yield ui["colon"].join(filter(None, [name[language], said]))
 
 
 def fargate_sizes(language: str) -> str:

@@ -16,6 +16,7 @@ from tools.generate import (
     rules,
     sources,
 )
+from tools.generate.markdown import MODE_PAGES
 from tools.site import theme_css
 
 MATRIX = Path("docs/data/modes.json")
@@ -70,6 +71,8 @@ def _fragments(language: str) -> dict[str, str]:
         made[f"mistakes/{rule_id}.md"] = rules.mistake(facts().rules[rule_id], language)
     for group, calls in errors.GROUPS.items():
         made[f"errors/{group}.md"] = errors.entries(calls, language)
+    for mode, page in MODE_PAGES.items():
+        made[f"modes/{page}.md"] = modes.summary(mode, language)
     for mode in drawings.MODES:
         made[f"drawings/{mode}.svg"] = drawings.render(mode, language)
     return made
