@@ -1,4 +1,4 @@
-"""What the site publishes for machines, and for the script of the errors page."""
+"""What machines read: the matrices, the patterns of the errors page, and the words of the theme."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from ecsnet import matching
-from ecsnet.facts import LAUNCH_TYPES, MODES, facts
+from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES, facts
+from tools.generate.markdown import words
 
 
 def modes_json() -> str:
@@ -33,6 +34,18 @@ def modes_json() -> str:
 def errors_json() -> str:
     """The patterns of the messages, which the errors page searches in what is pasted."""
     return json.dumps(matching.data(), ensure_ascii=True, indent=1) + "\n"
+
+
+def theme_words() -> str:
+    """A partial that gives the theme its words, by language: MkDocs reads no TOML."""
+    said = {
+        language: {key: words(language)[key] for key in ("section_link", "verified")}
+        for language in LANGUAGES
+    }
+    return (
+        "{#- `make generate` writes this file from src/ecsnet/facts/words.toml. -#}\n"
+        f"{{% set words = {json.dumps(said, ensure_ascii=False)} %}}\n"
+    )
 
 
 def _plain(data: Any) -> Any:

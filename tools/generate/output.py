@@ -21,6 +21,7 @@ from tools.site import theme_css
 
 MATRIX = Path("docs/data/modes.json")
 PATTERNS = Path("docs/data/errors.json")
+THEME_WORDS = Path("theme/partials/words.html")
 README = Path("generated/README.md")
 NOTICE = """\
 `make generate` writes everything here from `src/ecsnet/facts/`, `snippets/` and
@@ -55,7 +56,7 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
 def generated_files() -> dict[Path, str]:
     """Everything that is generated: path from the repository root to content."""
     made = {README: NOTICE, MATRIX: data.modes_json(), PATTERNS: data.errors_json()}
-    made |= theme_css.generated_files()
+    made |= {THEME_WORDS: data.theme_words(), **theme_css.generated_files()}
     for language in LANGUAGES:
         for name, content in _fragments(language).items():
             made[Path("generated", language, name)] = content
