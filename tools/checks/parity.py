@@ -143,9 +143,11 @@ def _parts_match(
     for ja in (page for page in repo.documents.values() if page.language == "ja"):
         if en := repo.counterpart(ja):
             sections = {s.id for s in ja.sections} & {s.id for s in en.sections} | {None}
+            all_mine, all_theirs = parts(ja), parts(en)
             for section in sorted(sections, key=str):
                 mine, theirs = (
-                    [part for part in parts(page) if part.section == section] for page in (ja, en)
+                    [part for part in side if part.section == section]
+                    for side in (all_mine, all_theirs)
                 )
                 here, there = unmatched(mine, theirs)
                 yield from (_no_counterpart(ja, part, en) for part in here)
