@@ -161,8 +161,9 @@ def _no_counterpart(page: Page, part: Part, other: Page) -> Problem:
 
 
 def _unaligned(here: list[Part], there: list[Part]) -> tuple[list[Part], list[Part]]:
-    keys = [[part.key for part in parts] for parts in (here, there)]
-    changes = [c for c in SequenceMatcher(None, *keys, False).get_opcodes() if c[0] != "equal"]
+    mine, theirs = ([part.key for part in parts] for parts in (here, there))
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
     return (
         [part for _, start, end, _, _ in changes for part in here[start:end]],
         [part for _, _, _, start, end in changes for part in there[start:end]],
