@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from tools.checks.page import Element
+from tools.checks.page import Element, Row, Table
 
 VOID_TAGS = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -28,6 +31,22 @@ def read_elements(text: str, starts: tuple[int, ...]) -> tuple[tuple[Element, ..
     """
     reader = _Markup(text, starts)
     return reader.elements(), reader.tags
+
+
+def read_tables(text: str, elements: tuple[Element, ...]) -> Iterator[Table]:
+    """The tables among the elements of a text."""
+    for table in (e for e in elements if e.tag == "table"):
+        rows = [e for e in elements if e.tag == "tr" and table.start <= e.start < table.end]
+        yield Table(table.line, tuple(_row(text, row, elements) for row in rows))
+
+
+def _row(text: str, row: Element, elements: tuple[Element, ...]) -> Row:
+    cells = [
+        " ".join(unescape(re.sub(r"<[^>]*>", "", text[e.start : e.end])).split())
+        for e in elements
+        if e.tag in ("td", "th") and row.start <= e.start < row.end
+    ]
+    return Row(row.line, row.end_line, tuple(cells))
 
 
 class _Markup(HTMLParser):

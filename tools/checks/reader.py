@@ -19,7 +19,7 @@ from markdown_it.token import Token
 
 from ecsnet.facts import LANGUAGES
 from ecsnet.sections import includes
-from tools.checks.elements import read_elements
+from tools.checks.elements import read_elements, read_tables
 from tools.checks.markdown import Span, read_blocks, read_spans
 from tools.checks.page import (
     BREAK_MARK,
@@ -114,7 +114,7 @@ class _Reader:
     def page(self) -> Page:
         markdown = not self.path.endswith(".svg")
         front, front_lines, front_error = self._front_matter()
-        found = tuple(includes(self.text)) if markdown else ()
+        found = tuple(includes(self.canvas.text)) if markdown else ()
         # They are resolved before Markdown is read, so inside code blocks too.
         for include in found:
             self.canvas.blank_lines(include.line, include.line)
@@ -125,7 +125,7 @@ class _Reader:
             self._definitions()
         self._spans()
         elements = self._elements()
-        tables = (*self._markdown_tables(), *self._html_tables(elements))
+        tables = (*self._markdown_tables(), *read_tables(self.text, elements))
         headings, attribute_ids = self._headings(elements) if markdown else ((), ())
         admonitions = tuple(self._admonitions())
         self._blank_all(ENTITY)
@@ -333,19 +333,6 @@ class _Reader:
         if source.rstrip().endswith("|"):
             cells = cells[:-1]
         return Row(number, number, tuple(cells))
-
-    def _html_tables(self, elements: Iterable[Element]) -> Iterator[Table]:
-        for table in (e for e in elements if e.tag == "table"):
-            rows = [e for e in elements if e.tag == "tr" and table.start <= e.start < table.end]
-            yield Table(table.line, tuple(self._html_row(row, elements) for row in rows))
-
-    def _html_row(self, row: Element, elements: Iterable[Element]) -> Row:
-        cells = [
-            " ".join(unescape(re.sub(r"<[^>]*>", "", self.text[e.start : e.end])).split())
-            for e in elements
-            if e.tag in ("td", "th") and row.start <= e.start < row.end
-        ]
-        return Row(row.line, row.end_line, tuple(cells))
 
 
 def _code_language(info: str) -> str:
