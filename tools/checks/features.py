@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tools.checks.guard import Guards, Problem
-from tools.checks.page import Page
+from tools.checks.page import Element, Page
 from tools.checks.repo import Repo
 
 guard = GUARDS = Guards[Repo]()
@@ -80,15 +80,17 @@ def drawings_have_names(repo: Repo) -> Iterator[Problem]:
         drawings = [element for element in page.elements if element.tag == "svg"]
         for svg in drawings:
             nested = any(outer.start < svg.start < outer.end for outer in drawings)
-            if nested or svg.attributes.get("aria-hidden") == "true":
-                continue
-            inside = [e for e in page.elements if svg.start <= e.start <= svg.end]
-            ids = {e.attributes.get("id") for e in inside if page.text[e.start : e.end].strip()}
-            labels = svg.attributes.get("aria-labelledby", "").split()
-            named = svg.attributes.get("aria-label", "").strip() or (labels and ids >= set(labels))
-            if svg.attributes.get("role") != "img" or not named:
+            if not (nested or svg.attributes.get("aria-hidden") == "true" or _is_named(page, svg)):
                 message = (
                     'a screen reader can not name this drawing: give <svg> role="img" and an'
                     " aria-labelledby with the id of its <title>"
                 )
                 yield Problem(page.path, svg.line, message)
+
+
+def _is_named(page: Page, svg: Element) -> bool:
+    inside = [e for e in page.elements if svg.start <= e.start <= svg.end]
+    ids = {e.attributes.get("id") for e in inside if page.text[e.start : e.end].strip()}
+    labels = svg.attributes.get("aria-labelledby", "").split()
+    named = svg.attributes.get("aria-label", "").strip() or (labels and ids >= set(labels))
+    return svg.attributes.get("role") == "img" and bool(named)

@@ -29,8 +29,8 @@ def no_japanese_on_english_pages(repo: Repo) -> Iterator[Problem]:
     for page in (p for p in repo.documents.values() if p.language == "en"):
         for key in ("title", "description"):
             if found := _japanese(str(page.front_matter.get(key, ""))):
-                line = page.front_matter_lines.get(key, 1)
-                yield Problem(page.path, line, f"Japanese “{found}” in the {key}: translate it")
+                number = page.front_matter_lines.get(key, 1)
+                yield Problem(page.path, number, f"Japanese “{found}” in the {key}: translate it")
         lines = page.prose_without(*page.foreign("ja")).split("\n")
         for number, line in [*enumerate(lines, start=1), *page.attribute_texts]:
             if found := _japanese(line):
@@ -63,26 +63,31 @@ def no_english_sentences_on_japanese_pages(repo: Repo) -> Iterator[Problem]:
 
     The text of a link to another site may be that page's English title: a title is a name.
     """
-    advice = 'translate it, or write <span lang="en">…</span>'
     for page in (p for p in repo.documents.values() if p.language == "ja"):
         for key in ("title", "description"):
             if found := next(english_sentences(str(page.front_matter.get(key, ""))), None):
                 line = page.front_matter_lines.get(key, 1)
                 yield Problem(page.path, line, f"English “{found[1]}” in the {key}: translate it")
-        prose = _own_prose(page, "en")
-        lines = set()
-        for offset, sentence in english_sentences(prose):
-            lines.add(page.line_of(offset))
-            message = f"English “{sentence}” on a Japanese page: {advice}"
-            yield Problem(page.path, page.line_of(offset), message)
         for line, text in page.attribute_texts:
             if not JAPANESE.search(text) and any(_phrases(text)):
                 yield Problem(page.path, line, f"English “{text}” in an attribute: translate it")
-        other = repo.counterpart(page)
-        english = {text for _, text in _phrases(_own_prose(other, "ja"))} if other else set()
-        for line, text in _phrases(prose):
-            if text in english and line not in lines:
-                yield Problem(page.path, line, f"“{text}” as in {other.path}: {advice}")
+        yield from _english_prose(page, repo.counterpart(page))
+
+
+def _english_prose(page: Page, other: Page | None) -> Iterator[Problem]:
+    advice = 'translate it, or write <span lang="en">…</span>'
+    prose = _own_prose(page, "en")
+    lines = set()
+    for offset, sentence in english_sentences(prose):
+        lines.add(page.line_of(offset))
+        message = f"English “{sentence}” on a Japanese page: {advice}"
+        yield Problem(page.path, page.line_of(offset), message)
+    if other is None:
+        return
+    english = {text for _, text in _phrases(_own_prose(other, "ja"))}
+    for line, text in _phrases(prose):
+        if text in english and line not in lines:
+            yield Problem(page.path, line, f"“{text}” as in {other.path}: {advice}")
 
 
 def _own_prose(page: Page, other_language: str) -> str:
@@ -92,14 +97,14 @@ def _own_prose(page: Page, other_language: str) -> str:
 
 
 PHRASE_END = re.compile(rf"[|{BREAK_MARK}]|(?<=[.!?:。：])\s+|(?<=[。：])")
-BEFORE_PHRASE = re.compile(r"[\s#>*+-]*(?:\d+[.)]\s)?")
+BEFORE_PHRASE = re.compile(r"\A[\s#>*+-]*(?:\d+[.)]\s)?")
 
 
 def _phrases(prose: str) -> Iterator[tuple[int, str]]:
     """The sentences, headings and cells of 2 or more English words that are not all names."""
     for number, line in enumerate(prose.split("\n"), start=1):
         for part in PHRASE_END.split(re.sub(r"\{[^}]*\}", "", line)):
-            words = part[BEFORE_PHRASE.match(part).end() :].replace(CODE_MARK, " … ").split()
+            words = BEFORE_PHRASE.sub("", part, count=1).replace(CODE_MARK, " … ").split()
             latin = [word for word in words if re.search(r"[A-Za-z]", word)]
             if len(latin) > 1 and any(re.fullmatch(r"[a-z][a-z'’]+\W?", word) for word in latin):
                 yield number, " ".join(words)

@@ -143,9 +143,11 @@ def _parts_match(
     for ja in (page for page in repo.documents.values() if page.language == "ja"):
         if en := repo.counterpart(ja):
             sections = {s.id for s in ja.sections} & {s.id for s in en.sections} | {None}
+            all_mine, all_theirs = parts(ja), parts(en)
             for section in sorted(sections, key=str):
                 mine, theirs = (
-                    [part for part in parts(page) if part.section == section] for page in (ja, en)
+                    [part for part in side if part.section == section]
+                    for side in (all_mine, all_theirs)
                 )
                 here, there = unmatched(mine, theirs)
                 yield from (_no_counterpart(ja, part, en) for part in here)
@@ -159,8 +161,9 @@ def _no_counterpart(page: Page, part: Part, other: Page) -> Problem:
 
 
 def _unaligned(here: list[Part], there: list[Part]) -> tuple[list[Part], list[Part]]:
-    keys = [[part.key for part in parts] for parts in (here, there)]
-    changes = [c for c in SequenceMatcher(None, *keys, False).get_opcodes() if c[0] != "equal"]
+    mine, theirs = ([part.key for part in parts] for parts in (here, there))
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
     return (
         [part for _, start, end, _, _ in changes for part in here[start:end]],
         [part for _, _, _, start, end in changes for part in there[start:end]],

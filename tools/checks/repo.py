@@ -11,7 +11,8 @@ from pathlib import Path
 from ecsnet.facts import LANGUAGES
 from ecsnet.sections import Include
 from tools.checks.guard import OTHER
-from tools.checks.page import Page, read_page
+from tools.checks.page import Page
+from tools.checks.reader import read_page
 
 
 @dataclass(frozen=True)

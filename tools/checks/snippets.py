@@ -35,6 +35,7 @@ def hcl_is_included(repo: Repo) -> Iterator[Problem]:
     for page in repo.documents.values():
         included = {include.line: include for include in page.includes}
         for fence in page.fences:
+            yield from _unknown_language(page, fence)
             yield from _hcl_in_fence(page, fence, included)
         for number, line in enumerate(page.markup_lines, start=1):
             if HCL_LINE.match(line):
@@ -45,12 +46,15 @@ def hcl_is_included(repo: Repo) -> Iterator[Problem]:
                 yield Problem(page.path, element.line, f"Terraform code in <pre>: {MOVE_HCL}")
 
 
-def _hcl_in_fence(page: Page, fence: Fence, included: dict[int, Include]) -> Iterator[Problem]:
-    is_hcl = fence.language in HCL_LANGUAGES
-    if not is_hcl and fence.language not in OTHER_LANGUAGES | PLAIN_LANGUAGES:
+def _unknown_language(page: Page, fence: Fence) -> Iterator[Problem]:
+    if fence.language not in HCL_LANGUAGES | OTHER_LANGUAGES | PLAIN_LANGUAGES:
         known = ", ".join(sorted({"hcl", "text"} | OTHER_LANGUAGES))
         message = f"code block in {fence.language}, which no check reads: write one of {known}"
         yield Problem(page.path, fence.line, message)
+
+
+def _hcl_in_fence(page: Page, fence: Fence, included: dict[int, Include]) -> Iterator[Problem]:
+    is_hcl = fence.language in HCL_LANGUAGES
     pattern = HCL_LINE if fence.language in PLAIN_LANGUAGES else HCL_RESOURCE
     for number, line in enumerate(fence.body, start=fence.line + 1):
         include = included.get(number)

@@ -110,8 +110,8 @@ def _block_facts(section: str, mine: Facts, theirs: Facts, told: set[Token]) -> 
             line = [n for n in here if token in mine.on([n])][-1]
             message = f"{token} stands more often than in the same paragraph of {theirs.page.path}"
             yield _one_of_two(mine, line, message)
-        items = [f.items_of(lines) for f, lines in ((mine, here), (theirs, there))]
-        yield from _alike(*items, mine, f"list item of {theirs.page.path}", told)
+        items, others = mine.items_of(here), theirs.items_of(there)
+        yield from _alike(items, others, mine, f"list item of {theirs.page.path}", told)
 
 
 def _long_numbers(found: list[Token]) -> Counter[Token]:

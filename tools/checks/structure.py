@@ -42,6 +42,16 @@ def _beside_rows(page: Page, table: Table, lines: list[str], width: int) -> Iter
         yield Problem(page.path, table.line + 1, message)
 
 
+@guard("code-blocks-are-closed")
+def code_blocks_are_closed(repo: Repo) -> Iterator[Problem]:
+    """No check reads what an open block swallows, and the site prints it as text."""
+    for page in repo.documents.values():
+        for fence in page.fences:
+            if not fence.closed:
+                message = "code block without an end: close it with the same signs and indentation"
+                yield Problem(page.path, fence.line, message)
+
+
 @guard("rule-links-lead-to-their-rule")
 def rule_links_lead_to_their_rule(repo: Repo) -> Iterator[Problem]:
     for page in repo.documents.values():

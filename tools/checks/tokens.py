@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from tools.checks.page import BREAK_MARK, CODE_MARK
 
@@ -118,8 +119,10 @@ def code_token(text: str) -> Token | None:
 
 def missing(here: Iterable[Token], there: Iterable[Token]) -> list[Token]:
     """What here demands and there neither has nor offers, each once, in order."""
-    answers = {(token.kind, token.value) for token in there}
     demands = dict.fromkeys(token for token in here if token.demanded)
+    if not demands:
+        return []
+    answers = {(token.kind, token.value) for token in there}
     return [token for token in demands if (token.kind, token.value) not in answers]
 
 
@@ -147,6 +150,7 @@ def _identifiers(text: str) -> list[Token]:
     return [Token("identifier", name) for word in words if (name := identifier(word))]
 
 
+@cache
 def identifier(word: str) -> str | None:
     """ENI, network_mode, camelCase, m5.large: words that are never translated (ENIs is ENI)."""
     if re.fullmatch(r"[A-Za-z]*[A-Z]{2,}s", word) or re.fullmatch(r"v[A-Z]+s", word):

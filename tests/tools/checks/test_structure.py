@@ -152,9 +152,27 @@ BAD = [
         ("docs/zh-TW", 1),
         says="drops",
     ),
+    bad(
+        "code-blocks-are-closed",
+        "outside of the quotation or the item, not at all",
+        {JA: "> ```text\n> x\n```\n", EN: "- ```text\n  x\n\n~~~\nx\n```\n"},
+        (JA, 1),
+        (JA, 3),
+        (EN, 1),
+        (EN, 4),
+        says="without an end",
+    ),
 ]
 
 GOOD = [
+    Case(
+        "code-blocks-are-closed",
+        "in an item, in an admonition, in a quotation",
+        {
+            JA: "- x\n\n    ```text\n    y\n    ```\n\n> ~~~\n> y\n> ~~~~\n\n"
+            '!!! note "題"\n    ```text\n    ~~~\n    ```\n\n文\n    ```text\n    y\n    ```\n'
+        },
+    ),
     Case(
         "mode-page-sections",
         "with one more section",

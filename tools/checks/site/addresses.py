@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -36,14 +36,13 @@ FOLLOWED = {"canonical", "alternate", "prev", "next", "license", "author"}
 def requested(html: Html) -> Iterator[tuple[HtmlElement, str]]:
     """What a browser asks for by itself when it shows the page."""
     for attribute in ("src", "poster", "data", "background"):
-        for tag in html.having(attribute):
-            yield tag, tag.get(attribute)
-    for tag in [*html.having("srcset"), *html.having("imagesrcset")]:
-        for candidate in (tag.get("srcset") or tag.get("imagesrcset")).split(","):
+        yield from html.having(attribute)
+    for tag, candidates in [*html.having("srcset"), *html.having("imagesrcset")]:
+        for candidate in candidates.split(","):
             yield tag, candidate.split()[0] if candidate.split() else ""
-    for tag in html.having("href", "link"):
+    for tag, url in html.having("href", "link"):
         if set(rel(tag)) - FOLLOWED:
-            yield tag, tag.get("href")
+            yield tag, url
     for tag in html.named("use", "image", "feimage", "script", "lineargradient", "radialgradient"):
         yield tag, tag.get("href") or tag.get("xlink:href") or ""
     for tag in html.elements:
@@ -54,11 +53,11 @@ def requested(html: Html) -> Iterator[tuple[HtmlElement, str]]:
 
 def followed(html: Html) -> Iterator[tuple[HtmlElement, str]]:
     """What a reader can go to."""
-    yield from ((tag, tag.get("href")) for tag in html.having("href", "a", "area"))
-    yield from ((tag, tag.get("action")) for tag in html.having("action", "form"))
-    for tag in html.having("href", "link"):
+    yield from html.having("href", "a", "area")
+    yield from html.having("action", "form")
+    for tag, url in html.having("href", "link"):
         if {"alternate", "prev", "next"} & set(rel(tag)):
-            yield tag, tag.get("href")
+            yield tag, url
 
 
 @guard("links-lead-somewhere")
@@ -66,8 +65,8 @@ def links_lead_somewhere(site: Site) -> Iterator[Problem]:
     for html in site.documents.values():
         for tag, url in [*requested(html), *followed(html)]:
             if fault := _dead(site, html.url, url):
-                yield html.problem(tag, f"<{tag.tag}> leads to {url!r}: {fault}")
-        for tag in (t for t in html.having("id", "script") if t.get("id") == "__config"):
+                yield html.problem(tag, f"<{tag.tag!s}> leads to {url!r}: {fault}")
+        for tag in (t for t, id in html.having("id", "script") if id == "__config"):
             worker = json.loads(tag.text_content())["search"]
             if fault := _dead(site, html.url, worker):
                 yield html.problem(tag, f"search worker {worker!r}: {fault}")
@@ -104,35 +103,42 @@ SCRIPT_ADDRESS = re.compile(r"""["'`]((?:https?:|wss?:)?//[^"'`\s]+)""")
 MATERIAL_SCRIPTS = re.compile(r"^assets/javascripts/(?:bundle|workers|lunr)\b")
 
 
+LEAVE_OUT = "serve it from this site, or leave it out"
+
+
 @guard("nothing-is-asked-of-other-origins")
 def nothing_is_asked_of_other_origins(site: Site) -> Iterator[Problem]:
-    advice = "serve it from this site, or leave it out"
     for html in site.documents.values():
-        hints = ((tag, tag.get("action")) for tag in html.having("action", "form"))
-        for tag, url in [*requested(html), *hints]:
-            if site.is_elsewhere(urljoin(html.url, url)):
-                yield html.problem(tag, f"<{tag.tag}> asks {url}: {advice}")
-        for tag in html.elements:
-            mermaid = "mermaid" in tag.get("class", "").split()
-            if mermaid or tag.get("data-md-component") == "source":
-                what = "mermaid" if mermaid else "repo_url"
-                message = f"{what} makes Material's script ask another origin: {advice}"
-                yield html.problem(tag, message)
-        for tag in (t for t in html.named("script") if "src" not in t.attrib):
-            for _, url in _script_requests(site, html.url, tag.text_content()):
-                yield html.problem(tag, f"script asks {url}: {advice}")
+        yield from _asked_by_page(site, html)
     for path, css in site.files("*.css"):
-        for line, url in css_urls(css):
-            if site.is_elsewhere(urljoin(site.url_of(path), url)):
-                yield Problem(path, line, f"style sheet asks {url}: {advice}")
+        yield from _asked(site, path, "style sheet", css_urls(css))
     for path, svg in site.files("*.svg"):
-        for line, url in [*css_urls(svg), *_svg_references(svg)]:
-            if site.is_elsewhere(urljoin(site.url_of(path), url)):
-                yield Problem(path, line, f"drawing asks {url}: {advice}")
+        yield from _asked(site, path, "drawing", [*css_urls(svg), *_svg_references(svg)])
     for path, script in [*site.files("*.js"), *site.files("*.mjs")]:
         if not MATERIAL_SCRIPTS.match(path):
-            for line, url in _script_requests(site, site.url_of(path), script):
-                yield Problem(path, line, f"script asks {url}: {advice}")
+            yield from _asked(site, path, "script", _script_addresses(script))
+
+
+def _asked(site: Site, path: str, what: str, urls: Iterable[tuple[int, str]]) -> Iterator[Problem]:
+    for line, url in urls:
+        if site.is_elsewhere(urljoin(site.url_of(path), url)):
+            yield Problem(path, line, f"{what} asks {url}: {LEAVE_OUT}")
+
+
+def _asked_by_page(site: Site, html: Html) -> Iterator[Problem]:
+    for tag, url in [*requested(html), *html.having("action", "form")]:
+        if site.is_elsewhere(urljoin(html.url, url)):
+            yield html.problem(tag, f"<{tag.tag!s}> asks {url}: {LEAVE_OUT}")
+    for tag in html.elements:
+        mermaid = "mermaid" in tag.get("class", "").split()
+        if mermaid or tag.get("data-md-component") == "source":
+            what = "mermaid" if mermaid else "repo_url"
+            message = f"{what} makes Material's script ask another origin: {LEAVE_OUT}"
+            yield html.problem(tag, message)
+    for tag in (t for t in html.named("script") if "src" not in t.attrib):
+        for _, url in _script_addresses(tag.text_content()):
+            if site.is_elsewhere(urljoin(html.url, url)):
+                yield html.problem(tag, f"script asks {url}: {LEAVE_OUT}")
 
 
 def _svg_references(svg: str) -> Iterator[tuple[int, str]]:
@@ -140,7 +146,6 @@ def _svg_references(svg: str) -> Iterator[tuple[int, str]]:
         yield svg.count("\n", 0, match.start()) + 1, match[1]
 
 
-def _script_requests(site: Site, base: str, script: str) -> Iterator[tuple[int, str]]:
+def _script_addresses(script: str) -> Iterator[tuple[int, str]]:
     for match in SCRIPT_ADDRESS.finditer(script):
-        if site.is_elsewhere(urljoin(base, match[1])):
-            yield script.count("\n", 0, match.start()) + 1, match[1]
+        yield script.count("\n", 0, match.start()) + 1, match[1]

@@ -15,8 +15,7 @@ guard = GUARDS = Guards[Site]()
 def html_ids_are_unique(site: Site) -> Iterator[Problem]:
     for html in site.documents.values():
         seen: set[str] = set()
-        for tag in html.having("id"):
-            id = tag.get("id")
+        for tag, id in html.having("id"):
             if id in seen:
                 yield html.problem(tag, f"id {id} is already used in this page: rename one")
             seen.add(id)

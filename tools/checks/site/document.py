@@ -40,16 +40,18 @@ class Html:
     def named(self, *names: str) -> list[HtmlElement]:
         return [tag for tag in self.elements if tag.tag in names]
 
-    def having(self, attribute: str, *names: str) -> list[HtmlElement]:
-        return [t for t in self.tags if attribute in t.attrib and (not names or t.tag in names)]
+    def having(self, attribute: str, *names: str) -> list[tuple[HtmlElement, str]]:
+        """The elements with an attribute, and its value; those of these names, or all."""
+        found = ((tag, tag.get(attribute)) for tag in self.tags if not names or tag.tag in names)
+        return [(tag, value) for tag, value in found if value is not None]
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        named = [tag.get("name") for tag in self.having("name", "a")]
-        return frozenset([*(tag.get("id") for tag in self.having("id")), *named])
+        return frozenset(id for _, id in [*self.having("id"), *self.having("name", "a")])
 
     def problem(self, tag: HtmlElement | None, message: str) -> Problem:
-        return Problem(self.path, tag.sourceline if tag is not None else 1, message)
+        line = tag.sourceline if tag is not None else None
+        return Problem(self.path, line or 1, message)
 
 
 @dataclass(frozen=True)
@@ -99,4 +101,4 @@ class Site:
 
 
 def rel(tag: HtmlElement) -> list[str]:
-    return tag.get("rel", "").split()
+    return str(tag.get("rel", "")).split()

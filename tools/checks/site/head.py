@@ -22,11 +22,12 @@ def pages_state_their_language(site: Site) -> Iterator[Problem]:
 @guard("canonical-addresses-are-their-own")
 def canonical_addresses_are_their_own(site: Site) -> Iterator[Problem]:
     for html in site.pages:
-        tags = [tag for tag in html.having("href", "link") if "canonical" in rel(tag)]
-        if [tag.get("href") for tag in tags] != [html.url]:
-            found = ", ".join(tag.get("href") for tag in tags) or "none"
+        tags = [(tag, url) for tag, url in html.having("href", "link") if "canonical" in rel(tag)]
+        urls = [url for _, url in tags]
+        if urls != [html.url]:
+            found = ", ".join(urls) or "none"
             message = f"canonical address is {found}: it has to be {html.url}"
-            yield html.problem(tags[0] if tags else None, message)
+            yield html.problem(tags[0][0] if tags else None, message)
 
 
 @guard("titles-and-descriptions-are-unique")
@@ -34,14 +35,14 @@ def titles_and_descriptions_are_unique(site: Site) -> Iterator[Problem]:
     titles: dict[tuple[str, str], str] = {}
     descriptions: dict[str, str] = {}
     for html in site.pages:
-        found = [tag for tag in html.named("title") if tag.getparent().tag == "head"]
+        found = [tag for head in html.named("head") for tag in head.iterchildren("title")]
         title = found[0].text_content().strip() if len(found) == 1 else ""
         if not title:
             yield html.problem(None, f"the page needs one <title>, and has {len(found)}")
         elif first := titles.get((html.language, title)):
             yield html.problem(found[0], f"title “{title}” is already that of {first}")
         titles.setdefault((html.language, title), html.path)
-        meta = [tag for tag in html.having("name", "meta") if tag.get("name") == "description"]
+        meta = [tag for tag, name in html.having("name", "meta") if name == "description"]
         description = meta[0].get("content", "").strip() if len(meta) == 1 else ""
         if not description:
             yield html.problem(None, f"the page needs one description, and has {len(meta)}")
@@ -62,7 +63,7 @@ def pages_have_one_h1(site: Site) -> Iterator[Problem]:
 @guard("hreflang-links-are-absolute")
 def hreflang_links_are_absolute(site: Site) -> Iterator[Problem]:
     for html in site.documents.values():
-        for tag in html.having("hreflang", "link"):
+        for tag, _ in html.having("hreflang", "link"):
             url = tag.get("href")
             if url and "alternate" in rel(tag) and not url.startswith(site.url):
                 message = f"hreflang link to {url} is relative: search engines reject it"

@@ -64,7 +64,7 @@ def the_404_page_speaks_both_languages(site: Site) -> Iterator[Problem]:
         yield Problem(NOT_FOUND, 1, "there is no 404.html")
         return
     for language in LANGUAGES:
-        marked = [tag for tag in html.having("lang") if tag.get("lang") == language]
+        marked = [tag for tag, lang in html.having("lang") if lang == language]
         texts = [tag.text_content() for tag in marked if tag is not html.root]
         # Names of languages in a menu are marked too: look for a sentence.
         spoken = [
@@ -73,7 +73,7 @@ def the_404_page_speaks_both_languages(site: Site) -> Iterator[Problem]:
         if not spoken:
             yield html.problem(None, f'no text of the 404 page is marked lang="{language}"')
         root = site.url_of("index.html" if language == "ja" else "en/index.html")
-        if root not in {urljoin(html.url, a.get("href")) for a in html.having("href", "a")}:
+        if root not in {urljoin(html.url, url) for _, url in html.having("href", "a")}:
             yield html.problem(None, f"the 404 page does not link to {root}")
 
 
@@ -85,7 +85,7 @@ def language_switch_stays_on_the_page(site: Site) -> Iterator[Problem]:
             yield html.problem(None, f"there is no {counterpart} for this page")
             continue
         other = OTHER[html.language]
-        switches = [tag for tag in html.having("hreflang", "a") if tag.get("hreflang") == other]
+        switches = [tag for tag, language in html.having("hreflang", "a") if language == other]
         targets = {site.path_of(urljoin(html.url, tag.get("href", ""))) for tag in switches}
         if targets != {counterpart}:
             found = ", ".join(sorted(map(str, targets))) or "nothing"

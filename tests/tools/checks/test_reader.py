@@ -1,6 +1,10 @@
 """The reader reads a page the way the site renders it, and knows the line of each part."""
 
-from tools.checks.page import scan
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tools.checks.reader import scan
 
 PAGE = """\
 ---
@@ -148,3 +152,95 @@ def test_drawing() -> None:
     assert page.language == "ja"
     assert "1.0" not in page.prose
     assert "80" in page.prose_lines[1]
+
+
+COMMENT = """\
+<!--
+## 見出し {#a}
+
+| a | b |
+| - | - |
+
+!!! note "題"
+
+`code` [link](x.md)
+--> [b](y.md)
+"""
+
+
+def test_comments_hold_nothing() -> None:
+    page = scan("docs/ja/x.md", COMMENT)
+    assert [page.headings, page.tables, page.admonitions, page.code_spans] == [()] * 4
+    assert [(link.line, link.target) for link in page.links] == [(10, "y.md")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- x\n\n    - y\n\n        ```text\n        z\n        ```\n",
+        "1. x\n    ```text\n    z\n    ```\n",
+        '!!! note "題"\n\n    - x\n\n        ```text\n        z\n        ```\n',
+        "文\n    ```text\n    z\n    ```\n",
+        "> x\n>\n> ```text\n> z\n> ```\n",
+        '=== "tab"\n\n    ```text\n    z\n    ```\n',
+        "<div markdown>\n```text\nz\n```\n</div>\n",
+    ],
+)
+def test_code_blocks_at_any_depth(text: str) -> None:
+    (fence,) = scan("docs/ja/x.md", text).fences
+    assert (fence.language, len(fence.body), fence.closed) == ("text", 1, True)
+    assert "z" in text.split("\n")[fence.line]
+
+
+def test_markdown_within_html() -> None:
+    figure = "<figure markdown>\n[a](b.md) `c`\n## 題 {#x}\n</figure>\n\n"
+    page = scan("docs/ja/x.md", figure + "<div>\n\n| a | b |\n|-|-|\n</div>\n---\n")
+    assert [(link.line, link.target) for link in page.links] == [(2, "b.md")]
+    assert [(h.line, h.id) for h in page.headings] == [(3, "x")]
+    assert [len(table.rows) for table in page.tables] == [1]
+
+
+def test_tables_that_are_none_to_commonmark() -> None:
+    def rows(text: str) -> list[list[int]]:
+        return [[len(row.cells) for row in t.rows] for t in scan("docs/ja/x.md", text).tables]
+
+    assert rows("|a|b|\n|-|-|\n|`x|y`|z|\n") == [[2, 2]]
+    assert rows("|a|b|\n|-|-|\n|x\\|y|z|\n") == [[2, 2]]
+    assert rows("|a|b|\n|-|\n|c|d|\n") == [[2, 2]]
+    assert rows("文\n    |a|b|\n    |-|-|\n") == [[2]]
+    assert rows("|a|b|\n|-|-|\n文\n> |c|d|\n") == [[2, 1, 3]]
+
+
+def test_spans_within_spans() -> None:
+    page = scan(
+        "docs/ja/x.md", "[![図 `a`](b.png) `c]`](d(e).md 'f') [](g.md) [h]() ![`i`](<j k>)\n"
+    )
+    assert [link.target for link in page.links] == ["d(e).md", "g.md", ""]
+    assert [(image.target, image.alt) for image in page.images] == [
+        ("b.png", "図 `a`"),
+        ("j k", "`i`"),
+    ]
+    assert [span.text for span in page.code_spans] == ["a", "c]", "i"]
+    assert page.prose.replace("\ue000", "").split() == ["図", "h"]
+
+
+PIECES = st.sampled_from(
+    [
+        *("- ", "` ", "``", "```", "~~~", "> ", "# ", "##", "|", "---", "|-|-|", "[", "](", ")"),
+        *("![", "<a>", "</a>", "<div>", "<!--", "-->", "!!! note", "{#a}", "1. ", "\\", "--8<-- "),
+        *("===", "<p x='`'>", "&lt;", "表", "x", " ", "\n", "\n\n", "\n    ", "\t"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40))
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_any_text_can_be_read(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    page = scan("docs/ja/x.md", text)
+    assert len(page.prose) == len(text)
+    assert page.prose.count("\n") == text.count("\n")
+    assert len(page.markup_lines) == text.count("\n") + 1
+    last = text.count("\n") + 1
+    parts = [*page.headings, *page.fences, *page.tables, *page.links, *page.code_spans]
+    assert all(1 <= part.line <= last for part in parts)
