@@ -18,10 +18,11 @@ def rows(mode: str, language: str) -> dict[str, str]:
 def test_rows_are_cells_of_the_matrix(mode: str, language: str) -> None:
     *shown, (last, _) = rows(mode, language).items()
     assert last == words(language)["runs_on"]
-    properties = {prop.name[language]: prop for prop in facts().modes.properties}
+    properties = {prop.name[language]: prop for prop in facts().modes.properties.values()}
     for name, said in shown:
         cell = properties[name].cells[mode]
-        texts = [text[language] for text in (cell.label, cell.text) if text is not None]
+        label = facts().modes.values[cell.value].label if cell.value else None
+        texts = [text[language] for text in (label, cell.text) if text is not None]
         assert texts
         assert all(text in said for text in texts)
 

@@ -12,12 +12,12 @@ def table_of_choices(language: str) -> str:
     for place, title in choices.places.items():
         rows = []
         for need, text in choices.needs.items():
-            choice = choices.cells[place, need]
+            choice = choices.cells[place][need]
             answer = "met" if choice.met else "unmet"
             page = f"modes/{MODE_PAGES[choice.mode]}.md#terraform"
             taken = [
                 mode_link(choice.mode, language),
-                mark(answer, ui[answer]),
+                mark("yes" if choice.met else "conditional", ui[answer]),
                 f"[`{choice.start}`]({page})",
             ]
             evidence = aside(links(choice.evidence, language), language)

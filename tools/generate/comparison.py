@@ -16,7 +16,7 @@ def matrix(language: str) -> str:
                 *(cell_value(prop.cells[mode], language) for mode in MODES),
                 links((e for mode in MODES for e in prop.cells[mode].evidence), language),
             ]
-            for prop in modes.properties
+            for prop in modes.properties.values()
             if prop.group == group
         ]
         if rows:

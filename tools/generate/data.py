@@ -7,21 +7,21 @@ from datetime import date
 from typing import Any
 
 from ecsnet import matching
-from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES, facts
+from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES, Cell, facts
 from tools.generate.markdown import words
 
 
 def modes_json() -> str:
     """The two matrices with their evidence, for machines: every text keyed by language."""
     matrix, compatibility = facts().modes, facts().compatibility
-    cited = {e for p in matrix.properties for c in p.cells.values() for e in c.evidence}
-    cited |= {e for cell in compatibility.cells.values() for e in cell.evidence}
+    cited = {e for p in matrix.properties.values() for c in p.cells.values() for e in c.evidence}
+    cited |= {e for r in compatibility.cells.values() for c in r.values() for e in c.evidence}
     data = {
         "modes": list(MODES),
         "launch_types": compatibility.launch_types,
-        "values": matrix.values,
+        "values": {name: value.label for name, value in matrix.values.items()},
         "groups": matrix.groups,
-        "properties": matrix.properties,
+        "properties": list(matrix.properties.values()),
         "compatibility": {
             mode: {launch: compatibility.cell(mode, launch) for launch in LAUNCH_TYPES}
             for mode in MODES
@@ -50,7 +50,9 @@ def theme_words() -> str:
 
 def _plain(data: Any) -> Any:
     if is_dataclass(data):
-        named = ((field.name, getattr(data, field.name)) for field in fields(data))
+        named = [(field.name, getattr(data, field.name)) for field in fields(data)]
+        if isinstance(data, Cell) and data.value:
+            named.insert(1, ("label", facts().modes.values[data.value].label))
         return {key: _plain(value) for key, value in named if value is not None and value != ()}
     if isinstance(data, Mapping):
         return {key: _plain(value) for key, value in data.items()}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 
-from ecsnet.facts import MODES, UNCONFIRMED, Cell, IssueEvidence, facts
+from ecsnet.facts import MODES, Cell, IssueEvidence, facts
 
 MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
 
@@ -40,28 +40,17 @@ def aside(text: str, language: str) -> str:
     return words(language)["aside"].format(text)
 
 
-# Which labels are an answer, and of which kind: the site's CSS gives each kind its mark.
-_ANSWERS = {
-    "yes": ("yes", "allowed", "possible", "applies", "met"),
-    "no": ("no", "refused", "impossible", "does_not_apply"),
-    "required": ("required",),
-    "conditional": ("fargate_only", "unmet"),
-    "unconfirmed": (UNCONFIRMED,),
-}
-_KINDS = {value: kind for kind, values in _ANSWERS.items() for value in values}
-
-
-def mark(value: str, label: str) -> str:
-    """The label of a value, with the mark of its kind of answer."""
-    kind = _KINDS.get(value)
+def mark(kind: str | None, label: str) -> str:
+    """A label with the mark that the site's CSS has for answers of its kind."""
     return f'<span class="v v-{kind}">{label}</span>' if kind else f"**{label}**"
 
 
 def cell_parts(cell: Cell, language: str) -> list[str]:
     """The label of a cell with its mark, and its text; a cell may lack one of them."""
     parts = []
-    if cell.label is not None:
-        parts.append(mark(cell.value or "", cell.label[language]))
+    if cell.value is not None:
+        value = facts().modes.values[cell.value]
+        parts.append(mark(value.kind, value.label[language]))
     if cell.text is not None:
         parts.append(cell.text[language])
     return parts

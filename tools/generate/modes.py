@@ -19,7 +19,7 @@ _SUMMARY = (
 
 def summary(mode: str, language: str) -> str:
     """What the matrix says of a mode in short, and where it runs."""
-    ui, properties = words(language), {prop.id: prop for prop in facts().modes.properties}
+    ui, properties = words(language), facts().modes.properties
     rows = [
         [properties[name].name[language], _said(properties[name].cells[mode], language)]
         for name in _SUMMARY
