@@ -56,11 +56,11 @@ def check(module: Module, only: Iterable[str] | None = None) -> list[Finding]:
 
 
 from ecsnet.rules import (  # noqa: E402  (the topics register themselves in the registry above)
-    advice,
     capacity,
     compatibility,
     containers,
     discovery,
+    host,
     load_balancing,
     ports,
     service,
@@ -68,12 +68,12 @@ from ecsnet.rules import (  # noqa: E402  (the topics register themselves in the
 
 __all__ = [
     "Check",
-    "advice",
     "capacity",
     "check",
     "compatibility",
     "containers",
     "discovery",
+    "host",
     "load_balancing",
     "ports",
     "registry",

@@ -1,4 +1,4 @@
-"""Rules about what AWS accepts and advises against."""
+"""Rules about host mode: what AWS accepts and advises against."""
 
 from __future__ import annotations
 
