@@ -19,7 +19,7 @@ def problems(place: str, need: str, choice: Choice) -> list[str]:
     """What is wrong with a recommendation, by the compatibility matrix and the snippets."""
     found = []
     launch_type = LAUNCH_TYPE.get(place, place)
-    support = facts.compatibility().value(choice.mode, launch_type)
+    support = facts.facts().compatibility.value(choice.mode, launch_type)
     if support not in ("yes", "required"):
         found.append(f"{choice.mode} is {support} on {launch_type}")
     windows = place.endswith("windows")
@@ -35,7 +35,7 @@ def problems(place: str, need: str, choice: Choice) -> list[str]:
     return found
 
 
-TABLE = facts.choices()
+TABLE = facts.facts().choices
 NAMED = {
     f"{place}-{need}": (place, need, choice)
     for place, row in TABLE.cells.items()

@@ -126,7 +126,7 @@ def test_a_new_enum_value_is_a_change(ecs: Model) -> None:
 
 
 def test_the_written_modes_are_the_values_of_the_api(ecs: Model) -> None:
-    written = {m for m in facts.MODES if facts.modes().value("api_value", m) == "written"}
+    written = {m for m in facts.MODES if FACTS.modes.value("api_value", m) == "written"}
     assert written == set(ecs["shapes"]["NetworkMode"]["enum"])
 
 
@@ -134,7 +134,7 @@ def test_messages_name_calls_that_exist(ecs: Model) -> None:
     elsewhere = {"events PutTargets", "autoscaling", "service event"}
     calls = {"aws": {*ecs["operations"], *elsewhere}}
     calls["terraform"] = {"terraform validate", "terraform plan"}
-    for error in facts.errors().values():
+    for error in FACTS.errors.values():
         assert set(error.call.split(", ")) <= calls[error.speaker], error.id
 
 

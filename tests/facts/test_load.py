@@ -363,6 +363,18 @@ def test_a_bad_entry_is_named_with_file_and_line(bad: Path) -> None:
     assert "evidence: missing" in str(refused.value)
 
 
+def test_an_entry_is_found_by_whatever_names_it(bad: Path) -> None:
+    path = bad / "trunking.toml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    figure = lines.index("enis = 8")
+    lines[figure] = "enis = 8.5"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(FactsError) as refused:
+        facts.load_facts(bad)
+    place = f"{path}:{figure + 1}: trunking.toml.instance c5.4xlarge.enis: "
+    assert str(refused.value) == f"{place}expected int, found float"
+
+
 def test_an_unconfirmed_cell_says_what_is_known(bad: Path) -> None:
     path = bad / "compatibility.toml"
     text = path.read_text(encoding="utf-8")

@@ -44,7 +44,7 @@ def test_a_text_is_read_by_language() -> None:
 
 def test_an_unknown_property_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        facts.modes().value("no_such_property", "awsvpc")
+        facts.facts().modes.value("no_such_property", "awsvpc")
 
 
 # --- the two languages --------------------------------------------------------------------------

@@ -14,18 +14,18 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_cell_is_there_with_evidence() -> None:
-    for prop in facts.modes().properties.values():
+    for prop in FACTS.modes.properties.values():
         assert tuple(prop.cells) == facts.MODES
         assert all(cell.evidence for cell in prop.cells.values())
-    assert tuple(facts.compatibility().cells) == facts.MODES
-    for row in facts.compatibility().cells.values():
+    assert tuple(FACTS.compatibility.cells) == facts.MODES
+    for row in FACTS.compatibility.cells.values():
         assert tuple(row) == facts.LAUNCH_TYPES
 
 
 def test_every_value_is_used() -> None:
-    cells = [cell for prop in facts.modes().properties.values() for cell in prop.cells.values()]
-    cells += [cell for row in facts.compatibility().cells.values() for cell in row.values()]
-    assert {cell.value for cell in cells if cell.value} == set(facts.modes().values)
+    cells = [cell for prop in FACTS.modes.properties.values() for cell in prop.cells.values()]
+    cells += [cell for row in FACTS.compatibility.cells.values() for cell in row.values()]
+    assert {cell.value for cell in cells if cell.value} == set(FACTS.modes.values)
 
 
 def test_a_value_that_answers_says_what() -> None:
@@ -37,20 +37,20 @@ def test_a_value_that_answers_says_what() -> None:
 
 
 def test_what_a_rule_claims_has_a_value_in_every_mode() -> None:
-    matrix = facts.modes()
-    for rule in facts.rules().values():
+    matrix = FACTS.modes
+    for rule in FACTS.rules.values():
         for claim in set(rule.claims) - set(facts.TABLES):
             assert None not in {matrix.value(claim, mode) for mode in facts.MODES}, (rule.id, claim)
 
 
 def test_a_property_can_show_a_column_of_the_compatibility_table() -> None:
     for mode in facts.MODES:
-        shown = facts.modes().cell("fargate", mode)
-        assert shown is facts.compatibility().cell(mode, "fargate")
+        shown = FACTS.modes.cell("fargate", mode)
+        assert shown is FACTS.compatibility.cell(mode, "fargate")
 
 
 def test_fargate_sizes_agree_with_the_api() -> None:
-    for size in facts.fargate_sizes():
+    for size in FACTS.fargate_sizes:
         assert list(size.memory) == sorted(size.memory)
         item = FACTS.evidence.get(f"api-fargate-{size.cpu}")
         if item is None:
@@ -82,18 +82,18 @@ def test_fargate_has_each_cpu_once() -> None:
 
 
 def test_trunking_figures_follow_from_the_number_of_enis() -> None:
-    for limit in facts.trunking():
+    for limit in FACTS.trunking:
         assert limit.without_trunking == limit.enis - 1, limit.type
         assert limit.with_trunking is None or limit.with_trunking > limit.without_trunking
 
 
 def test_trunking_is_refused_on_t_types() -> None:
-    refused = {limit.type for limit in facts.trunking() if limit.with_trunking is None}
-    assert refused == {limit.type for limit in facts.trunking() if limit.type.startswith("t")}
+    refused = {limit.type for limit in FACTS.trunking if limit.with_trunking is None}
+    assert refused == {limit.type for limit in FACTS.trunking if limit.type.startswith("t")}
 
 
 def test_every_topic_has_its_module_and_its_pages() -> None:
-    assert [rule.topic for rule in facts.rules().values() if rule.topic not in FACTS.topics] == []
+    assert [rule.topic for rule in FACTS.rules.values() if rule.topic not in FACTS.topics] == []
     for topic in FACTS.topics.values():
         assert (PACKAGE / "rules" / f"{topic.id}.py").is_file(), topic.id
         for language in facts.LANGUAGES:
@@ -102,10 +102,10 @@ def test_every_topic_has_its_module_and_its_pages() -> None:
 
 def test_a_glossary_term_is_there_once() -> None:
     for language in facts.LANGUAGES:
-        terms_ = [entry.term[language] for entry in facts.glossary()]
+        terms_ = [entry.term[language] for entry in FACTS.glossary]
         assert len(terms_) == len(set(terms_))
 
 
 def test_a_confirmed_term_was_seen_in_japanese_documentation() -> None:
-    seen = [entry.seen for entry in facts.glossary() if entry.seen is not None]
+    seen = [entry.seen for entry in FACTS.glossary if entry.seen is not None]
     assert [url for url in seen if "docs.aws.amazon.com/ja_jp/" not in url] == []

@@ -180,7 +180,7 @@ def line_of(text: str, names: Iterable[str]) -> int:
     position = 0
     for name in names:
         word = re.escape(name)
-        table = re.compile(rf'^(?:id = "{word}"$|\[+(?:.*\.)?{word}\])', re.MULTILINE)
+        table = re.compile(rf'^(?:(?:id|type|vcpu) = "{word}"$|\[+(?:.*\.)?{word}\])', re.MULTILINE)
         key = re.compile(rf"^{word}(?:\.\w+)? =", re.MULTILINE)
         following = re.compile(r"^\[", re.MULTILINE).search(text, position + 1)
         end = following.start() if following else len(text)
