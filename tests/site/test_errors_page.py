@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page
 from support.pasted import AS_PRINTED, ERRORS, PASTED, SENTENCES, boxed
 from support.site import STEP_MS, Open, browsing
 
-from ecsnet import facts, matching
+from ecsnet import matching
+from ecsnet.facts import facts
 from tools.site.build import LANGUAGES
 
 pytestmark = browsing
@@ -84,7 +85,7 @@ def test_an_entry_is_shown_as_a_whole(private: Open) -> None:
     assert page.locator("article h3#e4").count() == 1
     entry.locator(".copy").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.strip() == facts.errors()["E4"].text
+    assert copied.strip() == facts().errors["E4"].text
     entry.locator("h3 .headerlink").click()
     page.wait_for_url("**/errors/#e4")
     assert page.locator("#e4").is_visible()

@@ -1,8 +1,8 @@
 """Errors as people paste them: from terminals, logs and threads."""
 
-from ecsnet import facts
+from ecsnet.facts import facts
 
-ERRORS = list(facts.errors().values())
+ERRORS = list(facts().errors.values())
 # A failure of RunTask is one word, which counts only where it stands as the reason.
 SENTENCES = [error for error in ERRORS if " " in error.text]
 

@@ -5,16 +5,17 @@ import re
 import pytest
 from support.pasted import AS_PRINTED, ERRORS
 
-from ecsnet import cli, facts, matching
+from ecsnet import cli, matching
+from ecsnet.facts import LANGUAGES, facts
 from tools import ROOT
 from tools.generate import errors
 
-every_language = pytest.mark.parametrize("language", facts.LANGUAGES)
+every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def test_rules_and_causes_name_each_other() -> None:
     causes = {(e.id, c.rule) for e in ERRORS for c in e.causes if c.rule}
-    assert causes == {(error, r.id) for r in facts.rules().values() for error in r.errors}
+    assert causes == {(error, r.id) for r in facts().rules.values() for error in r.errors}
 
 
 @every_language
@@ -44,7 +45,7 @@ def test_the_command_finds_what_was_printed(error: str, pasted: str) -> None:
 def test_the_command_says_whose_message_it_is(
     capsys: pytest.CaptureFixture[str], language: str
 ) -> None:
-    message = facts.errors()["E49"].text
+    message = facts().errors["E49"].text
     cli.main(["explain", "ENM032", "--lang", language])
     shown = capsys.readouterr().out
     words = cli._WORDS[language]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ecsnet import facts, sections
+from ecsnet import sections
+from ecsnet.facts import LANGUAGES, facts
 from tools import ROOT
 from tools.generate.markdown import words
 from tools.generate.output import MATRIX, README, THEME_WORDS, generated_files, write
@@ -69,10 +70,10 @@ def test_both_languages_have_the_same_files() -> None:
             for path in files()
             if path.parts[:2] == ("generated", language)
         }
-        for language in facts.LANGUAGES
+        for language in LANGUAGES
     }
     assert names["ja"] == names["en"]
-    topics = {Path(f"rules/{topic.slug}.md") for topic in facts.facts().topics.values()}
+    topics = {Path(f"rules/{topic.slug}.md") for topic in facts().topics.values()}
     assert {name for name in names["ja"] if name.parts[0] == "rules"} == topics
 
 
@@ -118,7 +119,7 @@ def on_no_page(root: Path, language: str) -> list[str]:
     return sorted(map(str, [*(made - asked), *missing]))
 
 
-@pytest.mark.parametrize("language", facts.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_generated_file_is_included_by_a_page_and_every_include_resolves(
     language: str,
 ) -> None:
@@ -144,14 +145,14 @@ def test_an_unused_file_and_an_include_that_leads_nowhere_are_noticed(tmp_path: 
 
 def entry_of(rule_id: str, language: str) -> str:
     """The entry of a rule, from the fragment of its topic."""
-    slug = facts.facts().topics[facts.rules()[rule_id].topic].slug
+    slug = facts().topics[facts().rules[rule_id].topic].slug
     parts = files()[Path(f"generated/{language}/rules/{slug}.md")].split("\n### ")
     (entry,) = [part for part in parts if part.removeprefix("### ").startswith(rule_id)]
     return entry
 
 
-@pytest.mark.parametrize("rule_id", facts.rules())
-@pytest.mark.parametrize("language", facts.LANGUAGES)
+@pytest.mark.parametrize("rule_id", facts().rules)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_rule_entry_shows_what_the_checker_says(rule_id: str, language: str) -> None:
     entry = entry_of(rule_id, language)
     assert f"[{rule_id}]: " in entry
@@ -159,7 +160,7 @@ def test_rule_entry_shows_what_the_checker_says(rule_id: str, language: str) -> 
     assert f'--8<-- "snippets/rules/{rule_id}/good.tf:example"' in entry
 
 
-@pytest.mark.parametrize("language", facts.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_mistakes_show_what_the_checker_says(language: str) -> None:
     mistakes = [path for path in files() if path.parts[1:3] == (language, "mistakes")]
     assert len(mistakes) > 10
@@ -168,17 +169,17 @@ def test_mistakes_show_what_the_checker_says(language: str) -> None:
         assert f'--8<-- "snippets/rules/{path.stem}/bad.tf:mistake"' in files()[path]
 
 
-@pytest.mark.parametrize("language", facts.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_message_of_terraform_is_not_called_aws_s(language: str) -> None:
     ui = words(language)
     entry = entry_of("ENM032", language)
-    assert f"**{ui['terraform_says']}**\n\n```text\n{facts.errors()['E49'].text}\n" in entry
+    assert f"**{ui['terraform_says']}**\n\n```text\n{facts().errors['E49'].text}\n" in entry
     assert ui["aws_says"] not in entry
     (listed,) = files()[Path(f"generated/{language}/errors/terraform.md")].split("### ")[1:]
     assert f"**{ui['terraform_says']}** `terraform validate`" in listed
 
 
-@pytest.mark.parametrize("language", facts.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_of_rules_has_each_rule_under_its_topic(language: str) -> None:
     index = files()[Path(f"generated/{language}/rules-index.md")]
     topics = dict(part.split("\n", 1) for part in index.split("### ")[1:])
@@ -187,6 +188,6 @@ def test_the_list_of_rules_has_each_rule_under_its_topic(language: str) -> None:
         for heading, table in topics.items()
         for rule in re.findall(r"^\| \[(ENM\d+)\]", table, re.M)
     }
-    assert found == {(rule.topic, rule.id) for rule in facts.rules().values()}
-    assert index.count("\n| [ENM") == len(facts.rules())
-    assert len(topics) == len(facts.facts().topics)
+    assert found == {(rule.topic, rule.id) for rule in facts().rules.values()}
+    assert index.count("\n| [ENM") == len(facts().rules)
+    assert len(topics) == len(facts().topics)
