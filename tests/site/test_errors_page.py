@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from support.pasted import AS_PRINTED, ERRORS, PASTED, SENTENCES, boxed
 from support.site import STEP_MS, Open, browsing
 
-from ecsnet import matching
+from ecsnet import error_search
 from ecsnet.facts import facts
 from tools.site.build import LANGUAGES
 
@@ -34,7 +34,7 @@ def paste(page: Page, text: str) -> list[str]:
 
 
 def expected(text: str) -> list[str]:
-    return [match.error.lower() for match in matching.find(text)]
+    return [match.error.lower() for match in error_search.find(text)]
 
 
 @every_language

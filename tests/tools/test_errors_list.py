@@ -5,7 +5,7 @@ import re
 import pytest
 from support.pasted import AS_PRINTED, ERRORS
 
-from ecsnet import cli, matching
+from ecsnet import cli, error_search
 from ecsnet.facts import LANGUAGES, facts
 from tools import ROOT
 from tools.generate import errors
@@ -38,7 +38,7 @@ def test_calls_are_all_in_a_section() -> None:
 
 @pytest.mark.parametrize(("error", "pasted"), AS_PRINTED.items())
 def test_the_command_finds_what_was_printed(error: str, pasted: str) -> None:
-    assert matching.find(pasted)[0] == matching.Match(error, True)
+    assert error_search.find(pasted)[0] == error_search.Match(error, True)
 
 
 @every_language
@@ -48,7 +48,7 @@ def test_the_command_says_whose_message_it_is(
     message = facts().errors["E49"].text
     cli.main(["explain", "ENM032", "--lang", language])
     shown = capsys.readouterr().out
-    words = cli._WORDS[language]
+    words = {key: text[language] for key, text in facts().words.command.items()}
     assert f"\n{words['terraform']}:\n  {message}\n" in shown
     assert words["aws"] not in shown
     cli.main(["explain", "--error", message, "--lang", language])

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from ecsnet import matching
+from ecsnet import error_search
 from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES, Cell, facts
 from tools.generate.markdown import words
 
@@ -33,7 +33,7 @@ def modes_json() -> str:
 
 def errors_json() -> str:
     """The patterns of the messages, which the errors page searches in what is pasted."""
-    return json.dumps(matching.data(), ensure_ascii=True, indent=1) + "\n"
+    return json.dumps(error_search.data(), ensure_ascii=True, indent=1) + "\n"
 
 
 def theme_words() -> str:

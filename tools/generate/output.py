@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from ecsnet import cli
+from ecsnet.cli.terminal import FOUND, OK, UNUSABLE
 from ecsnet.facts import LANGUAGES, facts
 from tools.generate import (
     choose,
@@ -31,15 +31,13 @@ NOTICE = """\
 _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "check/code-scanning.md": command.workflow,
     "check/explain-error.md": lambda language: command.session(
-        language, cli.OK, "explain", "--error", facts().errors["E1"].text
+        language, OK, "explain", "--error", facts().errors["E1"].text
     ),
     "check/json.md": lambda language: command.session(
-        language, cli.FOUND, "check", "--format", "json", "main.tf"
+        language, FOUND, "check", "--format", "json", "main.tf"
     ),
-    "check/text.md": lambda language: command.session(language, cli.FOUND, "check", "main.tf"),
-    "check/unusable.md": lambda language: command.session(
-        language, cli.UNUSABLE, "check", "cut.tf"
-    ),
+    "check/text.md": lambda language: command.session(language, FOUND, "check", "main.tf"),
+    "check/unusable.md": lambda language: command.session(language, UNUSABLE, "check", "cut.tf"),
     "choose-table.md": choose.table_of_choices,
     "compare-compatibility.md": comparison.compatibility,
     "compare-matrix.md": comparison.matrix,

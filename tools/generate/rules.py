@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from ecsnet import report, rules, terraform
+from ecsnet import check_text
+from ecsnet.diagnostics import Result
 from ecsnet.facts import SPEAKERS, Rule, Topic, facts
-from ecsnet.model import Finding
+from ecsnet.report.as_text import as_text
 from ecsnet.sections import includes
 from tools import ROOT
 from tools.generate.markdown import section, table, words
@@ -94,14 +95,14 @@ def _answers(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def _output(rule: Rule, language: str) -> str:
     """What the checker really says about the bad example."""
-    bad = ROOT / "snippets" / "rules" / rule.id / "bad.tf"
-    sources, findings = _checked(bad)
-    return report.text(findings, sources, language, {str(bad): "bad.tf"}).rstrip()
+    result = _checked(rule.id)
+    return as_text(result.findings, result.sources, language).rstrip()
 
 
 @cache
-def _checked(file: Path) -> tuple[dict[str, str], list[Finding]]:
-    part = terraform.configuration([file])
-    if part.errors:
-        raise part.errors[0]
-    return part.sources, rules.check(terraform.build(part))
+def _checked(rule_id: str) -> Result:
+    bad = ROOT / "snippets" / "rules" / rule_id / "bad.tf"
+    result = check_text(bad.read_text(encoding="utf-8"), bad.name)
+    if result.problems:
+        raise ValueError(result.problems[0].shown("en"))
+    return result

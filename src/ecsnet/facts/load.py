@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
+from ecsnet.diagnostics import Text
 from ecsnet.facts.checks import faults
 from ecsnet.facts.reader import Log, Refused, reader
 from ecsnet.facts.schema import (
@@ -33,7 +34,6 @@ from ecsnet.facts.schema import (
     Name,
     Property,
     Rule,
-    Text,
     Topic,
     TrunkingLimit,
     Unconfirmed,

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, TypeVar, get_args
 
-Language = Literal["ja", "en"]
+from ecsnet.diagnostics import Text
+
 Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
 LaunchType = Literal["ec2_linux", "ec2_windows", "fargate", "managed_instances", "external"]
 Group = Literal["usage", "addressing", "ports", "traffic", "discovery", "containers", "operations"]
@@ -21,7 +22,6 @@ Speaker = Literal["aws", "terraform"]
 # What a value answers: each kind has a mark of its own on the site.
 Kind = Literal["yes", "no", "required", "conditional", "unconfirmed"]
 
-LANGUAGES: tuple[str, ...] = get_args(Language)
 MODES: tuple[str, ...] = get_args(Mode)
 LAUNCH_TYPES: tuple[str, ...] = get_args(LaunchType)
 GROUPS: tuple[str, ...] = get_args(Group)
@@ -85,19 +85,6 @@ DERIVED = {"derived": True}
 
 
 # --- texts and evidence -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in both languages."""
-
-    ja: str
-    en: str
-
-    def __getitem__(self, language: str) -> str:
-        if language not in LANGUAGES:
-            raise KeyError(language)
-        return self.ja if language == "ja" else self.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,7 +273,7 @@ class ErrorMessage:
     """A message, word for word, with the call that AWS answers so or the command that prints it.
 
     ``speaker`` is one of :data:`SPEAKERS`. ``pattern`` finds the message in a pasted text
-    (:mod:`ecsnet.matching`). There are no causes where the source explains none.
+    (:mod:`ecsnet.error_search`). There are no causes where the source explains none.
     """
 
     id: Name

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from ecsnet.model import Finding, Module
+from ecsnet.diagnostics import Finding
+from ecsnet.model import Module
 
 Check = Callable[[Module], Iterator[Finding]]
 

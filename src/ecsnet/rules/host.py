@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ecsnet.model import Container, Finding, Module, TaskDefinition, known_items
+from ecsnet.diagnostics import Finding
+from ecsnet.model import Container, Module, TaskDefinition, known_items
 from ecsnet.rules import rule
 
 
