@@ -28,7 +28,7 @@ help: ## list the targets
 
 # Not strict: a writer sees the page, and the warning, while a link still leads nowhere.
 serve: $(SETUP) ## the site with live reload, on http://127.0.0.1:8000/ (PORT=9000 for another port)
-	$(BIN)/python -m tools.serve --dev-addr 127.0.0.1:$(PORT)
+	$(BIN)/python -m tools.site.serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(SETUP) ## the site, strictly checked, into site/
 	$(BIN)/mkdocs build --strict --clean

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tools.checks.guard import Guards, Problem
 from tools.checks.site.document import Site
-from tools.theme_css import removed_classes
+from tools.site.theme_css import removed_classes
 
 guard = GUARDS = Guards[Site]()
 
@@ -27,5 +27,8 @@ def styles_exist_for_every_class(site: Site) -> Iterator[Problem]:
     for html in site.documents.values():
         for tag in html.elements:
             for name in sorted(removed.intersection(tag.get("class", "").split())):
-                message = f"class {name} has no style: take it out of UNUSED_COMPONENTS"
-                yield html.problem(tag, f"{message} in tools/theme_css.py and write the file anew")
+                message = (
+                    f"class {name} has no style: take it out of UNUSED_COMPONENTS"
+                    " in tools/site/theme_css.py and write the file anew"
+                )
+                yield html.problem(tag, message)
