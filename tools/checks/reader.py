@@ -273,8 +273,9 @@ class _Reader:
         headings = list(self._html_headings(elements))
         for first, last, block in self._of("heading_open"):
             text = self._heading_text(first, last)
-            # A line of tags over one of dashes ends a block of HTML, and is no heading.
-            if text:
+            # Indented, it is code or text; in a quotation or an item, no section of the page. And a
+            # line of tags over one of dashes ends a block of HTML.
+            if text and block.level == 0 and not self.lines[first - 1][0].isspace():
                 given = [id for line in range(first, last + 1) for id in ids.pop(line, [])]
                 level = int(block.tag[1])
                 headings.append(Heading(first, level, text, given[-1] if given else None))

@@ -69,6 +69,16 @@ def test_headings() -> None:
     assert list(html.ids()) == [(1, "a")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["    ## 題 {#a}", " ## 題 {#a}", "> ## 題 {#a}", "- ## 題 {#a}", "- x\n\n    ## 題 {#a}"],
+)
+def test_headings_that_are_no_section(text: str) -> None:
+    page = scan("docs/ja/x.md", f"{text}\n")
+    assert page.headings == ()
+    assert [id for _, id in page.ids()] == ["a"]
+
+
 def test_sections() -> None:
     page = scan("docs/ja/x.md", PAGE)
     assert [(s.id, s.line) for s in page.sections] == [("(top)", 1), ("limits", 9)]
