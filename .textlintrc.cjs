@@ -1,4 +1,4 @@
-// textlint on the Japanese pages (`make lint`). It runs with tools/textlint-mkdocs.cjs, which knows
+// textlint on the Japanese pages (`make lint`). It runs with tools/lint/textlint-mkdocs.cjs, which knows
 // the Markdown of MkDocs. A rule that is off or altered says why.
 "use strict";
 

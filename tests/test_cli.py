@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 
 import ecsnet
-from ecsnet import checker, cli, facts, rules
-from ecsnet.files import LARGEST, RELEVANT
+from ecsnet import cli, facts, rules
+from ecsnet import run as runner
+from ecsnet.diagnostics import Result
+from ecsnet.inputs.read import LARGEST
 
 ROOT = Path(__file__).resolve().parent.parent
 SNIPPETS = ROOT / "snippets"
@@ -99,8 +101,8 @@ def test_a_finding_shows_its_line_its_answer_its_fix_and_where_to_read_on(run) -
     assert lines[0].startswith("error[ENM003]: ")
     assert f"{BAD}:21:45" in lines[1]
     assert marks.index("^") == source.index("hostPort = 8080")
-    assert f"  AWS: {facts.errors()['E1'].text}" in lines
-    assert f"  fix: {facts.rules()['ENM003'].fix.en}" in lines
+    assert f"  AWS: {facts.facts().errors['E1'].text}" in lines
+    assert f"  fix: {facts.facts().rules['ENM003'].fix.en}" in lines
     assert "  more: ecsnet explain ENM003 (en/rules/ports/#enm003)" in lines
     assert lines[-1] == "errors: 1, warnings: 0 (files checked: 1)"
 
@@ -113,12 +115,13 @@ def test_a_good_file_says_nothing(run) -> None:
 def test_the_command_agrees_with_the_rules_on_their_examples(run) -> None:
     found = json.loads(run("check", "--format", "json", SNIPPETS / "rules").out)["findings"]
     by_file = {(Path(f["file"]).parent.name, Path(f["file"]).stem, f["rule"]) for f in found}
-    assert by_file == {(rule, "bad", rule) for rule in facts.rules()}
+    assert by_file == {(rule, "bad", rule) for rule in facts.facts().rules}
 
 
 def test_no_rule_is_about_what_a_run_leaves_unparsed() -> None:
-    bad = {rule: SNIPPETS / "rules" / rule / "bad.tf" for rule in facts.rules()}
-    assert [rule for rule, file in bad.items() if not RELEVANT.search(file.read_bytes())] == []
+    bad = {rule: SNIPPETS / "rules" / rule / "bad.tf" for rule in facts.facts().rules}
+    texts = {rule: file.read_text(encoding="utf-8") for rule, file in bad.items()}
+    assert [r for r, text in texts.items() if not any(t in text for t in runner.RELEVANT)] == []
 
 
 def test_warnings_fail_a_strict_run_only(run) -> None:
@@ -348,7 +351,7 @@ def test_a_byte_order_mark_is_fine(run) -> None:
 def test_what_concerns_nothing_is_not_parsed(run, monkeypatch: pytest.MonkeyPatch) -> None:
     write("a/main.tf", 'resource "aws_s3_bucket" "b" {\n  bucket = "b" # } {\n}\n')
     write("b/main.tf", 'locals {\n  x = <<EOF\n{{{ "\nEOF\n  y = { a = [1, (2)] }\n}\n')
-    monkeypatch.setattr("ecsnet.terraform.parse", lambda *_: pytest.fail("parsed"))
+    monkeypatch.setattr("ecsnet.terraform.directory.parse", lambda *_: pytest.fail("parsed"))
     assert run("check").status == 0
 
 
@@ -400,7 +403,7 @@ def test_an_error_of_the_system_is_named(run, monkeypatch: pytest.MonkeyPatch) -
     def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("ecsnet.files._contents", refuse)
+    monkeypatch.setattr("ecsnet.inputs.read.contents", refuse)
     result = run("check")
     assert (result.status, result.err) == (2, "error: main.tf: permission denied\n")
 
@@ -549,7 +552,7 @@ def test_the_version_is_the_package_s(run) -> None:
 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)
-@pytest.mark.parametrize("rule", facts.rules().values(), ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", facts.facts().rules.values(), ids=lambda rule: rule.id)
 def test_every_rule_is_explained_in_full(run, rule: facts.Rule, language: str) -> None:
     result = run("explain", rule.id, "--lang", language)
     assert result.status == 0
@@ -557,7 +560,7 @@ def test_every_rule_is_explained_in_full(run, rule: facts.Rule, language: str) -
     for text in (rule.title, rule.what, rule.why, rule.fix):
         assert text[language] in folded
     for error in rule.errors:
-        assert facts.errors()[error].text in folded
+        assert facts.facts().errors[error].text in folded
     for verdict in ("bad", "good"):
         source = (SNIPPETS / "rules" / rule.id / f"{verdict}.tf").read_text(encoding="utf-8")
         example = source.split("[start:example]\n")[1].split("# --8<-- [end:example]")[0]
@@ -565,7 +568,7 @@ def test_every_rule_is_explained_in_full(run, rule: facts.Rule, language: str) -
         assert "\n".join(kept).strip() in folded
     assert "--8<--" not in result.out
     for item in rule.evidence:
-        evidence = facts.evidence()[item]
+        evidence = facts.facts().evidence[item]
         assert getattr(evidence, "url", "") in result.out
 
 
@@ -585,15 +588,15 @@ def test_an_unknown_rule_is_refused(run) -> None:
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)
 def test_an_error_of_aws_is_explained(run, language: str) -> None:
-    result = run("explain", "--lang", language, "--error", facts.errors()["E1"].text)
+    result = run("explain", "--lang", language, "--error", facts.facts().errors["E1"].text)
     assert result.status == 0
     assert result.out.startswith("E1: ")
-    assert facts.rules()["ENM003"].fix[language] in result.out
-    assert facts.errors()["E1"].causes[0].text[language] in result.out
+    assert facts.facts().rules["ENM003"].fix[language] in result.out
+    assert facts.facts().errors["E1"].causes[0].text[language] in result.out
 
 
 def test_an_error_is_read_from_standard_input() -> None:
-    result = process("explain", "--error", "-", input=facts.errors()["E5"].text)
+    result = process("explain", "--error", "-", input=facts.facts().errors["E5"].text)
     assert result.stdout.startswith("E5: ")
 
 
@@ -606,8 +609,8 @@ def test_an_unknown_error_is_said_to_be_unknown(run) -> None:
 @pytest.mark.parametrize("language", facts.LANGUAGES)
 def test_the_rules_are_listed(run, language: str) -> None:
     lines = run("rules", "--lang", language).out.splitlines()
-    assert [line.split()[0] for line in lines] == list(facts.rules())
-    for line, rule in zip(lines, facts.rules().values(), strict=True):
+    assert [line.split()[0] for line in lines] == list(facts.facts().rules)
+    for line, rule in zip(lines, facts.facts().rules.values(), strict=True):
         assert line.endswith(f"{rule.name}: {rule.title[language]}")
 
 
@@ -731,15 +734,15 @@ def test_progress_is_shown_once_a_run_takes_longer_than_a_second(
     run_on_terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seconds = 0.0
-    real = checker.check_directory
+    real = runner.check_directory
 
-    def slow(*arguments: Any) -> checker.Outcome:
+    def slow(*arguments: Any) -> Result:
         nonlocal seconds
         seconds += 0.7
         return real(*arguments)
 
-    monkeypatch.setattr(checker, "check_directory", slow)
-    monkeypatch.setattr(cli, "time", SimpleNamespace(monotonic=lambda: seconds))
+    monkeypatch.setattr(runner, "check_directory", slow)
+    monkeypatch.setattr("ecsnet.cli.terminal.time", SimpleNamespace(monotonic=lambda: seconds))
     for name in "abc":
         write(f"{name}/main.tf")
     shown = run_on_terminal("check")
@@ -752,7 +755,7 @@ def test_several_processes_find_what_one_does(run, monkeypatch: pytest.MonkeyPat
         write(f"m{number}/main.tf", TASK if number % 3 else WARNED)
     write("broken/main.tf", 'resource "aws_ecs_service" "x" {')
     alone = run("check", "--format", "json")
-    monkeypatch.setattr(checker, "PARALLEL", 1)
+    monkeypatch.setattr(runner, "PARALLEL", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     together = run("check", "--format", "json")
     assert together.out == alone.out

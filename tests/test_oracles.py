@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import support.terraform
 
 from ecsnet import terraform
 from tests.oracles import botocore_model, formatting, house, schema, skip, terraform_cli
@@ -109,8 +110,8 @@ output "service" {
 def configuration(tmp_path: Path, source: str) -> terraform.Configuration:
     file = tmp_path / "main.tf"
     file.write_text(source, encoding="utf-8")
-    result = terraform.configuration([file])
-    assert result.errors == ()
+    result = support.terraform.configuration(file)
+    assert result.problems == ()
     return result
 
 

@@ -118,7 +118,7 @@ def test_the_installed_command_checks_and_explains(installed: Path, tmp_path: Pa
     module = (installed / "bin" / "python", "-m", "ecsnet")
     explained = run(*module, "explain", "ENM003", cwd=tmp_path).stdout
     assert "hostPort = 8080" in explained
-    assert facts.rules()["ENM003"].why.en in explained
+    assert facts.facts().rules["ENM003"].why.en in explained
 
 
 # --- pre-commit ---------------------------------------------------------------------------------

@@ -11,12 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecsnet import checker, facts, report, rules, skim, suppress
-from ecsnet.checker import Outcome
-from ecsnet.files import Directory, SourceFile
-from ecsnet.report.machine import as_github, as_json
-from ecsnet.report.sarif import as_sarif
-from ecsnet.tidy import Tidied
+import ecsnet
+from ecsnet import facts, ignores, rules, run, terraform
+from ecsnet.diagnostics import Result
+from ecsnet.inputs import Inputs, PlanFile
+from ecsnet.inputs.whole import whole
+from ecsnet.report.as_github import as_github
+from ecsnet.report.as_json import as_json
+from ecsnet.report.as_sarif import as_sarif
+from ecsnet.report.as_text import as_text
+from ecsnet.terraform.syntax.compat import Tidied
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted((ROOT / "snippets").rglob("*.tf"))
@@ -38,32 +42,29 @@ PIECES += ["<<EOF\n", "EOF\n", "<<-EOF\n", "\n", "\r\n", "\r", "\t", "\u2028", "
 PIECES += ["9" * 500, "ecsnet:ignore ENM003"]
 
 
-def check(text: str, name: str = "main.tf") -> Outcome:
-    return checker.check_directory(Directory("d", (SourceFile(name, text.encode()),)), RULES)
+def check(text: str, name: str = "main.tf") -> Result:
+    return ecsnet.check_text(text, name)
 
 
-def accounted_for(outcome: Outcome, text: str) -> None:
+def check_plan(data: bytes) -> Result:
+    return run.run(Inputs(plans=[PlanFile("plan.json", data)]), RULES)
+
+
+def accounted_for(outcome: Result, text: str) -> None:
     """Every finding can be shown in every format, and nothing went wrong unexpectedly."""
-    assert not [error for error in outcome.errors if "internal error" in error.message], text
+    assert not [error for error in outcome.errors if "internal error" in error.message.en], text
     for error in outcome.errors:
-        assert "\n" not in error.message, text
+        assert "\n" not in error.message.en, text
     lines = text.removeprefix("\ufeff").count("\n") + 1
     for finding in outcome.findings:
         assert 1 <= finding.at.line <= lines
         assert finding.at.column >= 1
     for language in facts.LANGUAGES:
-        given = report.Report(
-            tuple(outcome.findings),
-            tuple(outcome.errors),
-            outcome.sources,
-            language,
-            notices=tuple(outcome.notices),
-        )
-        report.text(given.findings, given.sources, language, colour=True).encode()
-        json.loads(as_json(given))
-        json.loads(as_sarif(given))
-        remarks = len(given.errors) + len(given.notices)
-        assert as_github(given).count("\n") == len(given.findings) + remarks
+        as_text(outcome.findings, outcome.sources, language, colour=True).encode()
+        json.loads(as_json(outcome, language))
+        json.loads(as_sarif(outcome, language))
+        lines = len(outcome.findings) + len(outcome.problems)
+        assert as_github(outcome, language).count("\n") == lines
 
 
 def mutated(source: str, chance: random.Random) -> str:
@@ -149,14 +150,14 @@ def test_any_json_is_a_plan_or_refused(values: Any, expressions: Any) -> None:
         "resource_changes": [{**resource, "change": {"after_unknown": expressions}}],
     }
     data = json.dumps(document).encode()
-    outcome = checker.check_plan(SourceFile("plan.json", data), RULES)
+    outcome = check_plan(data)
     accounted_for(outcome, "")
 
 
 @QUICK
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_plan_or_refused(data: bytes) -> None:
-    outcome = checker.check_plan(SourceFile("plan.json", data), RULES)
+    outcome = check_plan(data)
     assert len(outcome.errors) == 1
     accounted_for(outcome, "")
 
@@ -213,18 +214,18 @@ def test_what_is_said_twice_again_and_again_is_read_in_terraform_s_json() -> Non
 @pytest.mark.parametrize("text", ["/*\n", "x = <<A\n", "x = <<A1\nA\n"])
 def test_what_is_opened_again_and_again_is_refused(text: str) -> None:
     text = text * 20_000
-    assert not skim.sound(text)
+    assert not whole(text)
     assert Tidied(text).text == text
-    assert [error.message.split(":")[0] for error in check(text).errors] == ["syntax error"]
+    assert [error.message.en.split(":")[0] for error in check(text).errors] == ["syntax error"]
 
 
 def test_every_snippet_looks_whole_at_a_glance() -> None:
-    assert [str(f) for f, text in zip(FILES, SNIPPETS, strict=True) if not skim.sound(text)] == []
+    assert [str(f) for f, text in zip(FILES, SNIPPETS, strict=True) if not whole(text)] == []
 
 
 def test_no_snippet_without_its_last_brace_looks_whole() -> None:
     cut = {file: text.rpartition("}") for file, text in zip(FILES, SNIPPETS, strict=True)}
-    assert [str(file) for file, (head, _, tail) in cut.items() if skim.sound(head + tail)] == []
+    assert [str(file) for file, (head, _, tail) in cut.items() if whole(head + tail)] == []
 
 
 @pytest.mark.parametrize(
@@ -241,7 +242,7 @@ def test_no_snippet_without_its_last_brace_looks_whole() -> None:
     ],
 )
 def test_what_is_whole_is_not_taken_for_odd(text: str) -> None:
-    assert skim.sound(text)
+    assert whole(text)
 
 
 @pytest.mark.parametrize(
@@ -263,12 +264,13 @@ def test_what_is_whole_is_not_taken_for_odd(text: str) -> None:
     ],
 )
 def test_what_is_odd_is_parsed_after_all(text: str) -> None:
-    assert not skim.sound(text)
+    assert not whole(text)
 
 
 @QUICK
 @given(st.text(max_size=80), st.lists(st.integers(1, 5), max_size=3))
 def test_any_comment_can_be_read(text: str, lines: list[int]) -> None:
     source = f"# ecsnet:ignore {text}\n"
-    left = suppress.apply([], "a.tf", source * len(lines), RULES, RULES)
+    comments = terraform.comments(source * len(lines))
+    left = ignores.apply([], "a.tf", comments, RULES, RULES)
     assert left.findings == ()

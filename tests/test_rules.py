@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 from botocore.loaders import Loader
+from support.terraform import configuration
 
+import ecsnet
 from ecsnet import facts, rules, terraform
+from ecsnet.diagnostics import Finding
 from ecsnet.model import (
     NETWORK_MODES,
     OMITTED,
@@ -22,7 +25,6 @@ from ecsnet.model import (
     CapacityProvider,
     CloudMapService,
     Container,
-    Finding,
     LaunchTemplate,
     LoadBalancer,
     Location,
@@ -176,7 +178,7 @@ def found(*resources: Part) -> list[str]:
 
 
 def level(finding: Finding) -> str:
-    return finding.level or facts.rules()[finding.rule].level
+    return finding.level or facts.facts().rules[finding.rule].level
 
 
 def only_finding(*resources: Part) -> Finding:
@@ -189,18 +191,20 @@ def only_finding(*resources: Part) -> Finding:
 
 def test_every_rule_has_a_function_an_entry_and_snippets() -> None:
     directories = {path.name for path in SNIPPETS.iterdir()}
-    assert set(rules.registry()) == set(facts.rules()) == directories
+    assert set(rules.registry()) == set(facts.facts().rules) == directories
     for name in directories:
         assert {p.name for p in (SNIPPETS / name).iterdir()} == {"bad.tf", "good.tf"}
 
 
 def test_rule_names_are_unique() -> None:
-    names = [rule.name for rule in facts.rules().values()]
+    names = [rule.name for rule in facts.facts().rules.values()]
     assert len(set(names)) == len(names)
 
 
 def test_a_rule_is_in_the_module_of_its_topic() -> None:
-    topics = {rule_id: f"ecsnet.rules.{rule.topic}" for rule_id, rule in facts.rules().items()}
+    topics = {
+        rule_id: f"ecsnet.rules.{rule.topic}" for rule_id, rule in facts.facts().rules.items()
+    }
     assert {rule_id: run.__module__ for rule_id, run in rules.registry().items()} == topics
 
 
@@ -281,9 +285,9 @@ POINTS_AT = {
 @pytest.mark.parametrize("rule_id", RULES)
 def test_the_bad_example_breaks_its_rule_and_no_other(rule_id: str) -> None:
     path = SNIPPETS / rule_id / "bad.tf"
-    part = terraform.configuration([path])
-    assert not part.errors
-    (finding,) = rules.check(terraform.build(part))
+    result = ecsnet.check([path])
+    assert not result.problems
+    (finding,) = result.findings
     assert finding.rule == rule_id
     line = path.read_text().splitlines()[finding.at.line - 1]
     assert line[finding.at.column - 1 :].startswith(POINTS_AT[rule_id])
@@ -291,8 +295,8 @@ def test_the_bad_example_breaks_its_rule_and_no_other(rule_id: str) -> None:
 
 @pytest.mark.parametrize("rule_id", RULES)
 def test_the_good_example_breaks_no_rule(rule_id: str) -> None:
-    part = terraform.configuration([SNIPPETS / rule_id / "good.tf"])
-    assert not part.errors
+    part = configuration(SNIPPETS / rule_id / "good.tf")
+    assert not part.problems
     good = terraform.build(part)
     assert good.task_definitions
     assert rules.check(good) == []
@@ -420,9 +424,9 @@ def test_a_mutation_of_the_good_example_is_caught(
     assert old in good
     file = tmp_path / "main.tf"
     file.write_text(good.replace(old, new))
-    part = terraform.configuration([file])
-    assert not part.errors
-    assert rule_id in {finding.rule for finding in rules.check(terraform.build(part))}
+    result = ecsnet.check([file])
+    assert not result.problems
+    assert rule_id in {finding.rule for finding in result.findings}
 
 
 def placeholders(text: str) -> set[str]:
@@ -431,10 +435,9 @@ def placeholders(text: str) -> set[str]:
 
 @pytest.mark.parametrize("rule_id", RULES)
 def test_messages_take_what_the_finding_gives(rule_id: str) -> None:
-    part = terraform.configuration([SNIPPETS / rule_id / "bad.tf"])
-    (finding,) = rules.check(terraform.build(part))
+    (finding,) = ecsnet.check([SNIPPETS / rule_id / "bad.tf"]).findings
     for language in facts.LANGUAGES:
-        assert placeholders(facts.rules()[rule_id].message[language]) == set(finding.params)
+        assert placeholders(facts.facts().rules[rule_id].message[language]) == set(finding.params)
 
 
 def sections(path: Path) -> dict[str, list[str]]:
@@ -1440,7 +1443,7 @@ def test_a_finding_predicts_only_an_answer_that_is_quoted_for_its_case(
     broken: Part, expected: tuple[str, ...]
 ) -> None:
     finding = only_finding(broken)
-    rule = facts.rules()[finding.rule]
+    rule = facts.facts().rules[finding.rule]
     assert (rule.errors if finding.errors is None else finding.errors) == expected
     assert set(expected) <= set(rule.errors)
 
@@ -2334,14 +2337,14 @@ CLAIMS = [
 
 
 def claimants(property_id: str) -> list[str]:
-    return [rule.id for rule in facts.rules().values() if property_id in rule.claims]
+    return [rule.id for rule in facts.facts().rules.values() if property_id in rule.claims]
 
 
 @cache
 def matrix(property_id: str, mode: str) -> str | None:
     if property_id in facts.LAUNCH_TYPES:
-        return facts.compatibility().value(mode, property_id)
-    return facts.modes().value(property_id, mode)
+        return facts.facts().compatibility.value(mode, property_id)
+    return facts.facts().modes.value(property_id, mode)
 
 
 def verdict(claim: Claim, mode: str) -> list[Finding]:
@@ -2393,7 +2396,7 @@ def test_an_altered_cell_contradicts_a_rule(property_id: str, mode: str) -> None
         return [claim.expected(value, mode) for claim in probes]
 
     true = matrix(property_id, mode)
-    wrong = [value for value in facts.modes().values if meaning(value) != meaning(true)]
+    wrong = [value for value in facts.facts().modes.values if meaning(value) != meaning(true)]
     assert wrong
     for value in wrong:
 
@@ -2406,7 +2409,7 @@ def test_an_altered_cell_contradicts_a_rule(property_id: str, mode: str) -> None
 def test_every_claim_is_probed_and_every_claimant_has_a_say() -> None:
     claimed = {
         (claim, rule.id)
-        for rule in facts.rules().values()
+        for rule in facts.facts().rules.values()
         for claim in rule.claims
         if claim != "fargate_sizes"
     }
@@ -2432,8 +2435,8 @@ def accepted_pairs(system: str) -> set[tuple[int, int]]:
         definition = task("awsvpc", **listed, cpu=str(cpu), memory=str(memory))
         return not rules.check(module(definition), claimants("fargate_sizes"))
 
-    cpus = {size.cpu for size in facts.fargate_sizes()}
-    memories = {memory for size in facts.fargate_sizes() for memory in size.memory}
+    cpus = {size.cpu for size in facts.facts().fargate_sizes}
+    memories = {memory for size in facts.facts().fargate_sizes for memory in size.memory}
     return {(cpu, memory) for cpu in cpus for memory in memories if accepts(cpu, memory)}
 
 
@@ -2441,7 +2444,7 @@ def accepted_pairs(system: str) -> set[tuple[int, int]]:
 def test_the_size_table_does_not_contradict_its_rule(system: str) -> None:
     assert claimants("fargate_sizes") == ["ENM034"]
     accepted = accepted_pairs(system)
-    sizes = facts.fargate_sizes()
+    sizes = facts.facts().fargate_sizes
     assert accepted == pairs(sizes, system)
     for index, size in enumerate(sizes):
         for memory in (size.memory[1:], (*size.memory, 999_936)):

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from ecsnet import report, rules, terraform
+import ecsnet
+from ecsnet import report
 from tests.oracles import cfn_lint, skip
 
 pytestmark = pytest.mark.xdist_group("cfn-lint")
@@ -375,10 +376,9 @@ def test_cfn_lint_says_what_the_case_says(position: int, second: cfn_lint.Opinio
 def test_ecsnet_says_what_the_case_says(case: Case, tmp_path: Path) -> None:
     file = tmp_path / "main.tf"
     file.write_text(hcl(case.resources), encoding="utf-8")
-    part = terraform.configuration([file])
-    assert part.errors == ()
-    findings = rules.check(terraform.build(part))
-    found = {finding.rule: report.level(finding) for finding in findings}
+    result = ecsnet.check([file])
+    assert result.problems == []
+    found = {finding.rule: report.level(finding) for finding in result.findings}
     assert found == case.ours
 
 

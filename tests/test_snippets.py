@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from support.terraform import configuration
 
 from ecsnet import rules, terraform
 from tests.oracles import botocore_model, formatting, house, schema, skip, terraform_cli
@@ -57,9 +58,9 @@ each_configuration = pytest.mark.parametrize("name", CONFIGURATIONS)
 
 @cache
 def load(name: str) -> terraform.Configuration:
-    configuration = terraform.configuration(CONFIGURATIONS[name])
-    assert [str(error) for error in configuration.errors] == []
-    return configuration
+    found = configuration(*CONFIGURATIONS[name])
+    assert [problem.shown("en") for problem in found.problems] == []
+    return found
 
 
 def test_nothing_is_skipped_in_ci_for_want_of_a_formatter(monkeypatch: pytest.MonkeyPatch) -> None:

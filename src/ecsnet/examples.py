@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-_MARKER = re.compile(r"^\s*# --8<-- .*$")
+from ecsnet.sections import section
 
 
 def _directory() -> Traversable:
@@ -27,8 +26,4 @@ def example(rule_id: str, verdict: str) -> str:
         OSError: there is no such example.
     """
     text = (_directory() / rule_id / f"{verdict}.tf").read_text(encoding="utf-8")
-    lines = text.splitlines()
-    start = next((i for i, line in enumerate(lines) if "[start:example]" in line), -1)
-    end = next((i for i, line in enumerate(lines) if "[end:example]" in line), len(lines))
-    kept = [line for line in lines[start + 1 : end] if not _MARKER.match(line)]
-    return "\n".join(kept).strip("\n") + "\n"
+    return section(text, "example").strip("\n") + "\n"

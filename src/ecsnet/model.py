@@ -7,8 +7,7 @@ resolvable without running Terraform. A rule never reports on the last one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
@@ -30,6 +29,11 @@ class Location:
     line: int
     column: int
     end: int
+
+    def joined(self, value: Location) -> Location:
+        """From the name of an argument to the end of its value, as far as they share a line."""
+        end = value.end if value.line == self.line and value.end else self.end
+        return Location(self.file, self.line, self.column, end)
 
 
 class Missing(Enum):
@@ -390,19 +394,3 @@ class Module:
     def runners(self) -> tuple[Runner, ...]:
         """Everything that runs tasks."""
         return (*self.services, *self.scheduled_tasks)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule found.
-
-    ``params`` fill the rule's message, a tuple as a list of its items; ``level`` and ``errors``
-    (what AWS answers, ids of ``facts/errors.toml``) are set where they differ from the rule's own.
-    """
-
-    rule: str
-    at: Location
-    resource: str
-    params: Mapping[str, str | int | tuple[str, ...]] = field(default_factory=dict)
-    level: str | None = None
-    errors: tuple[str, ...] | None = None

@@ -15,9 +15,10 @@ from botocore.loaders import Loader
 from botocore.model import ListShape, MapShape, ServiceModel, Shape, StructureShape
 from botocore.validate import ParamValidator
 
-from ecsnet.hcl import Evaluator, Json, Value
 from ecsnet.model import UNKNOWN
-from ecsnet.terraform import Body, Configuration, Resource
+from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.resources import Body, Configuration, Resource
+from ecsnet.terraform.values import Json, Value
 
 OPERATIONS = {
     "aws_ecs_task_definition": "RegisterTaskDefinition",

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.oracles.terraform_cli import environment
 
 ROOT = Path(__file__).parents[2]
-_SCRIPT = ROOT / "tools" / "hclfmt.mjs"
+_SCRIPT = ROOT / "tools" / "lint" / "hclfmt.mjs"
 _PACKAGE = ROOT / "node_modules" / "@cdktn" / "hcl-tools"
 
 
@@ -58,7 +58,7 @@ def by_terraform(terraform: str, paths: Sequence[Path]) -> Mapping[Path, str]:
 
 
 def by_node(program: str, paths: Sequence[Path]) -> Mapping[Path, str]:
-    """``tools/hclfmt.mjs``, which prints ``{path: formatted}``."""
+    """``tools/lint/hclfmt.mjs``, which prints ``{path: formatted}``."""
     run = subprocess.run(
         [program, str(_SCRIPT), *map(str, paths)], capture_output=True, text=True, check=False
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ecsnet.sections import marker
 from ecsnet.terraform import Configuration
 
-_MARKER = re.compile(r"^\s*# --8<-- \[(start|end):([a-z0-9-]+)\]$")
+_NAME = re.compile(r"[a-z0-9-]+")
 
 
 def section_problems(text: str) -> list[str]:
@@ -17,16 +18,18 @@ def section_problems(text: str) -> list[str]:
     for number, line in enumerate(text.splitlines(), 1):
         if "--8<--" not in line:
             continue
-        match = _MARKER.match(line)
-        if not match:
+        edge = marker(line)
+        # Of the ways to write a marker, snippets use one.
+        written = edge and f"# --8<-- [{edge.kind}:{edge.name}]"
+        if edge is None or line.lstrip() != written or not _NAME.fullmatch(edge.name):
             problems.append(f"{number}: malformed section marker")
-        elif match[1] == "start":
-            if match[2] in names:
-                problems.append(f"{number}: {match[2]} is used twice")
-            names.add(match[2])
-            opened.append(match[2])
-        elif not opened or opened.pop() != match[2]:
-            problems.append(f"{number}: {match[2]} ends, but is not the section opened last")
+        elif edge.kind == "start":
+            if edge.name in names:
+                problems.append(f"{number}: {edge.name} is used twice")
+            names.add(edge.name)
+            opened.append(edge.name)
+        elif not opened or opened.pop() != edge.name:
+            problems.append(f"{number}: {edge.name} ends, but is not the section opened last")
     return problems + [f"{name} is never closed" for name in opened]
 
 

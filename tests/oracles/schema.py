@@ -12,9 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ecsnet.hcl import Evaluator, Json, RawBlock, Reference, Value
 from ecsnet.model import UNKNOWN
 from ecsnet.terraform import Configuration
+from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.syntax.tree import RawBlock
+from ecsnet.terraform.values import Json, Reference, Value
 
 VERSION = "6.69.1"
 _FILE = Path(__file__).parents[1] / "data" / f"aws-provider-{VERSION}.schema.json"

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ecsnet.terraform import configuration
+from support.terraform import configuration
+
 from tests.oracles import botocore_model, schema
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
@@ -213,7 +214,7 @@ def validate(
 
 
 def _required_variables(files: Iterable[Path]) -> Iterator[str]:
-    for block in configuration(files).blocks:
+    for block in configuration(*files).blocks:
         if block.type == "variable" and "default" not in block.attributes:
             yield block.labels[0]
 
@@ -235,7 +236,7 @@ def outdated(diagnostic: Diagnostic, files: Iterable[Path], plugins: Mirror) -> 
     if plugins.version >= tuple(map(int, schema.VERSION.split("."))):
         return False
     if diagnostic.summary in _SCHEMA_ERRORS or _INSUFFICIENT.fullmatch(diagnostic.summary):
-        return not schema.problems(configuration(files))
+        return not schema.problems(configuration(*files))
     if match := _ENUM.search(diagnostic.summary):
         return botocore_model.has_value(match["argument"], match["value"])
     return False

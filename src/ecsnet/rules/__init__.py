@@ -1,4 +1,4 @@
-"""The network-mode rules: one function and one entry in ``facts/rules.toml`` each.
+"""The network-mode rules: one function and one entry in ``facts/rules/<topic>.toml`` each.
 
 A rule is a generator from :class:`~ecsnet.model.Module` to :class:`~ecsnet.model.Finding`, without
 I/O. To add one, write the function in the module of its topic and decorate it with its id.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from ecsnet.model import Finding, Module
+from ecsnet.diagnostics import Finding
+from ecsnet.model import Module
 
 Check = Callable[[Module], Iterator[Finding]]
 
@@ -56,11 +57,11 @@ def check(module: Module, only: Iterable[str] | None = None) -> list[Finding]:
 
 
 from ecsnet.rules import (  # noqa: E402  (the topics register themselves in the registry above)
-    advice,
     capacity,
     compatibility,
     containers,
     discovery,
+    host,
     load_balancing,
     ports,
     service,
@@ -68,12 +69,12 @@ from ecsnet.rules import (  # noqa: E402  (the topics register themselves in the
 
 __all__ = [
     "Check",
-    "advice",
     "capacity",
     "check",
     "compatibility",
     "containers",
     "discovery",
+    "host",
     "load_balancing",
     "ports",
     "registry",

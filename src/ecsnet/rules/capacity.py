@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from ecsnet.model import Container, Finding, Module, Service, TaskDefinition, known_items
+from ecsnet.diagnostics import Finding
+from ecsnet.model import Container, Module, Service, TaskDefinition, known_items
 from ecsnet.rules import rule
-from ecsnet.rules.scope import cell, services
+from ecsnet.rules.select import cell, services
 
 
 def _fixed(task: TaskDefinition, container: Container) -> int | None:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ecsnet import facts
-from ecsnet.model import NETWORK_MODES, Attr, Finding, Module, Service, TaskDefinition, known_items
+from ecsnet.diagnostics import Finding
+from ecsnet.facts import UNCONFIRMED, facts
+from ecsnet.model import NETWORK_MODES, Attr, Module, Service, TaskDefinition, known_items
 from ecsnet.rules import rule
-from ecsnet.rules.scope import cell, shown
+from ecsnet.rules.select import cell, shown
 
 
 @rule("ENM004")
@@ -22,13 +23,13 @@ def fargate_mode(module: Module) -> Iterator[Finding]:
         mode = task.mode
         if mode is None or not task.requires("FARGATE"):
             continue
-        if facts.compatibility().value(mode, "fargate") == "no":
+        if facts().compatibility.value(mode, "fargate") == "no":
             yield Finding("ENM004", task.network_mode.at, task.address, {"mode": mode})
 
 
 def _external(mode: str | None) -> str | None:
     """What the compatibility table says about external instances."""
-    return None if mode is None else facts.compatibility().value(mode, "external")
+    return None if mode is None else facts().compatibility.value(mode, "external")
 
 
 def _runs_externally(service: Service) -> bool:
@@ -82,9 +83,9 @@ def managed_instances_mode(module: Module) -> Iterator[Finding]:
         mode = task.mode
         if mode is None or not task.requires("MANAGED_INSTANCES") or task.requires("FARGATE"):
             continue
-        verdict = facts.compatibility().value(mode, "managed_instances")
+        verdict = facts().compatibility.value(mode, "managed_instances")
         if verdict != "yes":
-            level = "warning" if verdict == facts.UNCONFIRMED else None
+            level = "warning" if verdict == UNCONFIRMED else None
             yield Finding("ENM031", task.network_mode.at, task.address, {"mode": mode}, level)
 
 
@@ -120,7 +121,7 @@ def _offered(task: TaskDefinition, cpu: int) -> set[int]:
     windows = (task.operating_system_family.get() or "").upper().startswith("WINDOWS")
     return {
         memory
-        for size in facts.fargate_sizes()
+        for size in facts().fargate_sizes
         if size.cpu == cpu and (not windows or "windows" in size.os)
         for memory in size.memory
     }

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ecsnet.model import Attr, Container, Finding, Module, TaskDefinition, known_items
+from ecsnet.diagnostics import Finding
+from ecsnet.model import Attr, Container, Module, TaskDefinition, known_items
 from ecsnet.rules import rule
-from ecsnet.rules.scope import cell, containers
+from ecsnet.rules.select import cell, containers
 
 
 @rule("ENM007")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ecsnet.model import Finding, Module, ServiceRegistry, TaskDefinition, all_items, known_items
+from ecsnet.diagnostics import Finding
+from ecsnet.model import Module, ServiceRegistry, TaskDefinition, all_items, known_items
 from ecsnet.rules import rule
-from ecsnet.rules.scope import cell, coded, services
+from ecsnet.rules.select import cell, coded, services
 
 
 @rule("ENM012")

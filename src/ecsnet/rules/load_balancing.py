@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ecsnet.diagnostics import Finding
 from ecsnet.model import (
     Container,
-    Finding,
     LoadBalancer,
     Module,
     Service,
@@ -16,7 +16,7 @@ from ecsnet.model import (
     known_items,
 )
 from ecsnet.rules import rule
-from ecsnet.rules.scope import cell, port_range, services, shown
+from ecsnet.rules.select import cell, port_range, services, shown
 
 
 def _groups(load_balancer: LoadBalancer) -> Iterator[TargetGroup]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from ecsnet.model import Attr, Container, Finding, Module, PortMapping, known_items
+from ecsnet.diagnostics import Finding
+from ecsnet.model import Attr, Container, Module, PortMapping, known_items
 from ecsnet.rules import rule
-from ecsnet.rules.scope import cell, containers, port_range
+from ecsnet.rules.select import cell, containers, port_range
 
 
 def _unequal(rule_id: str, mode: str, module: Module) -> Iterator[Finding]:

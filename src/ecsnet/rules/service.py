@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ecsnet.model import Attr, Finding, Module, Runner, ScheduledTask, all_items, known_items
+from ecsnet.diagnostics import Finding
+from ecsnet.model import Attr, Module, Runner, ScheduledTask, all_items, known_items
 from ecsnet.rules import rule
-from ecsnet.rules.scope import cell, coded, services, shown
+from ecsnet.rules.select import cell, coded, services, shown
 
 
 @rule("ENM001")

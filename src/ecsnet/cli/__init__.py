@@ -1,0 +1,102 @@
+"""The command: ``ecsnet check``, ``ecsnet explain``, ``ecsnet rules``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from ecsnet.cli.check import FORMATS, check
+from ecsnet.cli.explain import explain, rules
+from ecsnet.cli.terminal import UNUSABLE, discard_output, open_streams, refuse
+from ecsnet.diagnostics import LANGUAGES, Text
+from ecsnet.report.visible import visible
+from ecsnet.settings import SettingsError, language
+from ecsnet.version import __version__
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        arguments: those after the program's name; those of the process when None.
+
+    Returns:
+        The exit status: 0 nothing of level error, 1 findings, 2 unusable input.
+    """
+    open_streams()
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+        return status
+    except SettingsError as error:
+        return refuse(error.message, options.lang or language(os.environ))
+    except BrokenPipeError:
+        discard_output()
+        return UNUSABLE
+    except OSError as error:
+        discard_output()
+        return refuse(Text.same(error.strerror or str(error)), "en")
+    except KeyboardInterrupt:
+        return 130
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(UNUSABLE, f"{self.prog}: {visible(message)}\ntry '{self.prog} --help'\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="ecsnet", description="Check the network modes of Amazon ECS in Terraform."
+    )
+    parser.add_argument("--version", action="version", version=f"ecsnet {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    checking = commands.add_parser(
+        "check",
+        help="check Terraform files and plans",
+        description="Check Terraform files and plans. Exit status: 0 when nothing of level error"
+        " is found, 1 when something is, 2 when input cannot be used (the rest is still checked).",
+    )
+    checking.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="a directory, searched for *.tf and *.tf.json; such a file; or a plan as 'terraform"
+        " show -json' prints it, '-' for standard input (default: the current directory)",
+    )
+    checking.add_argument("--format", choices=FORMATS, default="text", help="(default: text)")
+    _add_language(checking)
+    checking.add_argument(
+        "--select", action="append", metavar="RULES", help="run these ids or prefixes only: ENM003"
+    )
+    checking.add_argument(
+        "--ignore", action="append", metavar="RULES", help="leave out these ids or prefixes"
+    )
+    checking.add_argument(
+        "--strict", action="store_true", default=None, help="warnings count as findings too"
+    )
+    checking.set_defaults(run=check)
+
+    explaining = commands.add_parser("explain", help="explain a rule, or an error of AWS")
+    explaining.add_argument("rule", nargs="?", metavar="RULE", help="ENM003 or awsvpc-host-port")
+    explaining.add_argument(
+        "--error",
+        metavar="TEXT",
+        help="find what AWS's message means: paste all of it, or '-' to read standard input",
+    )
+    _add_language(explaining)
+    explaining.set_defaults(run=explain)
+
+    listing = commands.add_parser("rules", help="list the rules")
+    _add_language(listing)
+    listing.set_defaults(run=rules)
+    return parser
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, help="(default: from the locale)")

@@ -1,0 +1,128 @@
+"""``ecsnet explain`` and ``ecsnet rules``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ecsnet.cli.options import chosen
+from ecsnet.cli.terminal import FOUND, OK, refuse
+from ecsnet.diagnostics import Text
+from ecsnet.error_search import LONGEST, find
+from ecsnet.examples import example
+from ecsnet.facts import (
+    ApiEvidence,
+    GuideEvidence,
+    IssueEvidence,
+    Rule,
+    RunEvidence,
+    facts,
+)
+from ecsnet.report import page
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Explain a rule or an error of AWS; returns the exit status."""
+    settings = chosen(options)
+    language = str(settings.lang)
+    if (options.rule is None) == (options.error is None):
+        message = Text(
+            en="explain takes a rule, or --error with AWS's message",
+            ja="explain には、規則か、--error と AWS のメッセージを指定します。",
+        )
+        return refuse(message, language)
+    if options.error is not None:
+        return _explain_error(options.error, language)
+    wanted = options.rule
+    for rule in facts().rules.values():
+        if wanted.upper() == rule.id or wanted.lower() == rule.name:
+            sys.stdout.write(_described(rule, language, settings.docs_url))
+            sys.stdout.flush()
+            return OK
+    message = Text(
+        en=f"there is no rule {wanted!r}; 'ecsnet rules' lists them",
+        ja=f"{wanted!r} という規則はありません。'ecsnet rules' で一覧を表示します。",
+    )
+    return refuse(message, language)
+
+
+def _described(rule: Rule, language: str, docs_url: str | None) -> str:
+    words = facts().words.command
+    answers: dict[str, list[str]] = {}
+    for error in map(facts().errors.__getitem__, rule.errors):
+        answers.setdefault(error.speaker, []).append(error.text)
+    answers = answers or {"aws": [words["unquoted"][language]]}
+    sections = [
+        ("what", rule.what[language]),
+        ("why", rule.why[language]),
+        *((speaker, "\n".join(texts)) for speaker, texts in answers.items()),
+        ("fix", rule.fix[language]),
+        ("bad", example(rule.id, "bad")),
+        ("good", example(rule.id, "good")),
+        ("sources", "\n".join(_source(item, language) for item in rule.evidence)),
+        ("page", page(rule.id, language, docs_url)),
+        ("since", rule.since),
+    ]
+    head = f"{rule.id} {rule.name} ({words[rule.level][language]})\n{rule.title[language]}\n"
+    return head + "".join(
+        f"\n{words[key][language]}:\n"
+        + "".join(f"  {line}".rstrip() + "\n" for line in body.splitlines())
+        for key, body in sections
+    )
+
+
+def _source(evidence_id: str, language: str) -> str:
+    match facts().evidence[evidence_id]:
+        case ApiEvidence(shape=shape, member=member):
+            return f"Amazon ECS API Reference: {shape}{'.' + member if member else ''}"
+        case GuideEvidence(url=url, title=title):
+            return f"{title} {url}"
+        case IssueEvidence(url=url):
+            return url
+        case RunEvidence(tool=tool, what=what):
+            return f"{tool}: {what[language]}"
+
+
+def _explain_error(pasted: str, language: str) -> int:
+    if pasted == "-":
+        pasted = sys.stdin.buffer.read(LONGEST).decode("utf-8", "replace")
+    words = facts().words.command
+    found = find(pasted)
+    if not found:
+        print(words["no_match"][language], file=sys.stderr)
+        return FOUND
+    paragraphs = []
+    for match in found:
+        error = facts().errors[match.error]
+        code = f" ({error.code})" if error.code else ""
+        call = words["call" if error.speaker == "aws" else "command"][language]
+        lines = [f"{error.id}: {error.text}", f"  {call}: {error.call}{code}"]
+        for cause in error.causes:
+            lines.append(f"  {words['cause'][language]}: {cause.text[language]}")
+            rule = facts().rules[cause.rule] if cause.rule else None
+            if rule:
+                lines.append(f"    {words['rule'][language]}: {rule.id} {rule.title[language]}")
+            fix = rule.fix if rule else cause.fix
+            if fix:
+                lines.append(f"    {words['fix'][language]}: {fix[language]}")
+        lines += [
+            f"  {words['sources'][language]}: {_source(item, language)}" for item in error.evidence
+        ]
+        paragraphs.append("\n".join(lines) + "\n")
+    sys.stdout.write("\n".join(paragraphs))
+    sys.stdout.flush()
+    return OK
+
+
+def rules(options: argparse.Namespace) -> int:
+    """List the rules; returns the exit status."""
+    settings = chosen(options)
+    language = str(settings.lang)
+    words = facts().words.command
+    for rule in facts().rules.values():
+        level = (
+            words[rule.level][language] if language == "ja" else f"{words[rule.level][language]:<7}"
+        )
+        sys.stdout.write(f"{rule.id} {level} {rule.name}: {rule.title[language]}\n")
+    sys.stdout.flush()
+    return OK

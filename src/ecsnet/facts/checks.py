@@ -1,0 +1,120 @@
+"""What the facts must keep beyond their types: references that lead somewhere, and either-or.
+
+Each check yields the key at fault and the reason; :mod:`ecsnet.facts.load` adds file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ecsnet.facts.schema import (
+    TABLES,
+    UNCONFIRMED,
+    ApiEvidence,
+    Cause,
+    Cell,
+    Choice,
+    Choices,
+    Compatibility,
+    ErrorMessage,
+    Facts,
+    FargateSize,
+    GlossaryTerm,
+    Rule,
+    Statement,
+    TrunkingLimit,
+    Unconfirmed,
+)
+
+Fault = tuple[str, str]
+
+CITING = (
+    Cell,
+    FargateSize,
+    TrunkingLimit,
+    ErrorMessage,
+    Rule,
+    Statement,
+    Unconfirmed,
+    Choice,
+)
+
+
+def faults(item: object, facts: Facts) -> Iterator[Fault]:
+    """What is wrong with one thing that was read.
+
+    Args:
+        item: a dataclass of :mod:`ecsnet.facts.schema`.
+        facts: everything that was read.
+
+    Yields:
+        The key within the item, with dots between the keys of inner tables, and the reason.
+    """
+    if isinstance(item, CITING):
+        for evidence in item.evidence:
+            if evidence not in facts.evidence:
+                yield "evidence", f"no evidence is called {evidence!r}"
+    match item:
+        case ApiEvidence() if (item.sentence is None) == (not item.enum):
+            yield "sentence", "api evidence has either a sentence or an enum"
+        case Cell():
+            yield from _cell(item, facts)
+        case Compatibility():
+            yield from _compatibility(item)
+        case TrunkingLimit() if item.supported != (item.with_trunking is not None):
+            yield "with_trunking", "missing" if item.supported else "unknown key"
+        case Cause():
+            yield from _cause(item)
+        case Rule():
+            yield from _rule(item, facts)
+        case GlossaryTerm() if item.confirmed and item.seen is None:
+            yield "seen", "a confirmed word names the page it was seen on"
+        case GlossaryTerm() if item.seen and not item.confirmed:
+            yield "confirmed", "a word that was seen is confirmed"
+        case Choices():
+            yield from _choices(item)
+
+
+def _cell(cell: Cell, facts: Facts) -> Iterator[Fault]:
+    if cell.value is not None and cell.value not in facts.modes.values:
+        yield "value", f"{cell.value!r} has no label in modes.toml"
+    if cell.value is None and cell.text is None:
+        yield "value", "a cell has a value, a text or both"
+    if cell.value == UNCONFIRMED and cell.text is None:
+        yield "text", "an unconfirmed cell says what is known"
+
+
+def _compatibility(table: Compatibility) -> Iterator[Fault]:
+    for mode, row in table.cells.items():
+        for launch_type, cell in row.items():
+            if cell.value is None:
+                yield f"cells.{mode}.{launch_type}", "a compatibility cell has a value"
+
+
+def _cause(cause: Cause) -> Iterator[Fault]:
+    if (cause.rule is None) == (cause.fix is None):
+        yield "fix", "a cause has either a rule or a fix"
+    shown = [cause.rule, cause.snippet, cause.no_code]
+    if shown.count(None) != len(shown) - 1:
+        yield "snippet", "a fix has either a snippet or, in no_code, why it has none"
+
+
+def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:
+    for error in rule.errors:
+        if error not in facts.errors:
+            yield "errors", f"errors.toml has no {error!r}"
+    for claim in rule.claims:
+        if claim not in facts.modes.properties and claim not in TABLES:
+            yield "claims", f"no property or table is called {claim!r}"
+
+
+def _choices(table: Choices) -> Iterator[Fault]:
+    yield from _same_keys("cells", table.cells, table.places)
+    for place, row in table.cells.items():
+        yield from _same_keys(f"cells.{place}", row, table.needs)
+
+
+def _same_keys(where: str, found: Iterable[str], wanted: Iterable[str]) -> Iterator[Fault]:
+    there, due = set(found), set(wanted)
+    yield from ((f"{where}.{key}", "missing") for key in sorted(due - there))
+    yield from ((f"{where}.{key}", "unknown key") for key in sorted(there - due))

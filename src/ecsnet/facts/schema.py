@@ -1,0 +1,434 @@
+"""The shapes of the facts: dataclasses whose type hints say what a file may hold.
+
+:mod:`ecsnet.facts.reader` reads TOML by these hints. A field with a default may be left out, what
+stands in ``Annotated`` limits the values, and a derived field is not in the file.
+"""
+
+# No `from __future__ import annotations`: hints that are strings take the reader 3 ms to evaluate.
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal, TypeVar, get_args
+
+from ecsnet.diagnostics import Text
+
+Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
+LaunchType = Literal["ec2_linux", "ec2_windows", "fargate", "managed_instances", "external"]
+Group = Literal["usage", "addressing", "ports", "traffic", "discovery", "containers", "operations"]
+Level = Literal["error", "warning"]
+Speaker = Literal["aws", "terraform"]
+# What a value answers: each kind has a mark of its own on the site.
+Kind = Literal["yes", "no", "required", "conditional", "unconfirmed"]
+
+MODES: tuple[str, ...] = get_args(Mode)
+LAUNCH_TYPES: tuple[str, ...] = get_args(LaunchType)
+GROUPS: tuple[str, ...] = get_args(Group)
+OPERATING_SYSTEMS = ("linux", "windows")
+# Who says a message: AWS itself, or Terraform and its AWS provider before they ask AWS.
+SPEAKERS: Mapping[Speaker, str] = {"aws": "AWS", "terraform": "Terraform"}
+# What a rule can decide besides a property: a column of compatibility.toml, or the sizes.
+TABLES = (*LAUNCH_TYPES, "fargate_sizes")
+UNCONFIRMED = "unconfirmed"
+
+
+T = TypeVar("T")
+
+
+# --- what limits a value ------------------------------------------------------------------------
+
+
+class Keys(tuple[str, ...]):
+    """The keys that a table has, all of them and in this order."""
+
+
+def _https(url: str) -> str:
+    if not url.startswith("https://"):
+        raise ValueError(f"{url!r} is not an https address")
+    return url
+
+
+def _not_empty(items: tuple[T, ...]) -> tuple[T, ...]:
+    if not items:
+        raise ValueError("empty")
+    return items
+
+
+def _some_of(allowed: tuple[str, ...]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    def check(items: tuple[str, ...]) -> tuple[str, ...]:
+        if not items or not set(items) <= set(allowed):
+            raise ValueError(f"expected some of {', '.join(allowed)}")
+        return items
+
+    return check
+
+
+# What Python and JavaScript read alike, and what no pasted text can keep busy.
+_PATTERN = re.compile(r"(?:[a-z0-9=,:_|^$()]|\\\.|\[0-9\]\+|\.\{\d+,\d+\}\?)+")
+
+
+def _pattern(text: str) -> str:
+    pattern = text.replace(" ", "")
+    if not _PATTERN.fullmatch(pattern):
+        raise ValueError("uses more than letters, groups, [0-9]+ and .{m,n}?")
+    return pattern
+
+
+# The key of an entry's table, or what names it among the tables of an array.
+Name = Annotated[str, "name"]
+Https = Annotated[str, _https]
+Citations = Annotated[tuple[str, ...], _not_empty]
+ByMode = Annotated[Mapping[str, T], Keys(MODES)]
+ByLaunchType = Annotated[Mapping[str, T], Keys(LAUNCH_TYPES)]
+DERIVED = {"derived": True}
+
+
+# --- texts and evidence -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiEvidence:
+    """A sentence, or an enum, of AWS's own model of the ECS API as botocore ships it."""
+
+    id: Name
+    shape: str
+    member: str | None = None
+    sentence: str | None = None
+    enum: tuple[str, ...] = ()
+    kind: Literal["api"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideEvidence:
+    """A page of documentation."""
+
+    id: Name
+    url: Https
+    title: str
+    checked: date
+    note: Text | None = None
+    kind: Literal["guide"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueEvidence:
+    """A public thread that quotes or confirms what AWS does."""
+
+    id: Name
+    url: Https
+    checked: date
+    note: Text | None = None
+    kind: Literal["issue"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunEvidence:
+    """What a tool did when it was run."""
+
+    id: Name
+    tool: str
+    what: Text
+    checked: date
+    kind: Literal["run"]
+
+
+Evidence = ApiEvidence | GuideEvidence | IssueEvidence | RunEvidence
+
+
+# --- the matrices -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """The label of a value that rules decide with, and what it answers, if it is an answer."""
+
+    label: Text
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table: a value that rules decide with, a text, or both.
+
+    The value is shown by its label, so that prose cannot contradict what the rules decide with.
+    """
+
+    value: str | None = None
+    text: Text | None = None
+    evidence: Citations
+    checked: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """A row of the mode matrix."""
+
+    id: str
+    name: Text
+    group: Group
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModeMatrix:
+    """Mode by property, with the labels of the values."""
+
+    groups: Mapping[str, Text]
+    values: Mapping[str, Value]
+    properties: Mapping[str, Property]
+
+    def cell(self, property_id: str, mode: str) -> Cell:
+        """Return the cell of a property for a mode.
+
+        Raises:
+            KeyError: there is no such property or mode.
+        """
+        return self.properties[property_id].cells[mode]
+
+    def value(self, property_id: str, mode: str) -> str | None:
+        """Return the machine value of a cell.
+
+        Raises:
+            KeyError: there is no such property or mode.
+        """
+        return self.cell(property_id, mode).value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compatibility:
+    """Mode by launch type."""
+
+    launch_types: ByLaunchType[Text]
+    cells: ByMode[ByLaunchType[Cell]]
+
+    def cell(self, mode: str, launch_type: str) -> Cell:
+        """Return the cell of a mode for a launch type.
+
+        Raises:
+            KeyError: there is no such mode or launch type.
+        """
+        return self.cells[mode][launch_type]
+
+    def value(self, mode: str, launch_type: str) -> str | None:
+        """Return the machine value of a cell.
+
+        Raises:
+            KeyError: there is no such mode or launch type.
+        """
+        return self.cell(mode, launch_type).value
+
+
+# --- figures ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FargateSize:
+    """One vCPU size of Fargate with the memory, in MiB, that goes with it."""
+
+    cpu: int
+    vcpu: Name
+    memory: Annotated[tuple[int, ...], _not_empty]
+    os: Annotated[tuple[str, ...], _some_of(OPERATING_SYSTEMS)]
+    platform_version: str | None = None
+    evidence: Citations
+    checked: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrunkingLimit:
+    """ENI figures of one instance type; `with_trunking` is None where trunking is refused."""
+
+    type: Name
+    enis: int
+    without_trunking: int
+    supported: bool
+    with_trunking: int | None = None
+    reread: date | None = None
+    evidence: Citations
+    checked: date
+
+
+# --- messages and rules -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """What brings a message about, with the rule that finds it or, where there is none, the fix.
+
+    ``snippet`` is a section of a file in ``snippets/``, ``see`` a section of a page in ``docs/``. A
+    fix without a snippet says in ``no_code`` why no Terraform code mends it.
+    """
+
+    text: Text
+    rule: str | None = None
+    fix: Text | None = None
+    snippet: str | None = None
+    no_code: Text | None = None
+    see: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorMessage:
+    """A message, word for word, with the call that AWS answers so or the command that prints it.
+
+    ``speaker`` is one of :data:`SPEAKERS`. ``pattern`` finds the message in a pasted text
+    (:mod:`ecsnet.error_search`). There are no causes where the source explains none.
+    """
+
+    id: Name
+    title: Text
+    text: str
+    pattern: Annotated[str, _pattern]
+    speaker: Speaker = "aws"
+    call: str
+    code: str | None = None
+    evidence: Citations
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What a page of rules is about; ``slug`` is the name of that page."""
+
+    id: Name
+    slug: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """The texts and the standing of one rule; its function is in ecsnet.rules.
+
+    ``topic`` is the name of the file that it is in, ``claims`` are the properties and
+    :data:`TABLES` by which it decides.
+    """
+
+    id: Name
+    name: str
+    topic: str = field(default="", metadata=DERIVED)
+    level: Level
+    since: str
+    errors: tuple[str, ...]
+    evidence: Citations
+    claims: tuple[str, ...]
+    title: Text
+    what: Text
+    why: Text
+    message: Text
+    fix: Text
+
+
+# --- what is not settled, and terms -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One side of a contradiction."""
+
+    text: Text
+    evidence: Citations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Two statements of AWS that cannot both hold, and our advice."""
+
+    id: Name
+    topic: Text
+    a: Statement
+    b: Statement
+    advice: Text
+    checked: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unconfirmed:
+    """Something that nobody may state as true yet."""
+
+    id: Name
+    text: Text
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryTerm:
+    """`seen` is the Japanese AWS page the word was read on; None means not confirmed."""
+
+    id: Name
+    term: Text
+    definition: Text
+    seen: Https | None = None
+    confirmed: bool = True
+
+
+# --- the decision table -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What to take in one place for one need: a mode and the snippet to start from.
+
+    ``met`` is False where the place cannot meet the need and ``mode`` is the nearest there is.
+    """
+
+    mode: Mode
+    met: bool
+    start: str
+    reason: Text
+    evidence: Citations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The decision table: a choice for every place and need, ``cells[place][need]``."""
+
+    places: Mapping[str, Text]
+    needs: Mapping[str, Text]
+    cells: Mapping[str, Mapping[str, Choice]]
+
+
+# --- everything ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of the project's own voice, by key, under where they are shown.
+
+    ``facts().words.pages["fix"]["ja"]``: words in braces are filled in by who shows them.
+
+    Attributes:
+        shared: what more than one of the following says, and how a list is joined; ``command``,
+            ``report`` and ``pages`` have these words beside their own.
+        command: headings and last line of ``ecsnet``.
+        report: what stands around a finding on the terminal.
+        pages: tables and labels of generated pages.
+        calls: what pages call that which answers and is no call of ECS; by the call of a message.
+        evidence: headings of the kinds of evidence, by kind.
+    """
+
+    shared: Mapping[str, Text]
+    command: Mapping[str, Text]
+    report: Mapping[str, Text]
+    pages: Mapping[str, Text]
+    calls: Mapping[str, Text]
+    evidence: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything the TOML files of one directory say."""
+
+    evidence: Mapping[str, Evidence]
+    modes: ModeMatrix
+    compatibility: Compatibility
+    fargate_sizes: tuple[FargateSize, ...]
+    trunking: tuple[TrunkingLimit, ...]
+    errors: Mapping[str, ErrorMessage]
+    contradictions: tuple[Contradiction, ...]
+    glossary: tuple[GlossaryTerm, ...]
+    unconfirmed: tuple[Unconfirmed, ...]
+    topics: Mapping[str, Topic]
+    rules: Mapping[str, Rule]
+    choices: Choices
+    words: Words

@@ -1,0 +1,178 @@
+"""Which files a run reads, and reading them.
+
+Directories are searched for ``*.tf`` and ``*.tf.json``. Each directory is a module. A directory in
+which nothing concerns ECS is not parsed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from ecsnet.diagnostics import InputError, Problem
+from ecsnet.inputs.find import TERRAFORM, Found, search, values_in
+from ecsnet.inputs.read import LARGEST_PLAN, contents, failed, terraform_file
+from ecsnet.inputs.variables import Given
+from ecsnet.inputs.whole import whole
+from ecsnet.source import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A plan that has been read: its name as it is shown, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The files of one module that are to be checked.
+
+    ``given`` are names of variables that another file sets.
+    """
+
+    name: str
+    files: tuple[SourceFile, ...]
+    given: frozenset[str] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """Characters to parse."""
+        return sum(len(file.text) for file in self.files)
+
+
+@dataclass(slots=True)
+class Inputs:
+    """What the paths of a run lead to.
+
+    Attributes:
+        directories: what has to be parsed.
+        plans: plans from ``terraform show -json``.
+        problems: what cannot be read.
+        seen: number of Terraform files and plans that were read, parsed or not.
+    """
+
+    directories: list[Directory] = field(default_factory=list)
+    plans: list[PlanFile] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    seen: int = 0
+
+
+def collect(paths: Sequence[str], stdin: BinaryIO | None, relevant: Collection[str]) -> Inputs:
+    """Read what the paths name.
+
+    Args:
+        paths: directories, Terraform files, and other files, which are taken for plans.
+        stdin: what the path ``-`` means, a plan; None where it is a file of that name.
+        relevant: a directory is not parsed when none of these is in any of its files.
+
+    Returns:
+        The contents and the problems. Never raises on bad input.
+    """
+    return _Collector(paths, re.compile("|".join(map(re.escape, relevant)))).collect(paths, stdin)
+
+
+class _Collector:
+    def __init__(self, paths: Sequence[str], relevant: re.Pattern[str]) -> None:
+        self._inputs = Inputs()
+        self._found = Found()
+        self._given = Given()
+        self._relevant = relevant
+        # by real path of a directory, the files of it that were named: their names and paths
+        self._named: dict[str, dict[str, str]] = {}
+        self._roots = [os.path.realpath(path) for path in paths if os.path.isdir(path)]
+        self._roots.append(os.path.realpath(os.curdir))
+
+    def collect(self, paths: Sequence[str], stdin: BinaryIO | None) -> Inputs:
+        for path in dict.fromkeys(map(os.path.normpath, paths)):
+            if path == "-" and stdin is not None:
+                self._read_stdin(stdin)
+            elif os.path.isdir(path):
+                search(path, self._found)
+            elif path.endswith(TERRAFORM):
+                parent = os.path.realpath(os.path.dirname(path) or os.curdir)
+                self._named.setdefault(parent, {})[os.path.basename(path)] = path
+            else:
+                self._read_plan(path)
+        modules = {*self._found.modules, *self._named}
+        directories = [*self._searched(), *self._others()]
+        self._given.note_values(self._found.values, modules)
+        for name, files in directories:
+            given = self._given.names(os.path.realpath(name))
+            self._inputs.directories.append(Directory(name, tuple(files), given))
+        self._inputs.problems += self._found.problems
+        return self._inputs
+
+    def _searched(self) -> Iterator[tuple[str, list[SourceFile]]]:
+        """The modules that were found, with the files of them that were named too."""
+        for real, (shown, names) in self._found.modules.items():
+            named = self._named.get(real, {})
+            prefix = "" if shown == os.curdir else shown
+            files = [
+                file
+                for name in names
+                if name not in named
+                and (file := self._read(os.path.join(prefix, name), real, inside=True))
+            ]
+            if real in self._named or not self._irrelevant(files):
+                named = self._named.pop(real, {})
+                files += [file for path in named.values() if (file := self._read(path, real))]
+                yield shown, sorted(files, key=lambda file: file.name)
+
+    def _others(self) -> Iterator[tuple[str, list[SourceFile]]]:
+        """The files that were named and are in no directory that was searched."""
+        for real, named in self._named.items():
+            files = [file for path in named.values() if (file := self._read(path, real))]
+            if files:
+                self._found.values += values_in(real)
+                yield os.path.dirname(files[0].name) or os.curdir, files
+
+    def _read(self, path: str, directory: str, *, inside: bool = False) -> SourceFile | None:
+        """Read a Terraform file; one that was found has to be inside the given paths."""
+        self._inputs.seen += 1
+        file = terraform_file(path, self._roots if inside else None)
+        if isinstance(file, Problem):
+            self._inputs.problems.append(file)
+            return None
+        self._given.note_calls(file, directory)
+        return file
+
+    def _irrelevant(self, files: list[SourceFile]) -> bool:
+        if any(self._relevant.search(file.text) for file in files):
+            return False
+        return all(not file.name.endswith(".json") and whole(file.text) for file in files)
+
+    def _read_stdin(self, stdin: BinaryIO) -> None:
+        self._inputs.seen += 1
+        try:
+            self._inputs.plans.append(PlanFile("<stdin>", stdin.read(LARGEST_PLAN)))
+        except OSError as error:
+            self._inputs.problems.append(failed("<stdin>", error))
+
+    def _read_plan(self, path: str) -> None:
+        self._inputs.seen += 1
+        try:
+            self._inputs.plans.append(PlanFile(path, contents(path, LARGEST_PLAN)))
+        except InputError as error:
+            self._inputs.problems.append(error.problem)
+        except (OSError, ValueError) as error:
+            self._inputs.problems.append(failed(path, error))
+
+
+def chunks(directories: list[Directory], parts: int) -> Iterator[list[Directory]]:
+    """The directories in order, in parts of about the same size."""
+    share = sum(directory.size for directory in directories) / parts
+    part: list[Directory] = []
+    filled = 0.0
+    for directory in directories:
+        part.append(directory)
+        filled += directory.size
+        if filled >= share:
+            yield part
+            part, filled = [], 0.0
+    if part:
+        yield part

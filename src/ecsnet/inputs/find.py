@@ -1,0 +1,95 @@
+"""Finding the Terraform files below a directory.
+
+Left out are hidden directories (``.terraform`` and ``.git`` are two of them), ``node_modules`` and
+links to directories.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+from ecsnet.diagnostics import Problem, Text
+from ecsnet.inputs.read import failed
+
+TERRAFORM = (".tf", ".tf.json")
+TERRAGRUNT = ".hcl"
+_VALUES = (".tfvars", ".tfvars.json", TERRAGRUNT)
+_SKIPPED = frozenset({"node_modules"})
+
+
+@dataclass(slots=True)
+class Found:
+    """What a search has found.
+
+    Attributes:
+        modules: by real path of a directory, its path as shown and the names of its files.
+        values: files of values for variables.
+        problems: directories that cannot be read, or have nothing to check.
+    """
+
+    modules: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    values: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def search(root: str, found: Found) -> None:
+    """Note the Terraform files in a directory and below it."""
+    before = len(found.modules), len(found.problems)
+    waiting = [root]
+    known = False
+    while waiting:
+        directory = waiting.pop()
+        real = os.path.realpath(directory)
+        if real in found.modules:
+            known = True
+            continue
+        try:
+            names = _look(directory, waiting, found.values)
+        except OSError as error:
+            found.problems.append(failed(directory, error))
+            continue
+        if names:
+            found.modules[real] = (directory, sorted(names))
+    if (len(found.modules), len(found.problems)) == before and not known:
+        message = Text(
+            en="no Terraform here: neither *.tf nor *.tf.json, in no directory below either",
+            ja="Terraform のファイル（*.tf と *.tf.json）が、ここにも下のディレクトリにも"
+            "ありません。",
+        )
+        found.problems.append(Problem(root, 0, 0, message))
+
+
+def _look(directory: str, waiting: list[str], values: list[str]) -> list[str]:
+    """The Terraform files of a directory; notes directories to search and files of values."""
+    names: list[str] = []
+    with os.scandir(directory) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name, reverse=True):
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith(".") and entry.name not in _SKIPPED:
+                    waiting.append(os.path.normpath(os.path.join(directory, entry.name)))
+            elif _wanted(entry):
+                names.append(entry.name)
+            elif _gives_values(entry):
+                values.append(entry.path)
+    return names
+
+
+def values_in(directory: str) -> list[str]:
+    """The files of values in a directory that is not searched."""
+    try:
+        with os.scandir(directory) as entries:
+            return [entry.path for entry in entries if _gives_values(entry)]
+    except OSError:
+        return []
+
+
+def _gives_values(entry: os.DirEntry[str]) -> bool:
+    # .terraform.lock.hcl and .tflint.hcl are not Terragrunt's
+    hidden = entry.name.startswith(".") and entry.name.endswith(TERRAGRUNT)
+    return entry.name.endswith(_VALUES) and not hidden and entry.is_file()
+
+
+def _wanted(entry: os.DirEntry[str]) -> bool:
+    named = entry.name.endswith(TERRAFORM) and not entry.name.startswith(".")
+    return named and not (entry.is_symlink() and os.path.isdir(entry.path))

@@ -1,0 +1,40 @@
+"""Terraform: files of a directory, or a plan, to the model of what they make in ECS.
+
+The only package that knows python-hcl2 (:mod:`ecsnet.terraform.syntax`), and it knows no rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from ecsnet.source import SourceFile
+from ecsnet.terraform import plan
+from ecsnet.terraform.build import RESOURCE_TYPES, build
+from ecsnet.terraform.directory import ParsedFile, evaluated, parsed
+from ecsnet.terraform.modules import modules
+from ecsnet.terraform.resources import Configuration
+from ecsnet.terraform.syntax.compat import comments
+
+__all__ = [
+    "RESOURCE_TYPES",
+    "Configuration",
+    "ParsedFile",
+    "build",
+    "comments",
+    "configuration",
+    "evaluated",
+    "modules",
+    "plan",
+]
+
+
+def configuration(
+    files: Iterable[SourceFile], given: Collection[str] = frozenset()
+) -> Configuration:
+    """Parse and evaluate files as one module.
+
+    Args:
+        files: Terraform files; one that cannot be used becomes a problem and is left out.
+        given: names of variables whose value is set elsewhere, so that no default tells it.
+    """
+    return evaluated(map(parsed, files), given)

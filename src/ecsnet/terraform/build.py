@@ -1,0 +1,287 @@
+"""Resources of a configuration to the model: what the rules see, linked by reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypedDict, TypeVar
+
+from ecsnet.model import (
+    UNKNOWN,
+    Attr,
+    AutoScalingGroup,
+    CapacityProvider,
+    CloudMapService,
+    LaunchTemplate,
+    LoadBalancer,
+    Location,
+    Missing,
+    Module,
+    NetworkConfiguration,
+    ScheduledTask,
+    Service,
+    ServiceConnect,
+    ServiceRegistry,
+    TargetGroup,
+    TaskDefinition,
+)
+from ecsnet.terraform import conversions
+from ecsnet.terraform.containers import containers
+from ecsnet.terraform.reader import Reader, resource_id, sent
+from ecsnet.terraform.resources import Block, Body, Configuration, Resource
+from ecsnet.terraform.values import Reference, Value
+
+T = TypeVar("T")
+
+
+def build(configuration: Configuration) -> Module:
+    """The ECS resources of a configuration, linked by reference."""
+    return _Builder(configuration).module()
+
+
+class _Runner(TypedDict):
+    """What :class:`ecsnet.model.Runner` has, but for the address."""
+
+    at: Location
+    task_definition: TaskDefinition | None
+    launch_type: Attr[str]
+    platform_version: Attr[str]
+    capacity_provider_strategy: Attr[tuple[CapacityProvider, ...]]
+    network_configuration: Attr[NetworkConfiguration]
+
+
+class _Builder:
+    def __init__(self, configuration: Configuration) -> None:
+        self._reader = Reader(configuration.evaluator)
+        self._resources = {r.address: r for r in configuration.resources if r.kind == "resource"}
+        self._made: dict[str, object] = {}
+
+    def module(self) -> Module:
+        made = list(map(self._make, self._resources))
+
+        def of(kind: type[T]) -> tuple[T, ...]:
+            return tuple(part for part in made if isinstance(part, kind))
+
+        scheduled = [task for part in made if isinstance(part, list) for task in part]
+        return Module(
+            task_definitions=of(TaskDefinition),
+            services=of(Service),
+            target_groups=of(TargetGroup),
+            scheduled_tasks=tuple(scheduled),
+            auto_scaling_groups=of(AutoScalingGroup),
+            launch_templates=of(LaunchTemplate),
+        )
+
+    def _make(self, address: str) -> object:
+        """What the model has of a resource; None for one that it has nothing of."""
+        if address not in self._made:
+            resource = self._resources.get(address)
+            reader = READERS.get(resource.type) if resource else None
+            self._made[address] = reader(self, resource) if reader and resource else None
+        return self._made[address]
+
+    def _target(self, value: Value | None, kind: type[T]) -> T | None:
+        """What a reference leads to; None where that is not in the configuration."""
+        if value is None or not isinstance(value.data, Reference):
+            return None
+        made = self._make(value.data.address)
+        return made if isinstance(made, kind) else None
+
+    # --- resources ---
+
+    def task_definition(self, resource: Resource) -> TaskDefinition:
+        reader, body, at = self._reader, resource.body, resource.at
+        attributes, family = body.attributes, "operating_system_family"
+        return TaskDefinition(
+            address=resource.address,
+            at=at,
+            network_mode=reader.string(attributes, "network_mode", at),
+            requires_compatibilities=reader.strings(attributes, "requires_compatibilities", at),
+            cpu=reader.string(attributes, "cpu", at),
+            memory=reader.string(attributes, "memory", at),
+            operating_system_family=reader.inner(body, "runtime_platform", family, at),
+            containers=containers(attributes, "container_definitions", at, reader),
+            proxy_configuration=reader.block(body, "proxy_configuration", at, lambda _: True),
+            fault_injection=reader.attr(
+                attributes, "enable_fault_injection", at, conversions.boolean
+            ),
+        )
+
+    def service(self, resource: Resource) -> Service:
+        reader, body, at = self._reader, resource.body, resource.at
+        attributes = body.attributes
+        runner = self._runner(body, at)
+        controller = reader.inner(body, "deployment_controller", "type", at)
+        if controller.unknown or controller.get() == "EXTERNAL":
+            # the task sets of the service say what it runs
+            runner["task_definition"] = None
+        return Service(
+            address=resource.address,
+            **runner,
+            load_balancers=reader.blocks(body, "load_balancer", at, self._load_balancer),
+            service_registries=reader.block(body, "service_registries", at, self._registry),
+            service_connect=reader.block(
+                body, "service_connect_configuration", at, self._service_connect
+            ),
+            iam_role=reader.identity(attributes, "iam_role", at),
+            desired_count=reader.integer(attributes, "desired_count", at),
+            scheduling_strategy=reader.string(attributes, "scheduling_strategy", at),
+            placement_constraints=self._constraints(body, at),
+            minimum_healthy_percent=reader.integer(
+                attributes, "deployment_minimum_healthy_percent", at
+            ),
+        )
+
+    def target_group(self, resource: Resource) -> TargetGroup:
+        body, at = resource.body, resource.at
+        return TargetGroup(
+            resource.address,
+            at,
+            self._reader.string(body.attributes, "target_type", at),
+            self._reader.inner(body, "health_check", "port", at),
+        )
+
+    def auto_scaling_group(self, resource: Resource) -> AutoScalingGroup:
+        def group(value: Value) -> TargetGroup | None:
+            return self._target(value, TargetGroup)
+
+        attributes, at = resource.body.attributes, resource.at
+        groups = self._reader.list(attributes, "target_group_arns", at, group)
+        return AutoScalingGroup(resource.address, at, groups)
+
+    def launch_template(self, resource: Resource) -> LaunchTemplate:
+        attributes, at = resource.body.attributes, resource.at
+        user_data = self._reader.attr(attributes, "user_data", at, conversions.base64_text)
+        return LaunchTemplate(resource.address, at, user_data)
+
+    def cloud_map_service(self, resource: Resource) -> CloudMapService:
+        def record_type(block: Block) -> Attr[str]:
+            return self._reader.string(block.body.attributes, "type", block.at)
+
+        def record_types(config: Block) -> Attr[tuple[str, ...]]:
+            records = self._reader.blocks(config.body, "dns_records", config.at, record_type)
+            if isinstance(records.raw, Missing):
+                return Attr(records.at, records.raw)
+            known = tuple(record.value for record in records.raw if record.known)
+            return Attr(records.at, known, len(known) == len(records.raw))
+
+        types = self._reader.block(resource.body, "dns_config", resource.at, record_types)
+        flat = Attr(types.at, types.raw) if isinstance(types.raw, Missing) else types.raw
+        return CloudMapService(resource.address, resource.at, flat)
+
+    def capacity_provider_kind(self, resource: Resource) -> str:
+        managed = resource.body.of_type("managed_instances_provider")
+        return "MANAGED_INSTANCES" if managed else "EC2"
+
+    def event_target(self, resource: Resource) -> list[ScheduledTask]:
+        blocks = resource.body.of_type("ecs_target")
+        return [self._scheduled_task(resource, block, by_rule=True) for block in blocks]
+
+    def schedule(self, resource: Resource) -> list[ScheduledTask]:
+        return [
+            self._scheduled_task(resource, block, by_rule=False)
+            for target in resource.body.of_type("target")
+            for block in target.body.of_type("ecs_parameters")
+        ]
+
+    # --- parts of them ---
+
+    def _runner(self, body: Body, at: Location, task: str = "task_definition") -> _Runner:
+        reader, attributes = self._reader, body.attributes
+        return {
+            "at": at,
+            "task_definition": self._target(attributes.get(task), TaskDefinition),
+            "launch_type": sent(reader.string(attributes, "launch_type", at)),
+            "platform_version": reader.string(attributes, "platform_version", at),
+            "capacity_provider_strategy": reader.blocks(
+                body, "capacity_provider_strategy", at, self._capacity_provider
+            ),
+            "network_configuration": reader.block(
+                body, "network_configuration", at, self._network_configuration
+            ),
+        }
+
+    def _scheduled_task(self, resource: Resource, block: Block, *, by_rule: bool) -> ScheduledTask:
+        runner = self._runner(block.body, block.at, "task_definition_arn")
+        return ScheduledTask(address=resource.address, **runner, by_rule=by_rule)
+
+    def _constraints(self, body: Body, at: Location) -> Attr[tuple[str, ...]]:
+        def constraint(block: Block) -> str | Missing:
+            return self._reader.string(block.body.attributes, "type", block.at).raw
+
+        found = self._reader.blocks(body, "placement_constraints", at, constraint)
+        if isinstance(found.raw, Missing):
+            return Attr(found.at, found.raw)
+        if UNKNOWN in found.raw:
+            return Attr(found.at, UNKNOWN)
+        return Attr(found.at, tuple(kind for kind in found.raw if isinstance(kind, str)))
+
+    def _capacity_provider(self, block: Block) -> CapacityProvider:
+        attributes = block.body.attributes
+        name = self._reader.string(attributes, "capacity_provider", block.at)
+        kind = self._target(attributes.get("capacity_provider"), str)
+        if kind is None and name.get() in ("FARGATE", "FARGATE_SPOT"):
+            kind = "FARGATE"
+        return CapacityProvider(block.at, name, kind)
+
+    def _network_configuration(self, block: Block) -> NetworkConfiguration:
+        reader, attributes = self._reader, block.body.attributes
+        return NetworkConfiguration(
+            block.at,
+            reader.list(attributes, "subnets", block.at, resource_id),
+            reader.list(attributes, "security_groups", block.at, resource_id),
+            reader.attr(attributes, "assign_public_ip", block.at, conversions.boolean),
+        )
+
+    def _load_balancer(self, block: Block) -> LoadBalancer:
+        attributes = block.body.attributes
+        # A task set calls it otherwise.
+        classic = "load_balancer_name" if "load_balancer_name" in attributes else "elb_name"
+        advanced = block.body.of_type("advanced_configuration")
+        alternate = advanced[0].body.attributes if advanced else {}
+        return LoadBalancer(
+            block.at,
+            self._target(attributes.get("target_group_arn"), TargetGroup),
+            self._target(alternate.get("alternate_target_group_arn"), TargetGroup),
+            self._reader.identity(attributes, classic, block.at),
+            self._reader.string(attributes, "container_name", block.at),
+            self._reader.integer(attributes, "container_port", block.at),
+        )
+
+    def _registry(self, block: Block) -> ServiceRegistry:
+        attributes = block.body.attributes
+        return ServiceRegistry(
+            block.at,
+            self._target(attributes.get("registry_arn"), CloudMapService),
+            sent(self._reader.string(attributes, "container_name", block.at)),
+            sent(self._reader.integer(attributes, "container_port", block.at)),
+            sent(self._reader.integer(attributes, "port", block.at)),
+        )
+
+    def _service_connect(self, block: Block) -> ServiceConnect:
+        def port_name(service: Block) -> Attr[str]:
+            return self._reader.string(service.body.attributes, "port_name", service.at)
+
+        return ServiceConnect(
+            block.at,
+            self._reader.attr(block.body.attributes, "enabled", block.at, conversions.boolean),
+            self._reader.blocks(block.body, "service", block.at, port_name),
+        )
+
+
+READERS: dict[str, Callable[[_Builder, Resource], object]] = {
+    "aws_alb_target_group": _Builder.target_group,
+    "aws_autoscaling_group": _Builder.auto_scaling_group,
+    "aws_cloudwatch_event_target": _Builder.event_target,
+    "aws_ecs_capacity_provider": _Builder.capacity_provider_kind,
+    "aws_ecs_service": _Builder.service,
+    "aws_ecs_task_definition": _Builder.task_definition,
+    "aws_ecs_task_set": _Builder.service,
+    "aws_launch_template": _Builder.launch_template,
+    "aws_lb_target_group": _Builder.target_group,
+    "aws_scheduler_schedule": _Builder.schedule,
+    "aws_service_discovery_service": _Builder.cloud_map_service,
+}
+"""What reads a resource, by its type."""
+
+RESOURCE_TYPES = tuple(READERS)
+"""The types of the resources that the model has something of; a run reads nothing without any."""

@@ -1,0 +1,101 @@
+"""Container definitions, which are JSON by the names of the ECS API, to the model.
+
+Knows no argument of Terraform: whatever reads such JSON to values can use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from ecsnet.model import OMITTED, UNKNOWN, Attr, Container, Location, Missing, PortMapping
+from ecsnet.terraform import conversions
+from ecsnet.terraform.reader import Reader
+from ecsnet.terraform.values import Data, Value, decoded
+
+T = TypeVar("T")
+
+
+def containers(
+    attributes: dict[str, Value], name: str, owner: Location, reader: Reader
+) -> Attr[tuple[Container, ...]]:
+    """The containers of a task definition.
+
+    Args:
+        attributes: those of the task definition.
+        name: which of them holds the JSON.
+        owner: the place of the task definition.
+        reader: resolves references.
+    """
+    value = attributes.get(name)
+    # A list that is not encoded is no list of containers: the argument takes JSON.
+    if value is not None and isinstance(value.data, tuple):
+        return Attr(value.at, UNKNOWN)
+    if value is not None and isinstance(value.data, str):
+        attributes = {**attributes, name: Value(decoded(value.data, value.at), value.at)}
+    return reader.list(attributes, name, owner, lambda item: _container(item, reader))
+
+
+def _members(value: Value) -> dict[str, Value] | None:
+    """The members of a JSON object, by lower-case name: the provider tells no case apart."""
+    if not isinstance(value.data, dict):
+        return None
+    return {name.lower(): member for name, member in value.data.items()}
+
+
+def _items(data: Data) -> tuple[object, ...] | Missing:
+    return tuple(item.plain() for item in data) if isinstance(data, tuple) else UNKNOWN
+
+
+def _text(data: Data) -> str | Missing:
+    return data if isinstance(data, str) else OMITTED
+
+
+def _container(value: Value, reader: Reader) -> Container | None:
+    attributes = _members(value)
+    if attributes is None:
+        return None
+    owner = attributes["name"].at if "name" in attributes else value.at
+
+    def attr(name: str, convert: Callable[[Data], T | Missing]) -> Attr[T]:
+        return reader.attr(attributes, name.lower(), owner, convert)
+
+    def mapping(value: Value) -> PortMapping | None:
+        return _port_mapping(value, reader)
+
+    misplaced = "networkMode" if "networkmode" in attributes else "network_mode"
+    return Container(
+        at=owner,
+        name=attr("name", conversions.string),
+        memory=attr("memory", conversions.integer),
+        memory_reservation=attr("memoryReservation", conversions.integer),
+        port_mappings=reader.list(attributes, "portmappings", owner, mapping),
+        links=attr("links", _items),
+        hostname=attr("hostname", conversions.string),
+        extra_hosts=attr("extraHosts", _items),
+        dns_servers=attr("dnsServers", _items),
+        dns_search_domains=attr("dnsSearchDomains", _items),
+        disable_networking=attr("disableNetworking", conversions.boolean),
+        user=attr("user", conversions.string),
+        network_mode=attr(misplaced, conversions.string),
+    )
+
+
+def _port_mapping(value: Value, reader: Reader) -> PortMapping | None:
+    attributes, at = _members(value), value.at
+    if attributes is None:
+        return None
+
+    def attr(name: str, convert: Callable[[Data], T | Missing]) -> Attr[T]:
+        return reader.attr(attributes, name.lower(), at, convert)
+
+    ports = [attr(name, _text) for name in ("containerPort", "hostPort")]
+    return PortMapping(
+        at=at,
+        container_port=attr("containerPort", conversions.integer),
+        host_port=attr("hostPort", conversions.integer),
+        protocol=attr("protocol", conversions.string),
+        container_port_range=attr("containerPortRange", conversions.string),
+        name=attr("name", conversions.string),
+        text=next((port for port in ports if port.known), ports[0]),
+    )

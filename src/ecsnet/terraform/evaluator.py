@@ -1,0 +1,289 @@
+"""Expressions to located values: evaluation of what needs no Terraform."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ecsnet.diagnostics import InputError, Text
+from ecsnet.model import UNKNOWN
+from ecsnet.terraform.functions import FUNCTIONS
+from ecsnet.terraform.syntax.tree import (
+    Attribute,
+    Binary,
+    Call,
+    Conditional,
+    Expression,
+    Faulty,
+    ForTuple,
+    Group,
+    Index,
+    Inserted,
+    JsonText,
+    Literal,
+    Name,
+    Node,
+    Object,
+    Template,
+    Traversal,
+    Tuple,
+    Unary,
+    Unread,
+)
+from ecsnet.terraform.values import (
+    LONGEST_TEXT,
+    Data,
+    Json,
+    Partial,
+    Reference,
+    Value,
+    decoded,
+    equal,
+    is_number,
+    is_scalar,
+    iterate,
+    operate,
+    to_string,
+)
+
+# What no configuration needs, and what would take the checker's time without end.
+_TURNS = 100_000
+
+Lookup = Callable[[str, str], Value | None]
+
+
+@dataclass(slots=True)
+class Evaluator:
+    """Evaluates expressions of one Terraform directory.
+
+    Args:
+        lookup: gives the value of ``("var", name)`` or ``("local", name)``, None when there is none
+            that is known.
+        written: gives the value of an argument that a resource of the directory sets, by address
+            and argument name, None when it sets none.
+    """
+
+    lookup: Lookup
+    written: Lookup
+    scope: dict[str, Value] = field(default_factory=dict)
+    turns: list[int] = field(default_factory=lambda: [_TURNS])
+
+    def with_scope(self, names: Mapping[str, Value]) -> Evaluator:
+        """The same evaluator inside a ``for`` expression or a ``dynamic`` block."""
+        return Evaluator(self.lookup, self.written, {**self.scope, **names}, self.turns)
+
+    def evaluate(self, expression: Expression) -> Value:
+        """The value of an attribute, located at its name and value.
+
+        Raises:
+            InputError: a bare word that is no reference, or a line break inside a quoted string.
+        """
+        return Value(self._data(expression.node), expression.at)
+
+    def scalar(self, value: Value) -> Value:
+        """The value with a reference replaced by what the referenced resource sets, if it does."""
+        if isinstance(value.data, Reference) and len(value.data.path) == 1:
+            found = self.written(value.data.address, value.data.path[0])
+            return Value(found.data if found else UNKNOWN, value.at)
+        return value
+
+    def _value(self, node: Node) -> Value:
+        return Value(self._data(node), node.at)
+
+    def _data(self, node: Node) -> Data:
+        return _EVALUATE[type(node)](self, node)
+
+    def _resolved(self, node: Node) -> Value:
+        return self.scalar(self._value(node))
+
+    def _literal(self, node: Literal) -> Data:
+        return node.value
+
+    def _unread(self, node: Unread) -> Data:
+        return UNKNOWN
+
+    def _faulty(self, node: Faulty) -> Data:
+        raise InputError(node.at.file, node.at.line, node.at.column, node.message)
+
+    def _group(self, node: Group) -> Data:
+        return self._data(node.inner)
+
+    def _template(self, node: Template) -> Data:
+        data = self._joined([self._value(part) for part in node.parts])
+        return to_string(data) if node.text and isinstance(data, int | float) else data
+
+    def _joined(self, parts: list[Value]) -> Data:
+        if len(parts) == 1:
+            return parts[0].data
+        scalars = [self.scalar(part).data for part in parts]
+        texts = [to_string(data) for data in scalars if is_scalar(data)]
+        if len(texts) == len(scalars):
+            text = "".join(texts)
+            return text if len(text) <= LONGEST_TEXT else UNKNOWN
+        references = [part.data for part in parts if isinstance(part.data, Reference)]
+        others = [part.data for part in parts if not isinstance(part.data, Reference)]
+        # "${x.family}:${x.revision}" names the task definition just as x.arn does, and so it does
+        # with the later one of two revisions, "${max(x.revision, data.y.revision)}"
+        if len({r.address for r in references}) == 1 and all(other == ":" for other in others):
+            return references[-1]
+        if scalars[1:] == [":", UNKNOWN] and [r.path for r in references] == [("family",)]:
+            return references[0]
+        return UNKNOWN
+
+    def _json_text(self, node: JsonText) -> Data:
+        try:
+            value = self._value(node.encoded)
+        except InputError:
+            if node.template is None:
+                return UNKNOWN
+            raise
+        if node.template is not None and not value.resolved:
+            # what is inserted may be a part of the JSON that is no value by itself
+            text = self._template(node.template)
+            if isinstance(text, str):
+                return decoded(text, node.at)
+        return Json(value)
+
+    def _inserted(self, node: Inserted) -> Data:
+        """What a template writes outside quotes, read as the JSON it becomes there."""
+        data = self._resolved(node.expression).data
+        if isinstance(data, Json):
+            return data.value.data
+        if not isinstance(data, str):
+            return data
+        try:
+            found = json.loads(data)
+        except (ValueError, RecursionError):
+            return UNKNOWN
+        return UNKNOWN if isinstance(found, list | dict) else found
+
+    def _tuple(self, node: Tuple) -> Data:
+        return tuple(map(self._value, node.items))
+
+    def _object(self, node: Object) -> Data:
+        result: dict[str, Value] = {}
+        for item in node.items:
+            key: Data = item.key if isinstance(item.key, str) else self._resolved(item.key).data
+            if not is_scalar(key):
+                return UNKNOWN
+            value = self._value(item.value)
+            result[to_string(key)] = Value(value.data, item.at.joined(value.at))
+        return result
+
+    def _name(self, node: Name) -> Data:
+        if node.name in self.scope:
+            return self.scope[node.name].data
+        name, at = node.name, node.at
+        message = Text(
+            en=f'{name} is neither a quoted string nor a reference; write "{name}"',
+            ja=f'{name} は、引用符で囲んだ文字列でも参照でもありません。"{name}" と書きます。',
+        )
+        raise InputError(at.file, at.line, at.column, message)
+
+    def _traversal(self, node: Traversal) -> Data:
+        if not isinstance(node.base, Name):
+            return UNKNOWN
+        root, keys = node.base.name, list(map(self._key, node.steps))
+        if root in self.scope:
+            return _followed(self.scope[root], keys)
+        name = keys[0]
+        if not isinstance(name, str):
+            return UNKNOWN
+        if root in ("var", "local"):
+            found = self.lookup(root, name)
+            return UNKNOWN if found is None else _followed(found, keys[1:])
+        if "_" not in root:
+            return UNKNOWN
+        indexed = len(node.steps) > 1 and isinstance(node.steps[1], Index)
+        path = tuple(keys[2:] if indexed else keys[1:])
+        names = tuple(key for key in path if isinstance(key, str))
+        return Reference(f"{root}.{name}", names) if len(names) == len(path) else UNKNOWN
+
+    def _key(self, step: Attribute | Index) -> Data:
+        return step.name if isinstance(step, Attribute) else self._resolved(step.key).data
+
+    def _conditional(self, node: Conditional) -> Data:
+        chosen = self._resolved(node.condition).data
+        if isinstance(chosen, bool):
+            return self._data(node.then if chosen else node.otherwise)
+        first, second = self._value(node.then), self._value(node.otherwise)
+        same = first.resolved and equal(first.plain(), second.plain())
+        return first.data if same else UNKNOWN
+
+    def _unary(self, node: Unary) -> Data:
+        operand = self._resolved(node.operand).data
+        if node.operator == "!" and isinstance(operand, bool):
+            return not operand
+        if node.operator == "-" and is_number(operand):
+            return -operand
+        return UNKNOWN
+
+    def _binary(self, node: Binary) -> Data:
+        return operate(node.operator, self._resolved(node.left), self._resolved(node.right))
+
+    def _call(self, node: Call) -> Data:
+        function = FUNCTIONS.get(node.name)
+        if function is None or node.expanded:
+            return UNKNOWN
+        return function(list(map(self._resolved, node.arguments)))
+
+    def _for_tuple(self, node: ForTuple) -> Data:
+        result: list[Value] = []
+        items = iterate(self._resolved(node.collection))
+        if items is None:
+            return UNKNOWN
+        for key, item in items:
+            self.turns[0] -= 1
+            if self.turns[0] < 0:
+                return UNKNOWN
+            bound = [item] if len(node.names) == 1 else [key, item]
+            inner = self.with_scope(dict(zip(node.names, bound, strict=True)))
+            if node.condition is not None:
+                keep = inner._resolved(node.condition).data
+                if not isinstance(keep, bool):
+                    return UNKNOWN
+                if not keep:
+                    continue
+            result.append(inner._value(node.body))
+        return tuple(result)
+
+
+def _followed(value: Value, keys: Iterable[Data]) -> Data:
+    for key in keys:
+        found = _member(value.data, key)
+        if found is None:
+            return UNKNOWN
+        value = found
+    return value.data
+
+
+def _member(data: Data, key: Data) -> Value | None:
+    if isinstance(data, dict) and isinstance(key, str):
+        return data.get(key)
+    if isinstance(data, Partial) or not isinstance(data, tuple):
+        return None
+    if isinstance(key, bool) or not isinstance(key, int):
+        return None
+    return data[key] if 0 <= key < len(data) else None
+
+
+_EVALUATE: dict[type, Callable[[Evaluator, Any], Data]] = {
+    Binary: Evaluator._binary,
+    Call: Evaluator._call,
+    Conditional: Evaluator._conditional,
+    Faulty: Evaluator._faulty,
+    ForTuple: Evaluator._for_tuple,
+    Group: Evaluator._group,
+    Inserted: Evaluator._inserted,
+    JsonText: Evaluator._json_text,
+    Literal: Evaluator._literal,
+    Name: Evaluator._name,
+    Object: Evaluator._object,
+    Template: Evaluator._template,
+    Traversal: Evaluator._traversal,
+    Tuple: Evaluator._tuple,
+    Unary: Evaluator._unary,
+    Unread: Evaluator._unread,
+}

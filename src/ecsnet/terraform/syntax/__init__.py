@@ -1,0 +1,28 @@
+"""The two syntaxes of Terraform to one syntax tree."""
+
+from __future__ import annotations
+
+from ecsnet.terraform.syntax.tree import RawBlock
+
+__all__ = ["parse"]
+
+
+def parse(text: str, file: str) -> tuple[RawBlock, ...]:
+    """Parse one file.
+
+    Args:
+        text: the source, without a byte order mark.
+        file: its name, for locations; ``.tf.json`` at its end means Terraform's JSON syntax.
+
+    Returns:
+        The top-level blocks in source order.
+
+    Raises:
+        InputError: the file is not Terraform, or nested too deeply for the parser.
+    """
+    # python-hcl2 takes a tenth of a second to import, and most commands parse nothing
+    from ecsnet.terraform.syntax import json, native
+
+    if file.endswith(".tf.json"):
+        return json.parse(text, file)
+    return native.parse(text, file)

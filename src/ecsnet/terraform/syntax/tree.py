@@ -1,0 +1,266 @@
+"""The syntax tree: what a configuration says, whichever syntax says it, and nothing evaluated.
+
+Every node has the place where it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ecsnet.diagnostics import Text
+from ecsnet.model import Location, Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A value as written; unknown for a number that is longer than one could mean."""
+
+    value: str | int | float | bool | Missing | None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A string with expressions inside.
+
+    ``text`` is True where it stays text although one expression is all there is of it, as in JSON.
+    """
+
+    parts: tuple[Node, ...]
+    at: Location
+    text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JsonText:
+    """A string that is JSON once its expressions are in place, as what it encodes.
+
+    ``template`` is the string as Terraform sees it. It is None for a heredoc, of which nothing but
+    the JSON is read.
+    """
+
+    encoded: Node
+    template: Template | None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """An expression in JSON text outside quotes: what it writes there is read as JSON."""
+
+    expression: Node
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    """``[a, b]``."""
+
+    items: tuple[Node, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One member of an object; its key is a name as written or an expression."""
+
+    key: str | Node
+    value: Node
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """``{ a = b }``, or an object of JSON."""
+
+    items: tuple[Item, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A bare word, with which a traversal or the name of a type begins."""
+
+    name: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """The step ``.name`` of a traversal."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The step ``[key]`` of a traversal."""
+
+    key: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Traversal:
+    """``base.attribute[index]``."""
+
+    base: Node
+    steps: tuple[Attribute | Index, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An expression in parentheses."""
+
+    inner: Node
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """``condition ? then : otherwise``."""
+
+    condition: Node
+    then: Node
+    otherwise: Node
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Unary:
+    """``!a`` or ``-a``."""
+
+    operator: str
+    operand: Node
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """``a + b`` and the like."""
+
+    operator: str
+    left: Node
+    right: Node
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of a function; ``expanded`` is True when the last argument is followed by ``...``."""
+
+    name: str
+    arguments: tuple[Node, ...]
+    expanded: bool
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ForTuple:
+    """``[for name in collection : body if condition]``."""
+
+    names: tuple[str, ...]
+    collection: Node
+    body: Node
+    condition: Node | None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What is not evaluated here, such as a splat; ``parts`` are the expressions in it."""
+
+    parts: tuple[Node, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """What the parser lets pass and Terraform refuses; using it is an error."""
+
+    message: Text
+    at: Location
+
+
+Node = (
+    Literal
+    | Template
+    | JsonText
+    | Inserted
+    | Tuple
+    | Object
+    | Name
+    | Traversal
+    | Group
+    | Conditional
+    | Unary
+    | Binary
+    | Call
+    | ForTuple
+    | Unread
+    | Faulty
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """The right side of an argument, and where the argument is written."""
+
+    node: Node
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class RawBlock:
+    """A block as parsed: its attributes are expressions."""
+
+    type: str
+    labels: tuple[str, ...]
+    attributes: dict[str, Expression]
+    blocks: tuple[RawBlock, ...]
+    at: Location
+
+
+def ungrouped(node: Node) -> Node:
+    """The node without the parentheses around it."""
+    while isinstance(node, Group):
+        node = node.inner
+    return node
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and all nodes below it."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        waiting.extend(_children(current))
+
+
+def _children(node: Node) -> Iterator[Node]:
+    match node:
+        case Template(parts=parts) | Unread(parts=parts) | Tuple(items=parts):
+            yield from parts
+        case Call(arguments=parts):
+            yield from parts
+        case JsonText(encoded=inner) | Inserted(expression=inner) | Group(inner=inner):
+            yield inner
+        case Unary(operand=inner):
+            yield inner
+        case Object(items=items):
+            for item in items:
+                if not isinstance(item.key, str):
+                    yield item.key
+                yield item.value
+        case Traversal(base=base, steps=steps):
+            yield base
+            yield from (step.key for step in steps if isinstance(step, Index))
+        case Conditional(condition=condition, then=then, otherwise=otherwise):
+            yield from (condition, then, otherwise)
+        case Binary(left=left, right=right):
+            yield from (left, right)
+        case ForTuple(collection=collection, body=body, condition=condition):
+            yield from (collection, body)
+            if condition is not None:
+                yield condition

@@ -1,0 +1,62 @@
+"""Type constraints of variables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ecsnet.model import UNKNOWN
+from ecsnet.terraform import conversions
+from ecsnet.terraform.syntax.tree import Call, Literal, Name, Node, Object, Tuple, ungrouped
+from ecsnet.terraform.values import Data, Value, distinct
+
+_PRIMITIVES: dict[str, Callable[[Data], Data]] = {
+    "number": conversions.number,
+    "string": conversions.string,
+    "bool": conversions.boolean,
+}
+
+
+def converted(value: Value, constraint: Node) -> Value:
+    """The value as a variable with this type constraint has it."""
+    kind, arguments = _type(constraint)
+    if kind == "optional" and arguments:
+        default_counts = value.data is None and len(arguments) > 1
+        return Value(UNKNOWN, value.at) if default_counts else converted(value, arguments[0])
+    if value.data is None:
+        return value
+    if convert := _PRIMITIVES.get(kind):
+        return Value(convert(value.data), value.at)
+    match kind, arguments, value.data:
+        case "list" | "set", [inner], tuple() as data:
+            items = tuple(converted(item, inner) for item in data)
+            return Value(distinct(items) if kind == "set" else items, value.at)
+        case "map", [inner], dict() as data:
+            return Value({key: converted(item, inner) for key, item in data.items()}, value.at)
+        case "tuple", [Tuple(items=kinds)], tuple() as data:
+            return Value(tuple(map(converted, data, kinds)), value.at)
+        case "object", [Object(items=members)], dict() as data:
+            missing = Value(None, value.at)
+            result = {}
+            for member in members:
+                name = _word(member.key)
+                result[name] = converted(data.get(name, missing), member.value)
+            return Value(result, value.at)
+    return value
+
+
+def _type(constraint: Node) -> tuple[str, list[Node]]:
+    """The name of a type, and what stands in its parentheses."""
+    node = ungrouped(constraint)
+    if isinstance(node, Call):
+        return node.name, list(map(ungrouped, node.arguments))
+    return _word(node), []
+
+
+def _word(node: str | Node) -> str:
+    """A name, bare or in quotes as Terraform wrote it before 0.12."""
+    match node:
+        case str():
+            return node
+        case Name(name=name) | Literal(value=str(name)):
+            return name
+    return ""

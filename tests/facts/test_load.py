@@ -1,0 +1,416 @@
+"""Loading is strict: what a facts file says wrong is refused, with file and line."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ecsnet import facts
+from ecsnet.facts import FactsError
+
+FACTS = facts.facts()
+DIRECTORY = Path(facts.__file__).parent
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    code = shutil.ignore_patterns("*.py", "__pycache__")
+    shutil.copytree(DIRECTORY, tmp_path, ignore=code, dirs_exist_ok=True)
+    (tmp_path / "rules" / "service.toml").write_text(RULES, encoding="utf-8")
+    return tmp_path
+
+
+RULES = """
+[ENM001]
+name = "awsvpc-network-configuration"
+level = "error"
+since = "0.1.0"
+errors = ["E4"]
+evidence = ["api-network-configuration"]
+claims = ["network_configuration", "fargate", "fargate_sizes"]
+title = { ja = "題", en = "Title" }
+what = { ja = "何", en = "What" }
+why = { ja = "なぜ", en = "Why" }
+message = { ja = "{service} の文", en = "Message on {service}" }
+fix = { ja = "直し方", en = "Fix" }
+"""
+
+
+def test_a_good_copy_loads(bad: Path) -> None:
+    loaded = facts.load_facts(bad)
+    assert loaded.modes == FACTS.modes
+    assert loaded.rules["ENM001"].message.en == "Message on {service}"
+    assert loaded.rules["ENM001"].claims == ("network_configuration", "fargate", "fargate_sizes")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        pytest.param(
+            "evidence.toml",
+            '[api-mode-default]\nkind = "api"',
+            '[api-mode-default]\nkind = "api"\ncolour = "red"',
+            "evidence.toml.api-mode-default.colour: unknown key",
+            id="unknown key",
+        ),
+        pytest.param(
+            "modes.toml",
+            'name.en = "Use case"\n',
+            "",
+            "modes.toml.property use_case.name.en: missing",
+            id="missing language",
+        ),
+        pytest.param(
+            "modes.toml",
+            'name.en = "Use case"\n',
+            'name.en = "Use case"\nname.fr = "Usage"\n',
+            "modes.toml.property use_case.name.fr: unknown key",
+            id="third language",
+        ),
+        pytest.param(
+            "modes.toml",
+            'name.en = "Use case"\n',
+            'name.en = ""\n',
+            "modes.toml.property use_case.name.en: empty",
+            id="empty text",
+        ),
+        pytest.param(
+            "modes.toml",
+            'evidence = ["api-links-bridge", "issue-links"]',
+            'evidence = ["api-links-bridge", "nowhere"]',
+            "modes.toml.property links.cells.awsvpc.evidence: no evidence is called 'nowhere'",
+            id="dangling evidence",
+        ),
+        pytest.param(
+            "modes.toml",
+            'evidence = ["api-links-bridge", "issue-links"]',
+            "evidence = []",
+            "modes.toml.property links.cells.awsvpc.evidence: empty",
+            id="cell without evidence",
+        ),
+        pytest.param(
+            "modes.toml",
+            'evidence = ["api-links-bridge", "issue-links"]\n',
+            "",
+            "modes.toml.property links.cells.awsvpc.evidence: missing",
+            id="cell without the evidence key",
+        ),
+        pytest.param(
+            "modes.toml",
+            'evidence = ["api-links-bridge", "issue-links"]\nchecked = 2026-11-22',
+            'evidence = ["api-links-bridge", "issue-links"]',
+            "modes.toml.property links.cells.awsvpc.checked: missing",
+            id="cell without a date",
+        ),
+        pytest.param(
+            "modes.toml",
+            'evidence = ["api-links-bridge", "issue-links"]\nchecked = 2026-11-22',
+            'evidence = ["api-links-bridge", "issue-links"]\nchecked = "2026-11-22"',
+            "modes.toml.property links.cells.awsvpc.checked: expected date, found str",
+            id="date as a string",
+        ),
+        pytest.param(
+            "modes.toml",
+            'value = "equal"',
+            'value = "equals"',
+            "cells.awsvpc.value: 'equals' has no label in modes.toml",
+            id="unknown value",
+        ),
+        pytest.param(
+            "modes.toml",
+            "[property.cells.default]",
+            "[property.cells.nat]",
+            "cells.default: missing",
+            id="missing mode",
+        ),
+        pytest.param(
+            "modes.toml",
+            'id = "use_case"',
+            'id = "fargate"',
+            "modes.toml.property[2].id: 'fargate' is there twice",
+            id="duplicate property",
+        ),
+        pytest.param(
+            "modes.toml",
+            'group = "addressing"',
+            'group = "misc"',
+            "group: unknown value 'misc'",
+            id="unknown group",
+        ),
+        pytest.param(
+            "evidence.toml",
+            "[api-mode-fargate]",
+            "[api-mode-default]",
+            "evidence.toml: Cannot declare",
+            id="duplicate evidence",
+        ),
+        pytest.param(
+            "evidence.toml",
+            '[api-mode-default]\nkind = "api"',
+            '[api-mode-default]\nkind = "rumour"',
+            "evidence.toml.api-mode-default.kind: unknown value 'rumour'",
+            id="unknown kind",
+        ),
+        pytest.param(
+            "evidence.toml",
+            'sentence = "If no network mode is specified, the default is bridge."\n',
+            "",
+            "evidence.toml.api-mode-default.sentence: api evidence has either",
+            id="api evidence that quotes nothing",
+        ),
+        pytest.param(
+            "evidence.toml",
+            'url = "https://docs.docker.com/engine/network/drivers/none/"',
+            'url = "http://docs.docker.com/engine/network/drivers/none/"',
+            "evidence.toml.guide-docker-none.url: 'http://",
+            id="plain http",
+        ),
+        pytest.param(
+            "modes.toml",
+            'kind = "required"',
+            'kind = "mandatory"',
+            "modes.toml.values.required.kind: unknown value 'mandatory', expected one of yes, no,",
+            id="unknown kind of value",
+        ),
+        pytest.param(
+            "modes.toml",
+            'launch_type = "fargate"\n',
+            "",
+            "modes.toml.property fargate.cells: missing",
+            id="property that shows nothing",
+        ),
+        pytest.param(
+            "choices.toml",
+            "[cells.fargate.own_address]",
+            "[cells.fargate.own_adress]",
+            "choices.toml.cells.fargate.own_address: missing",
+            id="choice for no need",
+        ),
+        pytest.param(
+            "errors.toml",
+            "[E2]",
+            '[E2]\nid = "E2"',
+            "errors.toml.E2.id: unknown key",
+            id="name beside the name",
+        ),
+        pytest.param(
+            "errors.toml",
+            "pattern = 'when networkmode=awsvpc,",
+            "pattern = 'when networkmode=awsvpc,.*",
+            "errors.toml.E1.pattern: uses more than letters",
+            id="pattern that can take long",
+        ),
+        pytest.param(
+            "trunking.toml",
+            "supported = true",
+            "supported = false",
+            "trunking.toml.instance c5.large.with_trunking: unknown key",
+            id="figure for what is refused",
+        ),
+        pytest.param(
+            "trunking.toml",
+            "with_trunking = 10\n",
+            "",
+            "trunking.toml.instance c5.large.with_trunking: missing",
+            id="no figure for what is supported",
+        ),
+        pytest.param(
+            "compatibility.toml",
+            'value = "unconfirmed"\ntext.ja',
+            "text.ja",
+            "compatibility.toml.cells.none.managed_instances: a compatibility cell has a value",
+            id="compatibility without a value",
+        ),
+        pytest.param(
+            "fargate.toml",
+            "memory = [512, 1024, 2048]",
+            "memory = []",
+            "fargate.toml.size 0.25.memory: empty",
+            id="size without memory",
+        ),
+        pytest.param(
+            "fargate.toml",
+            'os = ["linux"]',
+            'os = ["beos"]',
+            "fargate.toml.size 0.25.os: expected some of linux, windows",
+            id="unknown operating system",
+        ),
+        pytest.param(
+            "trunking.toml",
+            "enis = 3",
+            'enis = "3"',
+            "trunking.toml.instance c5.large.enis: expected int, found str",
+            id="number as a string",
+        ),
+        pytest.param(
+            "errors.toml",
+            'evidence = ["issue-deploy-action-802"]',
+            'evidence = ["U"]',
+            "errors.toml.E4.evidence: no evidence is called 'U'",
+            id="message without a source",
+        ),
+        pytest.param(
+            "errors.toml",
+            'speaker = "terraform"',
+            'speaker = "pulumi"',
+            "errors.toml.E49.speaker: unknown value 'pulumi', expected one of aws, terraform",
+            id="unknown speaker",
+        ),
+        pytest.param(
+            "errors.toml",
+            'snippet = "errors/E26/main.tf:example"\n',
+            "",
+            "a fix has either a snippet or, in no_code, why it has none",
+            id="fix without code",
+        ),
+        pytest.param(
+            "words.toml",
+            "[report]",
+            "[raport]",
+            "words.toml.report: missing",
+            id="misspelt group of words",
+        ),
+        pytest.param(
+            "topics.toml",
+            'slug = "ports"\n',
+            "",
+            "topics.toml.ports.slug: missing",
+            id="topic without a page",
+        ),
+        pytest.param(
+            "rules/service.toml",
+            'level = "error"',
+            'topic = "service"\nlevel = "error"',
+            "rules/service.toml.ENM001.topic: unknown key",
+            id="topic beside the file's",
+        ),
+        pytest.param(
+            "contradictions.toml",
+            "[contradiction.b]",
+            "[contradiction.c]",
+            "contradictions.toml.contradiction managed-instances-none.b: missing",
+            id="one-sided contradiction",
+        ),
+        pytest.param(
+            "glossary.toml",
+            "confirmed = false",
+            "confirmed = true",
+            "seen: a confirmed word names the page it was seen on",
+            id="confirmed nowhere",
+        ),
+        pytest.param(
+            "glossary.toml",
+            'seen = "https://docs.aws.amazon.com/ja_jp/',
+            'confirmed = false\nseen = "https://docs.aws.amazon.com/ja_jp/',
+            "confirmed: a word that was seen is confirmed",
+            id="seen and not confirmed",
+        ),
+        pytest.param(
+            "unconfirmed.toml",
+            "text.en",
+            "text.english",
+            "unconfirmed.toml.item managed-instances-none.text.en: missing",
+            id="misspelt language",
+        ),
+        pytest.param(
+            "rules/service.toml",
+            'errors = ["E4"]',
+            'errors = ["E46"]',
+            "rules/service.toml.ENM001.errors: errors.toml has no 'E46'",
+            id="unknown message",
+        ),
+        pytest.param(
+            "rules/service.toml",
+            'claims = ["network_configuration",',
+            'claims = ["subnets",',
+            "rules/service.toml.ENM001.claims: no property or table is called 'subnets'",
+            id="unknown claim",
+        ),
+        pytest.param(
+            "rules/service.toml",
+            'level = "error"',
+            'level = "info"',
+            "rules/service.toml.ENM001.level: unknown value 'info'",
+            id="unknown level",
+        ),
+    ],
+)
+def test_a_bad_file_is_refused(bad: Path, file: str, old: str, new: str, message: str) -> None:
+    text = (bad / file).read_text(encoding="utf-8")
+    assert old in text
+    (bad / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(FactsError, match=re.escape(message)):
+        facts.load_facts(bad)
+
+
+def test_a_bad_entry_is_named_with_file_and_line(bad: Path) -> None:
+    path = bad / "modes.toml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    cell = lines.index("[property.cells.host]", lines.index('id = "target_type"'))
+    evidence = next(n for n in range(cell, len(lines)) if lines[n].startswith("evidence"))
+    lines[evidence] = 'evidence = ["nothing"]'
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(FactsError) as refused:
+        facts.load_facts(bad)
+    assert str(refused.value).startswith(f"{path}:{evidence + 1}: modes.toml.property target_type")
+
+    del lines[evidence]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(FactsError) as refused:
+        facts.load_facts(bad)
+    assert str(refused.value).startswith(f"{path}:{cell + 1}: ")
+    assert "evidence: missing" in str(refused.value)
+
+
+def test_an_entry_is_found_by_whatever_names_it(bad: Path) -> None:
+    path = bad / "trunking.toml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    figure = lines.index("enis = 8")
+    lines[figure] = "enis = 8.5"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(FactsError) as refused:
+        facts.load_facts(bad)
+    place = f"{path}:{figure + 1}: trunking.toml.instance c5.4xlarge.enis: "
+    assert str(refused.value) == f"{place}expected int, found float"
+
+
+def test_an_unconfirmed_cell_says_what_is_known(bad: Path) -> None:
+    path = bad / "compatibility.toml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index('value = "unconfirmed"\n') + len('value = "unconfirmed"\n')
+    path.write_text(text[:start] + text[text.index("evidence", start) :], encoding="utf-8")
+    with pytest.raises(FactsError, match=r"none\.managed_instances\.text: an unconfirmed cell"):
+        facts.load_facts(bad)
+
+
+def test_a_file_of_rules_without_a_topic_is_refused(bad: Path) -> None:
+    (bad / "rules" / "service.toml").rename(bad / "rules" / "services.toml")
+    with pytest.raises(FactsError, match=r"rules/services\.toml: topics\.toml has no 'services'"):
+        facts.load_facts(bad)
+
+
+def test_a_topic_without_a_file_of_rules_is_refused(bad: Path) -> None:
+    (bad / "rules" / "service.toml").unlink()
+    with pytest.raises(FactsError, match=r"rules/service\.toml: missing"):
+        facts.load_facts(bad)
+
+
+def test_a_rule_in_two_topics_is_refused(bad: Path) -> None:
+    shutil.copy(bad / "rules" / "service.toml", bad / "rules" / "ports.toml")
+    with pytest.raises(FactsError) as refused:
+        facts.load_facts(bad)
+    place = f"{bad / 'rules' / 'service.toml'}:2: rules/service.toml.ENM001: "
+    assert str(refused.value) == f"{place}'ENM001' is in rules/ports.toml too"
+
+
+def test_a_missing_file_is_named(bad: Path) -> None:
+    (bad / "trunking.toml").unlink()
+    with pytest.raises(FactsError, match=r"trunking\.toml: missing"):
+        facts.load_facts(bad)
+
+
+def test_a_file_that_is_not_toml_is_named(bad: Path) -> None:
+    (bad / "glossary.toml").write_text("[[term", encoding="utf-8")
+    with pytest.raises(FactsError, match=r"glossary\.toml: "):
+        facts.load_facts(bad)

@@ -1,0 +1,3 @@
+from support.site import browser, browser_process, built_site, private, site_url, time_limit
+
+__all__ = ["browser", "browser_process", "built_site", "private", "site_url", "time_limit"]

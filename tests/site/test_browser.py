@@ -1,0 +1,682 @@
+"""The built site in a real browser: every page, in both languages, both schemes and two widths.
+
+Each check is a function that returns what is wrong; the last section breaks pages on purpose and
+expects the checks to say so.
+"""
+
+import itertools
+import re
+import textwrap
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from playwright.sync_api import Browser, Page
+from support.site import DESKTOP, SITE_URL, Open, Visit, browsing, new_context
+
+from tools import ROOT
+from tools.site.build import LANGUAGES
+
+pytestmark = browsing
+
+OTHER = {"ja": "en", "en": "ja"}
+SCHEMES = ("light", "dark")
+PHONE = 360
+SOURCES = {
+    re.sub(r"(^|/)index$", r"\1", path.relative_to(ROOT / "docs/ja").with_suffix("").as_posix()): (
+        path.relative_to(ROOT / "docs/ja")
+    )
+    for path in sorted((ROOT / "docs/ja").rglob("*.md"))
+}
+PAGES = tuple(name if name == "" or name.endswith("/") else f"{name}/" for name in SOURCES)
+SOURCE = dict(zip(PAGES, SOURCES.values(), strict=True))
+MODE_PAGES = tuple(page for page in PAGES if page.startswith("modes/"))
+NOWHERE = "no/such/page/"
+
+
+def name_of(page: str) -> str:
+    return page.rstrip("/") or "home"
+
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+every_scheme = pytest.mark.parametrize("scheme", SCHEMES)
+every_width = pytest.mark.parametrize("width", [PHONE, DESKTOP])
+every_page = pytest.mark.parametrize("path", PAGES, ids=name_of)
+every_mode = pytest.mark.parametrize("path", MODE_PAGES, ids=name_of)
+
+
+# --- Tabs ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def visits(site_url: str, browser: Browser) -> Iterator[dict[tuple[str, int], Visit]]:
+    visits = {
+        (scheme, width): Visit(new_context(browser, scheme, width).new_page(), site_url)
+        for scheme, width in itertools.product(SCHEMES, (PHONE, DESKTOP))
+    }
+    yield visits
+    for visit in visits.values():
+        visit.page.context.close()
+
+
+@pytest.fixture
+def shared(visits: dict[tuple[str, int], Visit]) -> Open:
+    """A tab that many tests use one after the other: a new one costs more than most tests."""
+
+    def visit(scheme: str = "light", width: int = DESKTOP) -> Visit:
+        found = visits[scheme, width]
+        found.requests.clear()
+        found.complaints.clear()
+        return found
+
+    return visit
+
+
+# --- Checks --------------------------------------------------------------------------------------
+
+OVERFLOW = """() => {
+  const { scrollWidth, clientWidth } = document.scrollingElement;
+  const faults = [];
+  if (scrollWidth > clientWidth) {
+    faults.push(`the page is ${scrollWidth} px wide in a window of ${clientWidth} px`);
+  }
+  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
+  for (const element of document.querySelectorAll("main article *")) {
+    const { left, right, width } = element.getBoundingClientRect();
+    if (!width || (left >= -1 && right <= clientWidth + 1)) continue;
+    let box = element.parentElement;
+    while (box !== document.body && !scrolls(box)) box = box.parentElement;
+    if (box !== document.body) continue;
+    const what = `<${element.localName}> ${element.textContent.trim().slice(0, 40)}`;
+    faults.push(`${what} lies at ${left} to ${right} px of ${clientWidth}`);
+  }
+  return faults;
+}"""
+
+ANCHORS = """() => [...document.querySelectorAll("article :is(h2, h3)")].flatMap((heading) => {
+  const link = heading.querySelector("a.headerlink");
+  const say = (fault) => [`“${heading.textContent.trim()}”: ${fault}`];
+  if (!heading.id) return say("no id");
+  if (document.getElementById(heading.id) !== heading) return say("its id is used twice");
+  if (!link) return say("no link");
+  if (decodeURIComponent(link.hash.slice(1)) !== heading.id) return say(`leads to ${link.hash}`);
+  if (link.pathname !== location.pathname) return say(`leads to ${link.href}`);
+  return link.ariaLabel || link.title ? [] : say("its link has no name");
+})"""
+
+ANCHOR_POSITIONS = """() => {
+  const faults = [];
+  for (const link of document.querySelectorAll("article .headerlink")) {
+    link.click();
+    const { top, bottom } = link.parentElement.getBoundingClientRect();
+    const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
+    if (location.hash !== link.hash) faults.push(`${link.hash} does not become the address`);
+    if (top < header - 1) faults.push(`${link.hash} comes to lie under the header`);
+    if (bottom > innerHeight) faults.push(`${link.hash} is not scrolled into view`);
+  }
+  return faults;
+}"""
+
+DRAWINGS = """(least) => {
+  const faults = [];
+  const width = document.documentElement.clientWidth;
+  const opaque = (colour) => {
+    const match = /^rgb\\((\\d+), (\\d+), (\\d+)\\)$/.exec(colour);
+    return match && match.slice(1).map(Number);
+  };
+  const luminance = (rgb) => {
+    const [r, g, b] = rgb
+      .map((c) => c / 255)
+      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (one, other) => {
+    const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const ground = (element) => {
+    if (!element) return [255, 255, 255];
+    return opaque(getComputedStyle(element).backgroundColor) ?? ground(element.parentElement);
+  };
+  for (const svg of document.querySelectorAll("article .drawing svg")) {
+    const name = svg.querySelector("title")?.textContent ?? "drawing";
+    const box = svg.getBoundingClientRect();
+    const shown = svg.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    if (!shown || !box.width || !box.height) {
+      faults.push(`${name}: can not be seen`);
+      continue;
+    }
+    if (box.left < 0 || box.right > width) {
+      faults.push(`${name}: lies at ${box.left} to ${box.right} px of ${width}`);
+    }
+    const shapes = [...svg.querySelectorAll("rect, path, circle, ellipse, polygon")]
+      .filter((shape) => !shape.closest("defs") && getComputedStyle(shape).fill !== "none");
+    for (const text of svg.querySelectorAll("text")) {
+      const say = (fault) => faults.push(`${name}: “${text.textContent}” ${fault}`);
+      const style = getComputedStyle(text);
+      const size = parseFloat(style.fontSize) * text.getScreenCTM().a;
+      if (size < least.size) say(`is ${size.toFixed(1)} px high`);
+      const length = text.getComputedTextLength();
+      if (!(length <= Number(text.dataset.w))) {
+        say(`is ${length.toFixed(1)} wide, and has ${text.dataset.w ?? "no data-w"}`);
+      }
+      const { x, y, width: w, height: h } = text.getBBox();
+      const centre = new DOMPoint(x + w / 2, y + h / 2).matrixTransform(text.getCTM());
+      const behind = shapes.findLast((shape) =>
+        shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING
+        && shape.isPointInFill(centre.matrixTransform(shape.getCTM().inverse())));
+      const ink = opaque(style.fill);
+      const paper = behind ? opaque(getComputedStyle(behind).fill) : ground(svg);
+      if (!ink || !paper) say("has a colour, or a box of a colour, that is not opaque");
+      else if (contrast(ink, paper) < least.contrast) {
+        say(`has a contrast of ${contrast(ink, paper).toFixed(2)}`);
+      }
+    }
+  }
+  return faults;
+}"""
+
+# Numbers the boxes that wide tables scroll in, and names the section of each.
+WIDE_TABLES = """() => {
+  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
+  const boxes = new Set();
+  for (const table of document.querySelectorAll("article table")) {
+    let box = table;
+    while (box !== document.body && !scrolls(box)) box = box.parentElement;
+    if (box !== document.body && box.scrollWidth > box.clientWidth) boxes.add(box);
+  }
+  const sections = [...document.querySelectorAll("article h2")];
+  return [...boxes].map((box, index) => {
+    box.dataset.box = index;
+    return sections.findLast((section) =>
+      section.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING)?.id;
+  });
+}"""
+
+FOCUS_BEFORE = """(index) => {
+  const box = document.querySelector(`[data-box="${index}"]`);
+  const stops = "a[href], button, input, summary, [tabindex='0']";
+  [...document.querySelectorAll(stops)].findLast((stop) =>
+    stop.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING
+    && !stop.contains(box)
+    && stop.checkVisibility({ visibilityProperty: true })).focus();
+}"""
+
+HAS_FOCUS = """(index) =>
+  document.querySelector(`[data-box="${index}"]`).contains(document.activeElement)"""
+
+HAS_SCROLLED = """(index) => document.querySelector(`[data-box="${index}"]`).scrollLeft > 0"""
+
+FIRST_COLUMN = """(index) => {
+  const box = document.querySelector(`[data-box="${index}"]`);
+  box.scrollLeft = box.scrollWidth;
+  const edge = box.getBoundingClientRect();
+  return [...box.querySelectorAll("tr > :first-child")].flatMap((cell) => {
+    const { left, right } = cell.getBoundingClientRect();
+    const stays = left >= edge.left - 1 && left <= edge.left + 2 && right < edge.right;
+    return stays ? [] : [`“${cell.textContent.trim()}” leaves its box when the table is scrolled`];
+  });
+}"""
+
+FOCUS = """() => {
+  const element = document.activeElement;
+  if (element === document.body) return { inside: false, faults: ["nothing has the focus"] };
+  const name = element.ariaLabel || element.textContent.trim() || element.name;
+  const say = (fault) => `<${element.localName}> “${name}” ${fault}`;
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const marked = (outlineStyle !== "none" && parseFloat(outlineWidth) > 0)
+    || element.matches("input[type=text]"); // shows a caret
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const faults = [];
+  if (!marked) faults.push(say("has no outline"));
+  if (right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight || left === right) {
+    faults.push(say("has the focus out of sight"));
+  }
+  return { inside: Boolean(element.closest("article")), faults };
+}"""
+
+
+def overflow(page: Page) -> list[str]:
+    return page.evaluate(OVERFLOW)
+
+
+def anchors(page: Page) -> list[str]:
+    return page.evaluate(ANCHORS)
+
+
+def anchor_positions(page: Page) -> list[str]:
+    return page.evaluate(ANCHOR_POSITIONS)
+
+
+def drawings(page: Page) -> list[str]:
+    return page.evaluate(DRAWINGS, {"size": 10, "contrast": 4.5})
+
+
+def wide_tables(page: Page) -> list[str]:
+    """Whether each can be scrolled with the keyboard alone."""
+    faults = []
+    for index, _ in enumerate(page.evaluate(WIDE_TABLES)):
+        page.evaluate(FOCUS_BEFORE, index)
+        page.keyboard.press("Tab")
+        if not page.evaluate(HAS_FOCUS, index):
+            faults.append(f"wide table {index} can not be reached with the keyboard")
+            continue
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(HAS_SCROLLED, arg=index)
+    return faults
+
+
+def focus(page: Page) -> list[str]:
+    """The stops of the Tab key, from the top of the page to the first in its text."""
+    faults: list[str] = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        faults += stop["faults"]
+        if stop["inside"]:
+            return faults
+    return [*faults, "the Tab key does not arrive in the text"]
+
+
+def copies(page: Page, expected: list[str]) -> list[str]:
+    """Whether the button of each block, of as many as are expected, copies that text."""
+    blocks = page.locator("article .language-hcl.highlight")
+    faults = []
+    for index, text in enumerate(expected):
+        page.evaluate("navigator.clipboard.writeText('')")
+        blocks.nth(index).hover()
+        blocks.nth(index).get_by_role("button").click()
+        page.wait_for_function("navigator.clipboard.readText().then(Boolean)")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        if copied != text:
+            faults.append(f"block {index} copies {copied!r}, not {text!r}")
+    return faults
+
+
+def results(page: Page, query: str) -> list[str]:
+    """The addresses that a search finds."""
+    button = page.locator("label.md-header__button[for=__search]")
+    field = page.locator(".md-search__input")
+    (button if button.is_visible() else field).click()
+    field.fill(query)
+    links = page.locator(".md-search-result__list a")
+    links.first.wait_for()
+    return links.evaluate_all("(links) => links.map((link) => link.href)")
+
+
+def strangers(links: list[str], site: str, language: str) -> list[str]:
+    """The results that are not in this language."""
+    other = [
+        link
+        for link in links
+        if not link.startswith(site)
+        or link.removeprefix(site).startswith("en/") != (language == "en")
+    ]
+    return [f"{link} is not a page in the language {language}" for link in other]
+
+
+def is_dark(page: Page) -> bool:
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return sum(map(int, re.findall(r"\d+", colour)[:3])) < 3 * 128
+
+
+# --- Every page ----------------------------------------------------------------------------------
+
+
+def test_these_are_all_pages_of_the_site(built_site: Path) -> None:
+    root = ElementTree.parse(built_site / "sitemap.xml").getroot()
+    listed = {element.text for element in root.iter() if element.tag.endswith("}loc")}
+    assert listed == {SITE_URL + base + path for base in LANGUAGES.values() for path in PAGES}
+
+
+@every_width
+@every_scheme
+@every_page
+@every_language
+def test_page(shared: Open, language: str, path: str, scheme: str, width: int) -> None:
+    visit = shared(scheme, width)
+    assert visit.go(LANGUAGES[language] + path) == HTTPStatus.OK
+    page = visit.page
+    assert page.locator("html").get_attribute("lang") == language
+    assert is_dark(page) == (scheme == "dark")
+    assert overflow(page) == []
+    assert drawings(page) == []
+    assert anchors(page) == []
+    if path in MODE_PAGES:
+        assert page.locator("article .drawing svg").count() == 1
+    switch = page.locator("a.language").evaluate("(link) => link.href")
+    assert switch == visit.site + LANGUAGES[OTHER[language]] + path
+    # Which colours there are does not move a heading.
+    if scheme == "light":
+        assert anchor_positions(page) == []
+    assert visit.complaints == []
+
+
+@every_mode
+def test_language_switch(shared: Open, path: str) -> None:
+    visit = shared(width=PHONE)
+    page = visit.page
+    visit.go(path)
+    for language, expected in (("en", f"en/{path}"), ("ja", path)):
+        page.locator(f"a.language[hreflang={language}]").click()
+        page.wait_for_url(visit.site + expected)
+        assert page.locator("html").get_attribute("lang") == language
+    assert visit.complaints == []
+
+
+def test_language_switch_keeps_the_section(private: Open) -> None:
+    visit = private()
+    visit.go(f"{MODE_PAGES[0]}#limits")
+    visit.page.locator("a.language").click()
+    visit.page.wait_for_url(f"{visit.site}en/{MODE_PAGES[0]}#limits")
+
+
+# --- The 404 page --------------------------------------------------------------------------------
+
+
+@every_width
+@every_scheme
+@every_language
+def test_not_found(shared: Open, language: str, scheme: str, width: int) -> None:
+    visit = shared(scheme, width)
+    assert visit.go(LANGUAGES[language] + NOWHERE) == HTTPStatus.NOT_FOUND
+    # What the browser says of the page itself
+    visit.complaints = [each for each in visit.complaints if "404" not in each]
+    page = visit.page
+    for section in LANGUAGES:
+        assert page.locator(f"article section[lang={section}]").is_visible()
+    assert overflow(page) == []
+    assert is_dark(page) == (scheme == "dark")
+    assert visit.complaints == []
+
+
+@every_language
+def test_not_found_leads_to_both_home_pages(shared: Open, language: str) -> None:
+    visit = shared(width=PHONE)
+    for link in ("article a", "a.language"):
+        visit.go(NOWHERE)
+        visit.page.locator(f"{link}[hreflang={language}]").click()
+        visit.page.wait_for_url(visit.site + LANGUAGES[language])
+
+
+def test_not_found_outside_of_the_site(site_url: str, shared: Open) -> None:
+    visit = shared()
+    assert visit.page.goto(urljoin(site_url, "/elsewhere/")).status == HTTPStatus.NOT_FOUND
+
+
+# --- Drawings and tables -------------------------------------------------------------------------
+
+
+@every_language
+def test_wide_tables_scroll_in_their_box(shared: Open, language: str) -> None:
+    visit = shared(width=PHONE)
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}compare/")
+    assert "matrix" in page.evaluate(WIDE_TABLES)
+    assert wide_tables(page) == []
+    assert overflow(page) == []
+
+
+@every_language
+def test_first_column_of_the_matrix_stays_in_sight(shared: Open, language: str) -> None:
+    visit = shared(width=PHONE)
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}compare/")
+    sections = page.evaluate(WIDE_TABLES)
+    matrix = [index for index, section in enumerate(sections) if section == "matrix"]
+    assert matrix
+    for index in matrix:
+        assert page.evaluate(FIRST_COLUMN, index) == []
+
+
+# --- Copying -------------------------------------------------------------------------------------
+
+INCLUDE = re.compile(r'^--8<-- "([^":]+)(?::([\w-]+))?"', re.M)
+MARKER = re.compile(r"^.*--8<-- \[(?:start|end):.*\n", re.M)
+
+
+def included_snippets(file: Path) -> Iterator[str]:
+    """The Terraform code that a page shows, in its order, as the snippet files have it."""
+    for path, section in INCLUDE.findall(file.read_text(encoding="utf-8")):
+        included = ROOT / path
+        if included.suffix == ".md":
+            yield from included_snippets(included)
+        elif included.suffix == ".tf":
+            text = included.read_text(encoding="utf-8")
+            if section:
+                text = re.search(
+                    rf"^.*\[start:{section}\]\n(.*?)^[^\n]*\[end:{section}\]", text, re.M | re.S
+                )[1]
+            yield textwrap.dedent(MARKER.sub("", text)).strip() + "\n"
+
+
+@every_mode
+@every_language
+def test_first_snippet_is_copied_exactly(private: Open, language: str, path: str) -> None:
+    visit = private()
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.go(LANGUAGES[language] + path)
+    expected = list(included_snippets(ROOT / "docs" / language / SOURCE[path]))
+    assert visit.page.locator("article .language-hcl.highlight").count() == len(expected)
+    assert copies(visit.page, expected[:1]) == []
+
+
+@every_language
+def test_all_snippets_of_a_page_are_copied_exactly(private: Open, language: str) -> None:
+    visit = private(width=PHONE)
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.go(f"{LANGUAGES[language]}compare/")
+    expected = list(included_snippets(ROOT / "docs" / language / SOURCE["compare/"]))
+    assert visit.page.locator("article .language-hcl.highlight").count() == len(expected) > 0
+    assert copies(visit.page, expected) == []
+
+
+# --- Search --------------------------------------------------------------------------------------
+
+
+QUERIES = {
+    "ja": ("ECS", "bridge", "network_mode", "タスク定義", "動的ポート"),
+    "en": ("ECS", "bridge", "network_mode", "task definition", "dynamic port"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "width"),
+    [
+        *((language, query, DESKTOP) for language in QUERIES for query in QUERIES[language]),
+        *((language, QUERIES[language][-1], PHONE) for language in QUERIES),
+    ],
+)
+def test_search(shared: Open, language: str, query: str, width: int) -> None:
+    visit = shared(width=width)
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    found = results(page, query)
+    assert strangers(found, visit.site, language) == []
+    page.locator(".md-search-result__list a").first.click()
+    page.wait_for_url(found[0])
+    assert page.locator("article h1").is_visible()
+    # The page opened last included: none was a 404
+    assert visit.complaints == []
+
+
+@every_language
+def test_search_index_is_not_loaded_before_it_is_wanted(private: Open, language: str) -> None:
+    visit = private()
+    visit.go(LANGUAGES[language])
+    visit.page.wait_for_load_state("networkidle")
+    before = set(visit.requests)
+    results(visit.page, "ECS")
+    for_search = set(visit.requests) - before
+    assert any("search" in url or "pagefind" in url for url in for_search)
+    assert [url for url in before if "search" in url or "pagefind" in url] == []
+
+
+# --- Palette -------------------------------------------------------------------------------------
+
+
+@every_width
+@every_scheme
+def test_palette(private: Open, scheme: str, width: int) -> None:
+    visit = private(scheme, width)
+    page = visit.page
+    visit.go(MODE_PAGES[0])
+    button = page.locator(".scheme:visible")
+    for chosen in SCHEMES:
+        button.click()
+        assert is_dark(page) == (chosen == "dark")
+        assert drawings(page) == []
+        page.locator("a.language").click()
+        page.wait_for_load_state()
+        assert is_dark(page) == (chosen == "dark")
+    visit.go("compare/")
+    assert is_dark(page)
+    button.click()
+    for system in SCHEMES:
+        page.emulate_media(color_scheme=system)
+        assert is_dark(page) == (system == "dark")
+    assert visit.complaints == []
+
+
+# --- Keyboard ------------------------------------------------------------------------------------
+
+
+@every_width
+@every_language
+def test_skip_link(shared: Open, language: str, width: int) -> None:
+    visit = shared(width=width)
+    page = visit.page
+    visit.go(LANGUAGES[language] + MODE_PAGES[0])
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS)["faults"] == []
+    assert page.evaluate("document.activeElement.className") == "md-skip"
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash !== ''")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS)["inside"]
+
+
+@every_width
+@every_language
+def test_focus_is_visible(shared: Open, language: str, width: int) -> None:
+    visit = shared(width=width)
+    visit.go(LANGUAGES[language] + MODE_PAGES[0])
+    assert focus(visit.page) == []
+
+
+def test_menu_of_a_phone_opens_with_the_keyboard(shared: Open) -> None:
+    visit = shared(width=PHONE)
+    page = visit.page
+    visit.go("")
+    link = page.locator(".md-nav--primary a[href='compare/']")
+    assert not link.is_visible()
+    page.locator(".md-header__button[for=__drawer]").get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    link.click()
+    page.wait_for_url(f"{visit.site}compare/")
+
+
+# --- The checks find what they are for -----------------------------------------------------------
+
+FAULTS = [
+    (overflow, "the page is 3", "article.append(wide)"),
+    (overflow, "<div> wide", "article.append(wide); document.body.style.overflow = 'hidden'"),
+    (anchors, "no id", "heading.removeAttribute('id')"),
+    (anchors, "used twice", "wide.id = heading.id; article.prepend(wide)"),
+    (anchors, "no link", "link.remove()"),
+    (anchors, "leads to #other", "link.hash = '#other'"),
+    (anchors, "leads to http", "link.pathname = '/other/'"),
+    (anchors, "no name", "link.removeAttribute('title'); link.removeAttribute('aria-label')"),
+    (anchor_positions, "under the header", "rule('* { scroll-margin: 0 !important }')"),
+    (anchor_positions, "become", "link.addEventListener('click', (e) => e.preventDefault())"),
+    (drawings, "can not be seen", "svg.style.display = 'none'"),
+    (drawings, "can not be seen", "svg.parentElement.style.opacity = 0"),
+    (drawings, "lies at", "svg.style.minWidth = '200vw'"),
+    (drawings, "px high", "text.style.fontSize = '6px'"),
+    (drawings, "wide, and has", "text.textContent += text.textContent.repeat(9)"),
+    (drawings, "no data-w", "text.removeAttribute('data-w')"),
+    (drawings, "contrast of", "text.style.fill = 'rgb(128, 128, 128)'"),
+    (drawings, "not opaque", "text.style.fill = 'rgba(0, 0, 0, .2)'"),
+    (focus, "no outline", "rule('* { outline: none !important }')"),
+    (focus, "out of sight", "rule('.language { position: fixed; left: -900px }')"),
+    (focus, "does not arrive", "article.inert = true"),
+]
+SCENE = """
+const article = document.querySelector("article");
+const heading = article.querySelector("h2");
+const link = heading.querySelector(".headerlink");
+const svg = article.querySelector(".drawing svg");
+const text = svg.querySelector("text");
+const wide = document.createElement("div");
+wide.textContent = "wide";
+wide.style.width = "3000px";
+const rule = (css) => {
+  document.head.appendChild(document.createElement("style")).textContent = css;
+};
+"""
+
+
+@pytest.mark.parametrize(
+    ("check", "fault", "change"),
+    FAULTS,
+    ids=[f"{check.__name__}: {fault}" for check, fault, _ in FAULTS],
+)
+def test_check_reports(
+    shared: Open, check: Callable[[Page], list[str]], fault: str, change: str
+) -> None:
+    visit = shared(width=PHONE)
+    visit.go(MODE_PAGES[0])
+    visit.page.evaluate(f"() => {{ {SCENE} {change} }}")
+    assert [report for report in check(visit.page) if fault in report]
+
+
+@pytest.mark.parametrize(
+    ("action", "complaint"),
+    [
+        ("console.error('broken')", "console: broken"),
+        ("setTimeout(() => { throw new Error('broken') })", "exception: broken"),
+        ("fetch('missing.json')", "404: "),
+        ("fetch('https://other.test/').catch(() => 0)", "outside of the site: https://other.test/"),
+        ("fetch('https://other.test/').catch(() => 0)", "failed request: https://other.test/"),
+        ("new WebSocket('wss://other.test/')", "outside of the site: wss://other.test/"),
+    ],
+)
+def test_visit_reports(private: Open, action: str, complaint: str) -> None:
+    visit = private()
+    visit.go("")
+    visit.page.evaluate(f"() => {{ {action} }}")
+    visit.page.wait_for_timeout(200)
+    assert any(complaint in each for each in visit.complaints)
+
+
+def test_unreachable_table_is_reported(shared: Open) -> None:
+    visit = shared(width=PHONE)
+    visit.go("compare/")
+    visit.page.evaluate("document.querySelector('article').inert = true")
+    assert "wide table 0 can not be reached with the keyboard" in wide_tables(visit.page)
+
+
+def test_column_out_of_sight_is_reported(shared: Open) -> None:
+    visit = shared(width=PHONE)
+    visit.go("compare/")
+    visit.page.add_style_tag(content="article * { position: static !important }")
+    assert visit.page.evaluate(WIDE_TABLES)
+    assert any("leaves its box" in fault for fault in visit.page.evaluate(FIRST_COLUMN, 0))
+
+
+def test_wrong_copy_is_reported(private: Open) -> None:
+    visit = private()
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.go("compare/")
+    assert copies(visit.page, ["resource\n"])[0].endswith("not 'resource\\n'")
+
+
+def test_results_in_the_other_language_are_reported() -> None:
+    site = "http://127.0.0.1/ecs/"
+    ja, en, foreign = f"{site}compare/", f"{site}en/compare/", "http://other.test/en/"
+    assert strangers([ja], site, "ja") == strangers([en], site, "en") == []
+    assert len(strangers([ja, en, foreign], site, "ja")) == 2
+    assert len(strangers([ja, en, foreign], site, "en")) == 2

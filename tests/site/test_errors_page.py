@@ -1,0 +1,163 @@
+"""The field of the errors page finds what `ecsnet explain --error` finds."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+from playwright.sync_api import Browser, Page
+from support.pasted import AS_PRINTED, ERRORS, PASTED, SENTENCES, boxed
+from support.site import STEP_MS, Open, browsing
+
+from ecsnet import error_search
+from ecsnet.facts import facts
+from tools.site.build import LANGUAGES
+
+pytestmark = browsing
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+SAMPLES = [*PASTED.items(), *AS_PRINTED.items()]
+
+
+# --- The field -----------------------------------------------------------------------------------
+
+
+def paste(page: Page, text: str) -> list[str]:
+    """The anchors of the entries that are shown for a text, best first."""
+    page.locator(".paste button").click()
+    page.wait_for_function("document.querySelector('[role=status]').textContent === ''")
+    page.locator("#pasted-error").fill(text)
+    page.wait_for_function("document.querySelector('[role=status]').textContent !== ''")
+    return page.locator(".found h3 .headerlink").evaluate_all(
+        "(links) => links.map((link) => link.hash.slice(1))"
+    )
+
+
+def expected(text: str) -> list[str]:
+    return [match.error.lower() for match in error_search.find(text)]
+
+
+@every_language
+def test_real_errors_find_their_entry_first(private: Open, language: str) -> None:
+    visit = private()
+    visit.go(f"{LANGUAGES[language]}errors/")
+    for error, text in SAMPLES:
+        found = paste(visit.page, text)
+        assert found[:1] == [error.lower()]
+        assert found == expected(text)
+    assert visit.complaints == []
+
+
+def test_every_message_in_terraform_s_box(private: Open) -> None:
+    visit = private()
+    visit.go("errors/")
+    for error in SENTENCES:
+        text = boxed(error.text, 60)
+        assert paste(visit.page, text) == expected(text)
+    assert visit.complaints == []
+
+
+@every_language
+def test_the_answer_is_said(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}errors/")
+    status = page.locator(".paste [role=status]")
+    form = page.locator(".paste")
+    part = "host ports and container ports in the port mappings must match"
+    for text, key in ((PASTED["E4"], "found"), (part, "similar"), ("Hello", "none")):
+        found = paste(page, text)
+        said = form.get_attribute(f"data-{key}")
+        assert status.text_content() == said.replace("{count}", str(len(found)))
+        assert bool(found) == (key != "none")
+
+
+def test_an_entry_is_shown_as_a_whole(private: Open) -> None:
+    visit = private()
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.go("errors/")
+    paste(page, PASTED["E4"])
+    entry = page.locator(".found > section")
+    assert entry.locator(".highlight").count() == 3
+    assert entry.locator(".copy").count() == 3
+    assert entry.locator("[id]").count() == 0
+    assert page.locator("article h3#e4").count() == 1
+    entry.locator(".copy").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == facts().errors["E4"].text
+    entry.locator("h3 .headerlink").click()
+    page.wait_for_url("**/errors/#e4")
+    assert page.locator("#e4").is_visible()
+
+
+def test_what_is_pasted_is_never_markup(private: Open) -> None:
+    visit = private()
+    visit.go("errors/")
+    paste(visit.page, "<img src=x onerror=alert(1)><script>alert(1)</script>" + PASTED["E4"])
+    assert visit.page.locator("article :is(img, script)").count() == 0
+    assert visit.complaints == []
+
+
+def test_nothing_pasted_leaves_the_browser(private: Open) -> None:
+    visit = private()
+    visit.go("errors/")
+    for text in (PASTED["E4"], PASTED["E6"], "nothing"):
+        paste(visit.page, text)
+    asked = [url.removeprefix(visit.site) for url in visit.requests]
+    assert asked.count("data/errors.json") == 1
+    assert all("?" not in url for url in asked)
+
+
+@every_language
+def test_the_keyboard_reaches_field_and_answer(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}errors/")
+    page.locator("#pasted-error").focus()
+    assert page.get_by_role("textbox", name=page.locator(".paste label").text_content())
+    page.keyboard.insert_text(PASTED["E4"])
+    page.locator(".found h3").wait_for()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.type") == "reset"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.found') !== null")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    assert page.locator(".found > *").count() == 0
+    assert page.locator("#pasted-error").input_value() == ""
+
+
+def test_a_failure_to_load_is_said(private: Open) -> None:
+    visit = private()
+    page = visit.page
+    page.route("**/data/errors.json", lambda route: route.abort())
+    visit.go("errors/")
+    assert paste(page, PASTED["E4"]) == []
+    said = page.locator(".paste [role=status]").text_content()
+    assert said == page.locator(".paste").get_attribute("data-failed")
+    page.unroute("**/data/errors.json")
+    assert paste(page, PASTED["E4"]) == ["e4"]
+
+
+@pytest.fixture
+def plain(site_url: str, browser: Browser) -> Iterator[Page]:
+    """A tab without JavaScript."""
+    context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(STEP_MS)
+    yield context.new_page()
+    context.close()
+
+
+@every_language
+def test_without_scripts_the_list_works_by_anchors(
+    plain: Page, site_url: str, language: str
+) -> None:
+    answer = plain.goto(f"{site_url}{LANGUAGES[language]}errors/#e42")
+    assert answer is not None
+    assert answer.status == HTTPStatus.OK
+    assert not plain.locator(".paste").is_visible()
+    assert plain.locator("article h3").count() == len(ERRORS)
+    box = plain.locator("#e42").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < plain.viewport_size["height"]

@@ -1,0 +1,113 @@
+"""Errors as people paste them: from terminals, logs and threads."""
+
+from ecsnet.facts import facts
+
+ERRORS = list(facts().errors.values())
+# A failure of RunTask is one word, which counts only where it stands as the reason.
+SENTENCES = [error for error in ERRORS if " " in error.text]
+
+# What people pasted into the threads of facts/evidence.toml and of their neighbours, cut down.
+PASTED = {
+    "E1": """\
+  aws:ecs:TaskDefinition (mastodon):
+    error: 1 error occurred:
+    \t* failed creating ECS Task Definition (mastodon-3c77ecac): ClientException: When \
+networkMode=awsvpc, the host ports and container ports in port mappings must match.
+""",
+    "E3": """\
+ERRO[0000] Error registering task definition             error="ClientException: Fargate only \
+supports network mode ‘awsvpc’." family=Downloads
+""",
+    "E4": """\
+An error occurred (InvalidParameterException) when
+calling the RunTask operation: Network Configuration must be provided when
+networkMode 'awsvpc' is specified.
+""",
+    "E5": "Error: Network Configuration is not valid for the given `networkMode` of this task "
+    "definition. ",
+    "E6": "InvalidParameterException: The provided target group arn:aws:elasticloadbalancing:"
+    "eu-central-1:000000000000:targetgroup/tools-2020020516252207480000000f/3e51ba6896be6349 has "
+    "target type instance, which is incompatible with the awsvpc network mode specified in the "
+    'task definition. "tools-gitlab-gitlab-ced53af0"',
+    "E7": '2020-03-03T18:54:10.301+1100 [DEBUG] plugin.terraform-provider-aws: {"__type":"Invalid'
+    'ParameterException","message":"The provided target group arn:aws:elasticloadbalancing:'
+    "ap-southeast-2:000000000000:targetgroup/test/0123456789abcdef has target type ip, which is "
+    'incompatible with the bridge network mode specified in the task definition."}',
+    "E9": "botocore.errorfactory.ClientException: An error occurred (ClientException) when calling "
+    "the RegisterTaskDefinition operation: hostname is not supported on container when "
+    "networkMode=awsvpc.",
+    "E15": """\
+* aws_ecs_service.all: InvalidParameterException: When specifying 'host' or 'bridge' for \
+networkMode, values for 'containerName' and 'containerPort' must be specified from the task \
+definition. Registry: arn:aws:servicediscovery:us-east-2:000000000000:service/srv-l2ijonw3ungcigcj
+        status code: 400, request id: 34d40946-e9ba-11e8-bdb8-9b87bd765b46 "delete-me"
+""",
+    "E27": "An error occurred (ClientException) when calling the RegisterTaskDefinition operation: "
+    "Invalid 'containerPort' setting for container 'container_1'.",
+    "E41": "service appmesh-dev-ecs-colorapp was unable to place a task because no container "
+    "instance met all of its requirements. The closest matching container-instance "
+    'acf43593-6b86-4838-86e5-46d896fdc8b3 encountered error "RESOURCE:ENI". For more information, '
+    "see the Troubleshooting section.",
+    "E42": "(service deploy-ecs-frontend) was unable to place a task because no container instance "
+    "met all of its requirements. The closest matching (container-instance 47d5cb9a-6e38-495e-9777"
+    "-5ae6d02a3720) is already using a port required by your task. For more information, see the "
+    "Troubleshooting section of the Amazon ECS Developer Guide.",
+    "E43": '{"tasks": [], "failures": [{"arn": "arn:aws:ecs:us-east-1:000000000000:container-'
+    'instance/x", "reason": "ATTRIBUTE"}]}',
+    "E44b": """\
+Error: ClientException: Tasks using the Fargate launch type do not support ipcMode.
+\tstatus code: 400, request id: a68e7b4c-09f8-48a7-a6d3-80b1102b8c9c
+
+  on server.tf line 36, in resource "aws_ecs_task_definition" "td":
+""",
+    "E45": "Error creating AutoScaling Group: ValidationError: Provided Target Group 'arn:aws:"
+    "elasticloadbalancing:us-west-2:**********:targetgroup/tf-20180814/4b*****7c2d11872' has "
+    "invalid target type. Please ensure all provided Target Groups have target type of instance.",
+    # from `terraform validate` on the bad example of ENM032, with hashicorp/aws 5.100.0
+    "E49": """\
+\x1b[31m╷\x1b[0m\x1b[0m
+\x1b[31m│\x1b[0m \x1b[0m\x1b[1m\x1b[31mError: \x1b[0m\x1b[0m\x1b[1mexpected \
+network_mode to be one of ["bridge" "host" "awsvpc" "none"], got default\x1b[0m
+\x1b[31m│\x1b[0m \x1b[0m
+\x1b[31m│\x1b[0m \x1b[0m\x1b[0m  with aws_ecs_task_definition.web,
+\x1b[31m│\x1b[0m \x1b[0m  on main.tf line 14, in resource "aws_ecs_task_definition" "web":
+\x1b[31m│\x1b[0m \x1b[0m  14:   network_mode = \x1b[4m"default"\x1b[0m\x1b[0m
+\x1b[31m│\x1b[0m \x1b[0m
+\x1b[31m╵\x1b[0m\x1b[0m
+""",
+}
+
+# What the threads of facts/evidence.toml show around the messages, as their tools printed it.
+AS_PRINTED = {
+    "E5": """\
+\x1b[31m╷\x1b[0m\x1b[0m
+\x1b[31m│\x1b[0m \x1b[0m\x1b[1m\x1b[31mError: \x1b[0m\x1b[0m\x1b[1mcreating ECS Service (web): \
+operation error ECS: CreateService, https response error StatusCode: 400, RequestID: \
+5b3ad9c4-8c1f-4d1a-9d6c-000000000000, InvalidParameterException: Network Configuration is not \
+valid for the given networkMode of this
+\x1b[31m│\x1b[0m \x1b[0mtask definition.
+\x1b[31m│\x1b[0m \x1b[0m
+\x1b[31m│\x1b[0m \x1b[0m  with aws_ecs_service.web,
+\x1b[31m│\x1b[0m \x1b[0m  on main.tf line 30, in resource "aws_ecs_service" "web":
+\x1b[31m╵\x1b[0m\x1b[0m
+""",
+    "E6": """\
+Error: InvalidParameterException: The provided target group
+arn:aws:elasticloadbalancing:eu-central-1:000000000000:targetgroup/web/0123456789abcdef has target
+type instance, which is incompatible with the awsvpc network mode specified in the task
+definition.
+        status code: 400, request id: 00000000-e9ba-11e8-bdb8-000000000000
+""",
+}
+
+
+def boxed(text: str, width: int) -> str:
+    """As Terraform prints an error on a terminal: coloured, boxed, wrapped at words."""
+    words, lines = ["Error:", "creating", "ECS", "Service", "(web):", *text.split()], [""]
+    for word in words:
+        if len(lines[-1]) + len(word) >= width:
+            lines.append("")
+        lines[-1] += f" {word}"
+    body = "\n".join(f"\x1b[31m│\x1b[0m \x1b[0m{line}" for line in lines)
+    place = '│   with aws_ecs_service.web,\n│   on main.tf line 7, in resource "x" "y":'
+    return f"\x1b[31m╷\x1b[0m\x1b[0m\n{body}\n{place}\n\x1b[31m╵\x1b[0m"

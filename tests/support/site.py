@@ -1,0 +1,159 @@
+"""The built site, a server for it, and a browser that complains about what goes wrong."""
+
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tools.site import build, chromium
+
+SITE_URL = "https://example.test/ecs/"
+DESKTOP = 1280
+STEP_MS = 10_000
+TEST_SECONDS = 60
+
+Open = Callable[..., "Visit"]
+
+# Tests of a browser share one site, and stay in the process that built it.
+browsing = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("site"),
+    pytest.mark.usefixtures("time_limit"),
+]
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as `make build` makes it; tests that use it belong to the xdist group "site"."""
+    directory = tmp_path_factory.mktemp("site") / "site"
+    try:
+        build.build(directory, SITE_URL)
+    except subprocess.CalledProcessError as error:
+        pytest.fail(f"mkdocs build failed:\n{error.stdout}{error.stderr}", pytrace=False)
+    return directory
+
+
+@pytest.fixture(scope="module")
+def site_url(built_site: Path) -> Iterator[str]:
+    with build.serve(built_site, urlsplit(SITE_URL).path) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    try:
+        executable = chromium.find()
+    except chromium.Missing as missing:
+        if os.environ.get("CI"):
+            pytest.fail(str(missing), pytrace=False)
+        pytest.skip(str(missing))
+    # Nothing leaves this machine, even where a page asks for it.
+    offline = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=[*chromium.ARGUMENTS, "--disable-quic", offline]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser_process(browser: Browser) -> int:
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    return next(process["id"] for process in processes if process["type"] == "browser")
+
+
+@pytest.fixture
+def time_limit(browser_process: int, site_url: str) -> Iterator[None]:
+    """Playwright bounds each step, but not a script that never ends; that needs this."""
+    timer = threading.Timer(TEST_SECONDS, os.kill, (browser_process, signal.SIGKILL))
+    timer.start()
+    yield
+    timer.cancel()
+    timer.join()
+
+
+@dataclass
+class Visit:
+    """A page, and what the browser complained about since it was opened."""
+
+    page: Page
+    site: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._request)
+        self.page.on("requestfailed", self._failure)
+        self.page.on("websocket", lambda socket: self._foreign(socket.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
+        self.page.on(
+            "console",
+            lambda message: (
+                self.complaints.append(f"console: {message.text}")
+                if message.type == "error"
+                else None
+            ),
+        )
+        self.page.on(
+            "response",
+            lambda answer: (
+                self.complaints.append(f"{answer.status}: {answer.url}")
+                if answer.status >= HTTPStatus.BAD_REQUEST
+                else None
+            ),
+        )
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+        if urlsplit(request.url).scheme not in ("data", "blob"):
+            self._foreign(request.url)
+
+    def _foreign(self, url: str) -> None:
+        if not url.startswith(self.site):
+            self.complaints.append(f"request outside of the site: {url}")
+
+    def _failure(self, request: Request) -> None:
+        # Aborted: the page was left before the answer came.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed request: {request.url} ({request.failure})")
+
+    def go(self, path: str) -> int:
+        """Open a page of the site and return the status of the answer."""
+        answer = self.page.goto(urljoin(self.site, path), wait_until="load")
+        assert answer is not None
+        return answer.status
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.site)
+
+
+def new_context(browser: Browser, scheme: str, width: int) -> BrowserContext:
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+    )
+    context.set_default_timeout(STEP_MS)
+    return context
+
+
+@pytest.fixture
+def private(site_url: str, browser: Browser) -> Iterator[Open]:
+    """A new tab with storage, cache and permissions of its own."""
+    opened: list[BrowserContext] = []
+
+    def open_tab(scheme: str = "light", width: int = DESKTOP) -> Visit:
+        opened.append(new_context(browser, scheme, width))
+        return Visit(opened[-1].new_page(), site_url)
+
+    yield open_tab
+    for context in opened:
+        context.close()

@@ -1,0 +1,86 @@
+"""The languages of the built site: each guard reports its bad examples and not the good one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.site_cases import (
+    GOOD,
+    NOT_FOUND,
+    Case,
+    bad,
+    build,
+    index,
+    page,
+    replaced,
+    reported,
+    sitemap,
+    url_entry,
+)
+from tools.checks.site.languages import GUARDS
+
+BAD = [
+    bad("sitemap-lists-both-languages", {"sitemap.xml": None}, ("sitemap.xml", 1), says="no site"),
+    bad("sitemap-lists-both-languages", {"sitemap.xml": "<a>\n<"}, ("sitemap.xml", 2), says="XML"),
+    bad(
+        "sitemap-lists-both-languages",
+        {"sitemap.xml": sitemap(*map(url_entry, ("", "a/", "en/")))},
+        ("sitemap.xml", 1),
+        says="https://example.test/ecs/en/a/ is not listed",
+    ),
+    bad(
+        "sitemap-lists-both-languages",
+        {"sitemap.xml": sitemap(*map(url_entry, ("b/", "", "a/", "en/", "en/a/")))},
+        ("sitemap.xml", 4),
+        says="b/ is no page",
+    ),
+    bad(
+        "sitemap-lists-both-languages",
+        {"sitemap.xml": GOOD["sitemap.xml"].replace('"x-default"', '"x"')},
+        *[("sitemap.xml", line) for line in (4, 10, 16, 22)],
+        says="x-default",
+    ),
+    bad("the-404-page-speaks-both-languages", {"404.html": None}, ("404.html", 1), says="no 404"),
+    bad(
+        "the-404-page-speaks-both-languages",
+        {"404.html": NOT_FOUND.replace('<p lang="ja">', "<p>").replace("/ecs/en/", "/ecs/en")},
+        *[("404.html", 1)] * 2,
+        says="404 page",
+    ),
+    bad(
+        "language-switch-stays-on-the-page",
+        replaced("a/index.html", 'href="../en/a/"', 'href="../en/"')
+        | replaced("en/index.html", 'hreflang="ja"', ""),
+        ("a/index.html", 9),
+        ("en/index.html", 1),
+        says="the language switch leads to",
+    ),
+    bad(
+        "language-switch-stays-on-the-page",
+        {"en/b/index.html": page("en", "b/")},
+        ("en/b/index.html", 1),
+        says="there is no b/index.html",
+    ),
+    bad(
+        "search-knows-every-page",
+        {"search/search_index.json": index("", "a/", "en/")},
+        ("en/a/index.html", 1),
+        says="search index",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", BAD, ids=str)
+def test_bad_site_is_reported(case: Case, tmp_path: Path) -> None:
+    problems = reported(GUARDS, case, tmp_path)
+    assert sorted((p.file, p.line) for p in problems) == sorted(case.expected), problems
+    assert all(case.says in problem.message for problem in problems), problems
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_good_site_is_not_reported(guard: str, tmp_path: Path) -> None:
+    assert list(GUARDS[guard](build(tmp_path))) == []
+
+
+def test_every_guard_has_a_bad_example() -> None:
+    assert {case.guard for case in BAD} == GUARDS.keys()

@@ -1,0 +1,38 @@
+"""`python -m tools.checks`."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from tests.support.guard_cases import EN, JA, repository
+from tools.checks import GUARDS, features, languages, parity, snippets, statements, structure
+from tools.checks.__main__ import main
+
+MODULES = (features, languages, parity, snippets, statements, structure)
+
+
+def test_every_guard_is_run() -> None:
+    assert sorted(GUARDS) == sorted(name for module in MODULES for name in module.GUARDS)
+
+
+def test_every_module_has_its_examples() -> None:
+    modules = {guard.__module__.rpartition(".")[2] for guard in GUARDS.values()}
+    assert modules <= {file.stem.removeprefix("test_") for file in Path(__file__).parent.iterdir()}
+
+
+def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    repository(tmp_path, {EN: "# T\n\n## Limits\n", JA: "# T\n\n## 制限 {#limits}\n"})
+    assert main(["--root", str(tmp_path), "headings-have-ids"]) == 1
+    assert capsys.readouterr().out.startswith(f"{EN}:3: heading “Limits” needs")
+    assert main(["--root", str(tmp_path), "ids-are-unique"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_module_runs() -> None:
+    command = [sys.executable, "-m", "tools.checks", "no-such-guard"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 2
+    assert "no guard named no-such-guard" in run.stderr

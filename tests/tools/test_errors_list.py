@@ -1,0 +1,55 @@
+"""The list of the errors page is what the facts say, and the command finds what was printed."""
+
+import re
+
+import pytest
+from support.pasted import AS_PRINTED, ERRORS
+
+from ecsnet import cli, error_search
+from ecsnet.facts import LANGUAGES, facts
+from tools import ROOT
+from tools.generate import errors
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def test_rules_and_causes_name_each_other() -> None:
+    causes = {(e.id, c.rule) for e in ERRORS for c in e.causes if c.rule}
+    assert causes == {(error, r.id) for r in facts().rules.values() for error in r.errors}
+
+
+@every_language
+def test_every_message_has_one_entry(language: str) -> None:
+    page = (ROOT / "docs" / language / "errors.md").read_text(encoding="utf-8")
+    listed = re.findall(r'^--8<-- "(generated/.+)"$', page, re.M)
+    text = "".join((ROOT / path).read_text(encoding="utf-8") for path in listed)
+    anchors = re.findall(r"^### .* \{#(\w+)\}$", text, re.M)
+    assert sorted(anchors) == sorted(error.id.lower() for error in ERRORS)
+    for error in ERRORS:
+        assert f"\n{error.text}\n" in text
+        for cause in error.causes:
+            assert cause.text[language] in text
+
+
+def test_calls_are_all_in_a_section() -> None:
+    known = {call for calls in errors.GROUPS.values() for call in calls}
+    assert {error.call.split(", ")[0] for error in ERRORS} <= known
+
+
+@pytest.mark.parametrize(("error", "pasted"), AS_PRINTED.items())
+def test_the_command_finds_what_was_printed(error: str, pasted: str) -> None:
+    assert error_search.find(pasted)[0] == error_search.Match(error, True)
+
+
+@every_language
+def test_the_command_says_whose_message_it_is(
+    capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    message = facts().errors["E49"].text
+    cli.main(["explain", "ENM032", "--lang", language])
+    shown = capsys.readouterr().out
+    words = {key: text[language] for key, text in facts().words.command.items()}
+    assert f"\n{words['terraform']}:\n  {message}\n" in shown
+    assert words["aws"] not in shown
+    cli.main(["explain", "--error", message, "--lang", language])
+    assert f": {message}\n  {words['command']}: " in capsys.readouterr().out

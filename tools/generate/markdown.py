@@ -1,0 +1,90 @@
+"""The Markdown that the generated tables and entries are made of."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from html import escape
+
+from ecsnet.facts import MODES, Cell, IssueEvidence, facts
+
+MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """The words of the pages in a language."""
+    return {key: text[language] for key, text in facts().words.pages.items()}
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A pipe table; a pipe inside a cell is escaped."""
+    head = list(header)
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines
+    )
+
+
+def wide(name: str, header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table that scrolls in a box of its own, which the keyboard reaches too."""
+    box = f'<div class="matrix" tabindex="0" role="region" aria-label="{name}" markdown>'
+    return f"{box}\n\n{table(header, rows)}\n</div>\n"
+
+
+def section(title: str, anchor: str, body: str) -> str:
+    """A third-level heading and what stands under it."""
+    return f"### {title} {{#{anchor}}}\n\n{body}"
+
+
+def aside(text: str, language: str) -> str:
+    """Text in the brackets of the language."""
+    return words(language)["aside"].format(text)
+
+
+def mark(kind: str | None, label: str) -> str:
+    """A label with the mark that the site's CSS has for answers of its kind."""
+    return f'<span class="v v-{kind}">{label}</span>' if kind else f"**{label}**"
+
+
+def cell_parts(cell: Cell, language: str) -> list[str]:
+    """The label of a cell with its mark, and its text; a cell may lack one of them."""
+    parts = []
+    if cell.value is not None:
+        value = facts().modes.values[cell.value]
+        parts.append(mark(value.kind, value.label[language]))
+    if cell.text is not None:
+        parts.append(cell.text[language])
+    return parts
+
+
+def cell_value(cell: Cell, language: str) -> str:
+    """A cell of a wide table: its label, then its text below."""
+    return "<br>".join(cell_parts(cell, language))
+
+
+def mode_link(mode: str, language: str) -> str:
+    """The name of a mode, which leads to its page."""
+    label = words(language)["default_mode"] if mode == "default" else f"`{mode}`"
+    return f"[{label}](modes/{MODE_PAGES[mode]}.md)"
+
+
+def links(evidence: Iterable[str], language: str, up: str = "") -> str:
+    """Links to the entries of the sources page, numbered within each kind: API 1, API 2."""
+    known, numbers = facts().evidence, dict.fromkeys(("api", "guide", "issue", "run"), 0)
+    found = []
+    for evidence_id in dict.fromkeys(evidence):
+        kind = known[evidence_id].kind
+        numbers[kind] += 1
+        label = f"{words(language)[kind]} {numbers[kind]}"
+        found.append(f"[{label}]({up}sources.md#ev-{evidence_id})")
+    return f'<span class="ev">{words(language)["comma"].join(found)}</span>'
+
+
+def thread(item: IssueEvidence) -> str:
+    """The short name of an issue or pull request: owner/repository#number."""
+    name = item.url.removeprefix("https://").removeprefix("github.com/")
+    return name.replace("/issues/", "#").replace("/pull/", "#")
+
+
+def quoted(text: str) -> str:
+    """AWS's words as text, not markup: the API reference writes `<default>`."""
+    return f'<span lang="en">{escape(text, quote=False)}</span>'

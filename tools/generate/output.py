@@ -1,0 +1,93 @@
+"""All generated files: what is in each, and how they are written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ecsnet.cli.terminal import FOUND, OK, UNUSABLE
+from ecsnet.facts import LANGUAGES, facts
+from tools.generate import (
+    choose,
+    command,
+    comparison,
+    data,
+    drawings,
+    errors,
+    modes,
+    rules,
+    sources,
+)
+from tools.generate.markdown import MODE_PAGES
+from tools.site import theme_css
+
+MATRIX = Path("docs/data/modes.json")
+PATTERNS = Path("docs/data/errors.json")
+THEME_WORDS = Path("theme/partials/words.html")
+README = Path("generated/README.md")
+NOTICE = """\
+`make generate` writes everything here from `src/ecsnet/facts/`, `snippets/` and
+`tools/generate/drawings/`. Change those; a test compares this folder with a fresh run.
+"""
+
+_FRAGMENTS: dict[str, Callable[[str], str]] = {
+    "check/code-scanning.md": command.workflow,
+    "check/explain-error.md": lambda language: command.session(
+        language, OK, "explain", "--error", facts().errors["E1"].text
+    ),
+    "check/json.md": lambda language: command.session(
+        language, FOUND, "check", "--format", "json", "main.tf"
+    ),
+    "check/text.md": lambda language: command.session(language, FOUND, "check", "main.tf"),
+    "check/unusable.md": lambda language: command.session(language, UNUSABLE, "check", "cut.tf"),
+    "choose-table.md": choose.table_of_choices,
+    "compare-compatibility.md": comparison.compatibility,
+    "compare-matrix.md": comparison.matrix,
+    "contradictions.md": sources.contradictions,
+    "evidence.md": sources.evidence,
+    "fargate-sizes.md": modes.fargate_sizes,
+    "glossary.md": sources.glossary,
+    "rules-index.md": rules.index,
+    "trunking.md": modes.trunking,
+    "unconfirmed.md": sources.unconfirmed,
+}
+
+
+def generated_files() -> dict[Path, str]:
+    """Everything that is generated: path from the repository root to content."""
+    made = {README: NOTICE, MATRIX: data.modes_json(), PATTERNS: data.errors_json()}
+    made |= {THEME_WORDS: data.theme_words(), **theme_css.generated_files()}
+    for language in LANGUAGES:
+        for name, content in _fragments(language).items():
+            made[Path("generated", language, name)] = content
+    return made
+
+
+def _fragments(language: str) -> dict[str, str]:
+    """What the pages of a language include: path within its folder to content."""
+    made = {name: make(language) for name, make in _FRAGMENTS.items()}
+    for topic in facts().topics.values():
+        made[f"rules/{topic.slug}.md"] = rules.entries(topic, language)
+    for rule_id in rules.mistakes_on_pages(language):
+        made[f"mistakes/{rule_id}.md"] = rules.mistake(facts().rules[rule_id], language)
+    for group, calls in errors.GROUPS.items():
+        made[f"errors/{group}.md"] = errors.entries(calls, language)
+    for mode, page in MODE_PAGES.items():
+        made[f"modes/{page}.md"] = modes.summary(mode, language)
+    for mode in drawings.MODES:
+        made[f"drawings/{mode}.svg"] = drawings.render(mode, language)
+    return made
+
+
+def write(root: Path) -> list[Path]:
+    """Write all files below ``root`` and remove stale ones; returns the paths that changed."""
+    made, changed = generated_files(), []
+    for old in sorted((root / "generated").rglob("*")):
+        if old.is_file() and old.relative_to(root) not in made:
+            old.unlink()
+            changed.append(old.relative_to(root))
+    for path, content in made.items():
+        target = root / path
+        if not target.exists() or target.read_text(encoding="utf-8") != content:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(content, encoding="utf-8")
+            changed.append(path)
+    return changed

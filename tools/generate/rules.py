@@ -1,0 +1,108 @@
+"""The rules: their list, and each as an entry of its topic's page and as a mistake."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from ecsnet import check_text
+from ecsnet.diagnostics import Result
+from ecsnet.facts import SPEAKERS, Rule, Topic, facts
+from ecsnet.report.as_text import as_text
+from ecsnet.sections import includes
+from tools import ROOT
+from tools.generate.markdown import section, table, words
+from tools.generate.template import render
+
+
+def topic_page(rule: Rule) -> str:
+    """The page of docs/*/rules/ that has the entry of a rule."""
+    return f"{facts().topics[rule.topic].slug}.md"
+
+
+def index(language: str) -> str:
+    """A table of rules for each topic, in the order of the topics' pages."""
+    ui = words(language)
+    header = [ui["id"], ui["rule"], ui["level"], ui["name"]]
+    parts = []
+    for topic in facts().topics.values():
+        rows = [
+            [
+                f"[{rule.id}]({topic_page(rule)}#{rule.id.lower()})",
+                rule.title[language],
+                _level(rule, language),
+                f"`{rule.name}`",
+            ]
+            for rule in facts().rules.values()
+            if rule.topic == topic.id
+        ]
+        parts.append(section(topic.title[language], topic.slug, table(header, rows)))
+    return "\n".join(parts)
+
+
+def entries(topic: Topic, language: str) -> str:
+    """All rules of a topic, for its page."""
+    of_topic = (rule for rule in facts().rules.values() if rule.topic == topic.id)
+    return "\n".join(_entry(rule, language) for rule in of_topic)
+
+
+def _entry(rule: Rule, language: str) -> str:
+    """What, why, both examples and what the checker says."""
+    return render(
+        "rule",
+        language,
+        rule=rule,
+        level=_level(rule, language),
+        answers=list(_answers(rule)),
+        output=_output(rule, language),
+    )
+
+
+def mistakes_on_pages(language: str) -> list[str]:
+    """The rules whose mistake a page includes: the others need none.
+
+    Raises:
+        ValueError: a page includes the mistake of a rule that there is not.
+    """
+    asked = set()
+    for page in sorted((ROOT / "docs" / language).rglob("*.md")):
+        for include in includes(page.read_text(encoding="utf-8")):
+            path = Path(include.path)
+            if path.parent == Path("generated", language, "mistakes"):
+                if path.stem not in facts().rules:
+                    raise ValueError(f"{page.relative_to(ROOT)}:{include.line}: no such rule")
+                asked.add(path.stem)
+    return sorted(asked)
+
+
+def mistake(rule: Rule, language: str) -> str:
+    """A rule on the page of a mode: the wrong lines, what the checker says, and the fix."""
+    output = _output(rule, language)
+    return render("mistake", language, rule=rule, page=topic_page(rule), output=output)
+
+
+def _level(rule: Rule, language: str) -> str:
+    return f'<span class="level level-{rule.level}">{words(language)[rule.level]}</span>'
+
+
+def _answers(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Who answers a configuration that breaks a rule, and the messages, one a line."""
+    errors = [facts().errors[error] for error in rule.errors]
+    for speaker in SPEAKERS:
+        texts = [error.text for error in errors if error.speaker == speaker]
+        if texts:
+            yield speaker, "\n".join(texts)
+
+
+def _output(rule: Rule, language: str) -> str:
+    """What the checker really says about the bad example."""
+    result = _checked(rule.id)
+    return as_text(result.findings, result.sources, language).rstrip()
+
+
+@cache
+def _checked(rule_id: str) -> Result:
+    bad = ROOT / "snippets" / "rules" / rule_id / "bad.tf"
+    result = check_text(bad.read_text(encoding="utf-8"), bad.name)
+    if result.problems:
+        raise ValueError(result.problems[0].shown("en"))
+    return result

@@ -1,0 +1,98 @@
+"""The sources page, and the glossary."""
+
+from datetime import date
+
+from ecsnet.facts import (
+    ApiEvidence,
+    Evidence,
+    GuideEvidence,
+    IssueEvidence,
+    RunEvidence,
+    Text,
+    facts,
+)
+from tools.generate.markdown import aside, links, quoted, section, table, thread, words
+
+API_REFERENCE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_{}.html"
+
+
+def evidence(language: str) -> str:
+    """Every piece of evidence with the anchor the links point to, by kind."""
+    content = words(language)["content"]
+    parts = []
+    for kind, title in facts().words.evidence.items():
+        rows = [
+            [f'<span id="ev-{item.id}"></span>{first}', second]
+            for item in facts().evidence.values()
+            if item.kind == kind
+            for first, second in [_described(item, language)]
+        ]
+        body = table([words(language)[kind], content], rows)
+        parts.append(section(title[language], f"evidence-{kind}", body))
+    return "\n".join(parts)
+
+
+def _described(item: Evidence, language: str) -> tuple[str, str]:
+    match item:
+        case ApiEvidence():
+            name = f"`{item.shape}.{item.member}`" if item.member else f"`{item.shape}`"
+            if item.enum:
+                values = words(language)["comma"].join(f"`{value}`" for value in item.enum)
+                return name, words(language)["enum"].format(values)
+            page = API_REFERENCE.format(item.shape.removesuffix("Request"))
+            return f"[{name}]({page})", quoted(item.sentence or "")
+        case GuideEvidence():
+            return f"[{quoted(item.title)}]({item.url})", _noted(item.checked, item.note, language)
+        case IssueEvidence():
+            return f"[`{thread(item)}`]({item.url})", _noted(item.checked, item.note, language)
+        case RunEvidence():
+            when = f"{words(language)['checked']} {item.checked.isoformat()}"
+            return item.tool, item.what[language] + aside(when, language)
+    raise TypeError(item)
+
+
+def _noted(checked: date, note: Text | None, language: str) -> str:
+    when = f"{words(language)['checked']} {checked.isoformat()}"
+    return note[language] + aside(when, language) if note else when
+
+
+def contradictions(language: str) -> str:
+    """Statements of AWS that cannot both hold, and what this site does about each pair."""
+    ui = words(language)
+    rows = [
+        [
+            f'<span id="{item.id}"></span>{item.topic[language]}',
+            "<br>".join(
+                f"**{name}** {side.text[language]}"
+                + aside(links(side.evidence, language), language)
+                for name, side in (("A", item.a), ("B", item.b))
+            ),
+            item.advice[language],
+        ]
+        for item in facts().contradictions
+    ]
+    return table([ui["topic"], ui["statements"], ui["advice"]], rows)
+
+
+def unconfirmed(language: str) -> str:
+    """What could not be confirmed, as a list."""
+    lines = []
+    for item in facts().unconfirmed:
+        cited = aside(links(item.evidence, language), language) if item.evidence else ""
+        lines.append(f"- {item.text[language]}{cited}\n")
+    return "".join(lines)
+
+
+def glossary(language: str) -> str:
+    """The terms in both languages, the one of the page first, sorted by the English one."""
+    ui = words(language)
+    rows = []
+    for term in sorted(facts().glossary, key=lambda term: term.term.en.lower()):
+        japanese = term.term.ja if language == "ja" else f'<span lang="ja">{term.term.ja}</span>'
+        english = term.term.en if language == "en" else f'<span lang="en">{term.term.en}</span>'
+        both = [japanese, english] if language == "ja" else [english, japanese]
+        seen = f"[AWS]({term.seen})" if term.seen else ui["not_seen"]
+        rows.append([*both, term.definition[language], seen])
+    names = [ui["japanese"], ui["english"]]
+    header = [*(names if language == "ja" else names[::-1]), ui["definition"], ui["seen"]]
+    return table(header, rows)
