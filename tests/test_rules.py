@@ -282,6 +282,7 @@ POINTS_AT = {
     "ENM045": "platform_version",
     "ENM046": "target_group_arns",
     "ENM047": "enable_fault_injection",
+    "ENM048": "network_configuration {",
 }
 
 
@@ -408,6 +409,16 @@ MUTATIONS: list[tuple[str, str, str]] = [
     ),
     ("ENM047", '"awsvpc"', '"bridge"'),
     ("ENM047", '"awsvpc"', '"none"'),
+    (
+        "ENM048",
+        '    type = "EXTERNAL"\n  }\n',
+        '    type = "EXTERNAL"\n  }\n  network_configuration {\n    subnets = []\n  }\n',
+    ),
+    (
+        "ENM048",
+        '    type = "EXTERNAL"\n  }\n',
+        '    type = "EXTERNAL"\n  }\n  load_balancer {\n    container_port = 80\n  }\n',
+    ),
 ]
 
 
@@ -999,6 +1010,16 @@ BROKEN: list[tuple[str, Part, set[str]]] = [
         "ENM047",
         task("bridge", container(), fault_injection=True),
         {"network_mode", "fault_injection"},
+    ),
+    (
+        "ENM048",
+        service(None, deployment_controller="EXTERNAL", network_configuration=network()),
+        {"deployment_controller", "network_configuration"},
+    ),
+    (
+        "ENM048",
+        service(None, deployment_controller="EXTERNAL", load_balancers=balanced()),
+        {"deployment_controller", "load_balancers"},
     ),
 ]
 

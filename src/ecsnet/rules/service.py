@@ -120,6 +120,23 @@ def reached_without_network(module: Module) -> Iterator[Hit]:
                 yield hit(attr.at, service.address, task=task.address, setting=setting)
 
 
+@rule("ENM048")
+def external_controller(module: Module) -> Iterator[Hit]:
+    """With the deployment controller EXTERNAL, network settings are on the task set.
+
+    Source: AWS's answers quoted in aws/aws-cdk#26335 and hashicorp/terraform-provider-aws#27291.
+    """
+    for service in module.services:
+        if service.deployment_controller.get() != "EXTERNAL":
+            continue
+        network, balancers = service.network_configuration, service.load_balancers
+        if network.known:
+            at = network.at
+            yield hit(at, service.address, setting="network_configuration", errors=("E51",))
+        if balancers.known:
+            yield hit(balancers.at, service.address, setting="load_balancer", errors=("E52",))
+
+
 # A reference in quotes without ${}, and a block of addresses in place of an ID.
 _NO_ID = re.compile(
     r"(?:aws_\w+|data|each|local|module|var)\.[\w.\[\]*\"-]+|[\d.]+/\d{1,2}|[\da-fA-F:]+/\d{1,3}"
