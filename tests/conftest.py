@@ -1,12 +1,10 @@
 import gc
 import os
-from pathlib import Path
 
 import pytest
+from support.paths import ROOT
 from xdist.remote import Producer
 from xdist.scheduler import LoadGroupScheduling
-
-ROOT = Path(__file__).resolve().parent.parent
 
 # Node.js as make lays it, where the machine has none or an older one.
 os.environ["PATH"] = f"{ROOT / '.venv' / 'node'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"

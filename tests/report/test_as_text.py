@@ -4,6 +4,7 @@ import itertools
 from pathlib import Path
 
 import pytest
+from support.paths import SNIPPETS
 
 import ecsnet
 from ecsnet import facts, report, rules
@@ -82,7 +83,7 @@ def test_a_finding_may_have_no_quoted_answer_of_aws() -> None:
 
 @pytest.mark.parametrize("rule_id", facts.facts().rules)
 def test_every_message_is_filled(rule_id: str) -> None:
-    bad = Path(__file__).parents[2] / "snippets" / "rules" / rule_id / "bad.tf"
+    bad = SNIPPETS / "rules" / rule_id / "bad.tf"
     findings = ecsnet.check([bad]).findings
     assert findings
     for finding, language in itertools.product(findings, facts.LANGUAGES):

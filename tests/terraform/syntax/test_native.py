@@ -13,6 +13,7 @@ import pytest
 import support.terraform
 from lark import Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput
+from support.paths import SNIPPETS
 
 from ecsnet import terraform
 from ecsnet.terraform.syntax import native
@@ -200,10 +201,7 @@ def test_what_nobody_reads_is_an_error_where_it_stands(tmp_path: Path) -> None:
     assert message.startswith("syntax error")
 
 
-ROOT = Path(__file__).parents[3]
-
-
-@pytest.mark.parametrize("file", sorted((ROOT / "snippets" / "modes").glob("*.tf")), ids=str)
+@pytest.mark.parametrize("file", sorted((SNIPPETS / "modes").glob("*.tf")), ids=str)
 def test_what_parses_anyway_is_the_same_tidied(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = file.read_text(encoding="utf-8")
     as_written = native.parse(text, "main.tf")
