@@ -4,6 +4,7 @@ import itertools
 from pathlib import Path
 
 import pytest
+from support.command import TASK, write
 from support.paths import SNIPPETS
 
 import ecsnet
@@ -110,3 +111,11 @@ def test_no_rule_joins_a_list_itself() -> None:
     """A comma of English would stand in the Japanese message."""
     for module in Path(rules.__file__).parent.glob("*.py"):
         assert ".join(" not in module.read_text(encoding="utf-8"), module.name
+
+
+def test_a_long_line_is_shown_around_its_mark(run) -> None:
+    write("main.tf", TASK.replace("memory = 128", f'memory = 128, image = "{"x" * 900}"'))
+    lines = run("check").out.splitlines()
+    source, marks = lines[3], lines[4]
+    assert len(source) < 200
+    assert source[marks.index("^") :].startswith("hostPort = 8080")
