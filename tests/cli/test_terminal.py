@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from support.command import BAD, GOOD, TASK, Run, environment, write
-from support.paths import ROOT
 
 from ecsnet import cli
 from ecsnet import run as runner
@@ -94,13 +93,12 @@ def test_a_file_name_that_is_not_utf_8(run) -> None:
 
 def test_a_real_terminal_is_told_from_a_pipe() -> None:
     leader, follower = pty.openpty()
-    environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
     with subprocess.Popen(
         [sys.executable, "-m", "ecsnet", "check", str(BAD)],
         stdout=follower,
         stderr=follower,
         stdin=follower,
-        env=environment | {"PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8", "TERM": "xterm"},
+        env=environment() | {"LC_ALL": "C.UTF-8", "TERM": "xterm"},
     ):
         os.close(follower)
         shown = b""

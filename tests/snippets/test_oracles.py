@@ -9,9 +9,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-import support.terraform
 from support import snippet_style
 from support.oracles import botocore_model, formatting, schema, skip, terraform_cli
+from support.terraform import read
 
 from ecsnet import terraform
 
@@ -109,9 +109,7 @@ output "service" {
 
 
 def configuration(tmp_path: Path, source: str) -> terraform.Configuration:
-    file = tmp_path / "main.tf"
-    file.write_text(source, encoding="utf-8")
-    result = support.terraform.configuration(file)
+    result = read(tmp_path, source)
     assert result.problems == ()
     return result
 

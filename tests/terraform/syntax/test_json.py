@@ -1,9 +1,13 @@
 """Terraform's JSON syntax: its lines, its templates, and one line for what is none."""
 
 import json
+from pathlib import Path
 
 import pytest
 from support.command import write
+from support.terraform import configuration
+
+from ecsnet.model import UNKNOWN
 
 
 def test_terraform_json_is_read_with_its_lines(run) -> None:
@@ -88,3 +92,32 @@ def test_bad_terraform_json_is_one_line(run, text: str, place: str, message: str
     assert result.err.startswith(f"error: main.tf.json:{place}: ")
     assert message in result.err
     assert result.err.count("\n") == 1
+
+
+def test_a_quoted_port_in_terraform_s_json_syntax_stays_a_string(tmp_path: Path) -> None:
+    file = tmp_path / "main.tf.json"
+    template = '[{"containerPort": "${var.port}", "hostPort": ${var.port}}]'
+    variable = {"port": {"type": "number", "default": 80}}
+    file.write_text(
+        json.dumps({"variable": variable, "resource": {"x_y": {"c": {"json": template}}}})
+    )
+    data = configuration(file).resources[0].body.attributes["json"].data
+    assert data.value.plain() == [{"containerPort": "80", "hostPort": 80}]
+
+
+def test_terraform_s_json_syntax_has_types_and_places_too(tmp_path: Path) -> None:
+    file = tmp_path / "main.tf.json"
+    file.write_text(
+        '{"variable": {"a": {"type": "object({port = number})", "default": {"port": "80"}}},\n'
+        '"locals": {"b": [{"c": 1}]}, "resource": {"x_y": {"z": {\n'
+        '"text": "${<<EOT\\n[{}]\\nEOT\\n}",'
+        ' "name": "${jsonencode([{port = var.a.port}, local.b])}"}}}}'
+    )
+    part = configuration(file)
+    assert not part.problems
+    data = part.resources[0].body.attributes["name"].data
+    assert data.value.plain() == [{"port": 80}, [{"c": 1}]]
+    # a heredoc in a string has lines that the file does not have
+    assert part.resources[0].body.attributes["text"].data is UNKNOWN
+    own, local = data.value.data
+    assert (own.data["port"].at.line, local.data[0].data["c"].at.line) == (3, 2)

@@ -10,20 +10,13 @@ from pathlib import Path
 
 import hcl2
 import pytest
-import support.terraform
 from lark import Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput
 from support.paths import SNIPPETS
+from support.terraform import read
 
-from ecsnet import terraform
 from ecsnet.terraform.syntax import native
 from ecsnet.terraform.values import Json
-
-
-def read(tmp_path: Path, source: str | bytes) -> terraform.Configuration:
-    file = tmp_path / "main.tf"
-    file.write_bytes(source.encode() if isinstance(source, str) else source)
-    return support.terraform.configuration(file)
 
 
 def cluster(*arguments: str) -> str:
