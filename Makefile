@@ -86,7 +86,7 @@ $(SETUP): pyproject.toml constraints.txt
 
 # For one test, and 150 MB: kept apart from what serve and build wait for. cfn-lint refuses each
 # Python that is newer than itself; its test runs on the newest and says whether it works there.
-$(CFN_LINT_SETUP): tests/oracles/cfn-lint.txt $(SETUP)
+$(CFN_LINT_SETUP): tests/support/oracles/cfn-lint.txt $(SETUP)
 	$(PYTHON) -m venv --clear --without-pip $(CFN_LINT)
 	$(BIN)/python -m pip --python $(CFN_LINT)/bin/python install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --requirement $<
 	@touch $@

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.oracles import cfn_lint, skip
 
 import ecsnet
 from ecsnet import report
-from tests.oracles import cfn_lint, skip
 
 pytestmark = pytest.mark.xdist_group("cfn-lint")
 

@@ -4,14 +4,13 @@ import json
 import re
 import tomllib
 from importlib import metadata
-from pathlib import Path
 
 import pytest
 import yaml
+from support.paths import ROOT
 
 from tools.lint import pins
 
-ROOT = Path(__file__).parent.parent
 CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 PINS = dict(line.split("==") for line in CONSTRAINTS if line and not line.startswith("#"))
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))

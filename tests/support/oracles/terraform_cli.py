@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from support.oracles import botocore_model, schema
 from support.terraform import configuration
-
-from tests.oracles import botocore_model, schema
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 

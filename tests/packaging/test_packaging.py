@@ -14,15 +14,14 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from support.paths import DATA, ROOT, SNIPPETS
 
 from ecsnet import facts
 
-ROOT = Path(__file__).resolve().parent.parent
-SNIPPETS = ROOT / "snippets"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 SCANNING = ROOT / "examples" / "code-scanning.yml"
-SCHEMA = json.loads((ROOT / "tests" / "data" / "sarif-2.1.0-rtm.5.json").read_text())
+SCHEMA = json.loads((DATA / "sarif-2.1.0-rtm.5.json").read_text())
 
 pytestmark = pytest.mark.packaging
 # What the tests of a group share is made once, in one process.

@@ -8,10 +8,10 @@ import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+from support.paths import ROOT
+
 PYTHON = ROOT / ".venv" / "cfn-lint" / "bin" / "python"
 
 # One process and one set of rules for all templates: these are what takes time.

@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.oracles.terraform_cli import environment
+from support.oracles.terraform_cli import environment
+from support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 _SCRIPT = ROOT / "tools" / "lint" / "hclfmt.mjs"
 _PACKAGE = ROOT / "node_modules" / "@cdktn" / "hcl-tools"
 

@@ -9,10 +9,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-import support.terraform
+from support import snippet_style
+from support.oracles import botocore_model, formatting, schema, skip, terraform_cli
+from support.terraform import read
 
 from ecsnet import terraform
-from tests.oracles import botocore_model, formatting, house, schema, skip, terraform_cli
 
 GOOD = """\
 terraform {
@@ -108,9 +109,7 @@ output "service" {
 
 
 def configuration(tmp_path: Path, source: str) -> terraform.Configuration:
-    file = tmp_path / "main.tf"
-    file.write_text(source, encoding="utf-8")
-    result = support.terraform.configuration(file)
+    result = read(tmp_path, source)
     assert result.problems == ()
     return result
 
@@ -353,7 +352,7 @@ def test_newest_version_in_the_named_mirror(
         terraform_cli.mirror.cache_clear()
 
 
-# --- rules of the house --------------------------------------------------------------------------
+# --- the style of snippets -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -370,7 +369,7 @@ def test_newest_version_in_the_named_mirror(
     ],
 )
 def test_section_problems(lines: list[str], expected: list[str]) -> None:
-    assert house.section_problems("\n".join(lines)) == expected
+    assert snippet_style.section_problems("\n".join(lines)) == expected
 
 
 @pytest.mark.parametrize(
@@ -386,7 +385,7 @@ def test_section_problems(lines: list[str], expected: list[str]) -> None:
     ],
 )
 def test_text_problems(text: str, expected: str) -> None:
-    problems = house.text_problems(text)
+    problems = snippet_style.text_problems(text)
     if expected:
         only(problems, expected)
     else:
@@ -402,8 +401,8 @@ def test_text_problems(text: str, expected: str) -> None:
         (GOOD + 'provider "aws" {\n}\n', "a provider block is the reader's"),
     ],
 )
-def test_house_problems(tmp_path: Path, source: str, expected: str) -> None:
-    problems = house.problems(configuration(tmp_path, source))
+def test_style_problems(tmp_path: Path, source: str, expected: str) -> None:
+    problems = snippet_style.problems(configuration(tmp_path, source))
     if expected:
         only(problems, expected)
     else:

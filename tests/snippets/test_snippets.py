@@ -13,13 +13,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from support import snippet_style
+from support.oracles import botocore_model, formatting, schema, skip, terraform_cli
+from support.paths import SNIPPETS
 from support.terraform import configuration
 
 from ecsnet import rules, terraform
-from tests.oracles import botocore_model, formatting, house, schema, skip, terraform_cli
 
-ROOT = Path(__file__).parents[1]
-SNIPPETS = ROOT / "snippets"
 FILES = sorted(SNIPPETS.rglob("*.tf"))
 
 # Here every file is a configuration of its own; elsewhere a directory is one.
@@ -82,7 +82,10 @@ def test_there_is_a_snippet_for_every_mode() -> None:
 
 @each_file
 def test_text_and_sections(path: Path) -> None:
-    assert [*house.text_problems(read(path)), *house.section_problems(read(path))] == []
+    assert [
+        *snippet_style.text_problems(read(path)),
+        *snippet_style.section_problems(read(path)),
+    ] == []
 
 
 @pytest.fixture(scope="session")
@@ -107,8 +110,8 @@ def test_formatting(path: Path, canonical: Mapping[Path, str]) -> None:
 
 
 @each_configuration
-def test_house_rules(name: str) -> None:
-    assert house.problems(load(name)) == []
+def test_style(name: str) -> None:
+    assert snippet_style.problems(load(name)) == []
 
 
 @each_configuration

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 INSTALLED = (ROOT / "node_modules/.bin/textlint").exists() and shutil.which("npm") is not None
 
 pytestmark = [

@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from support.paths import DATA
 
 from ecsnet.model import UNKNOWN
 from ecsnet.terraform import Configuration
@@ -19,7 +20,7 @@ from ecsnet.terraform.syntax.tree import RawBlock
 from ecsnet.terraform.values import Json, Reference, Value
 
 VERSION = "6.69.1"
-_FILE = Path(__file__).parents[1] / "data" / f"aws-provider-{VERSION}.schema.json"
+_FILE = DATA / f"aws-provider-{VERSION}.schema.json"
 
 _META_ARGUMENTS = {"count", "depends_on", "for_each", "provider"}
 _LIFECYCLE = {
