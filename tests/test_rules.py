@@ -14,8 +14,8 @@ from botocore.loaders import Loader
 from support.terraform import configuration
 
 import ecsnet
-from ecsnet import facts, rules, terraform
-from ecsnet.diagnostics import Finding
+from ecsnet import facts, report, rules, terraform
+from ecsnet.diagnostics import Finding, Result
 from ecsnet.model import (
     NETWORK_MODES,
     OMITTED,
@@ -40,6 +40,7 @@ from ecsnet.model import (
     TargetGroup,
     TaskDefinition,
 )
+from ecsnet.rules.registration import rule
 
 SNIPPETS = Path(__file__).parent.parent / "snippets" / "rules"
 MATRIX = Path(facts.__file__).parent / "modes.toml"
@@ -172,13 +173,25 @@ def module(*resources: Part) -> Module:
     )
 
 
+def checked(*resources: Part) -> list[Finding]:
+    """The findings of every rule in the order that a run gives them."""
+    result = Result(findings=rules.check(module(*resources)))
+    result.sort()
+    return result.findings
+
+
 def found(*resources: Part) -> list[str]:
     """The ids of all findings: of every rule, so that a second finding never goes unnoticed."""
-    return [finding.rule for finding in rules.check(module(*resources))]
+    return [finding.rule for finding in checked(*resources)]
 
 
 def level(finding: Finding) -> str:
     return finding.level or facts.facts().rules[finding.rule].level
+
+
+def texts(finding: Finding) -> dict[str, str]:
+    """What the finding's parameters are in its English message."""
+    return {name: report.value_text(value, "en") for name, value in finding.params.items()}
 
 
 def only_finding(*resources: Part) -> Finding:
@@ -210,7 +223,7 @@ def test_a_rule_is_in_the_module_of_its_topic() -> None:
 
 def test_an_id_cannot_be_registered_twice() -> None:
     with pytest.raises(ValueError, match="ENM003 is registered twice"):
-        rules.rule("ENM003")(rules.registry()["ENM003"])
+        rule("ENM003")(lambda module: iter(()))
 
 
 def test_only_the_rules_asked_for_run() -> None:
@@ -226,7 +239,7 @@ def test_findings_are_sorted_by_place() -> None:
         return attr("web", replace(AT, line=line))
 
     late, early = container(hostname=at(20)), container(hostname=at(10))
-    findings = rules.check(module(task("awsvpc", late, early)))
+    findings = checked(task("awsvpc", late, early))
     assert [finding.at.line for finding in findings] == [10, 20]
 
 
@@ -1373,8 +1386,7 @@ def test_a_fargate_service_asks_its_task_definition_for_mode_and_size(
     else:
         (finding,) = findings
         assert finding.at == there
-        listed = tuple(missing.split(", "))
-        assert finding.params == {"task": definition.address, "missing": listed}
+        assert texts(finding) == {"task": definition.address, "missing": missing}
 
 
 def test_a_listed_fargate_leaves_the_size_to_the_task_definition() -> None:
@@ -1400,7 +1412,7 @@ def test_a_service_not_surely_on_fargate_needs_no_size(strategy: Any) -> None:
 )
 def test_a_registry_finding_names_what_is_missing(given: ServiceRegistry, missing: str) -> None:
     finding = only_finding(service(BRIDGE, service_registries=given))
-    assert finding.params == {"mode": "bridge", "missing": tuple(missing.split(", "))}
+    assert texts(finding) == {"mode": "bridge", "missing": missing}
 
 
 @pytest.mark.parametrize(
@@ -1808,7 +1820,7 @@ def test_a_port_range_stands_alone(
 
 def test_a_port_range_on_host_names_the_mode() -> None:
     finding = only_finding(task("host", container(*ranges("8000-8010"))))
-    assert (finding.params["conflict"], finding.errors) == ('network_mode = "host"', ())
+    assert (texts(finding)["conflict"], finding.errors) == ('network_mode = "host"', ())
 
 
 @pytest.mark.parametrize(
@@ -1981,7 +1993,7 @@ def test_a_scheduled_task_has_the_network_of_its_mode(
     answers = []
     for address in (RULE_TARGET, SCHEDULE):
         findings = rules.check(module(scheduled(definition, address, **settings)))
-        answers += [(f.rule, f.params["setting"], f.errors) for f in findings]
+        answers += [(f.rule, texts(f)["setting"], f.errors) for f in findings]
     if expected is None:
         assert answers == []
     else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ecsnet.diagnostics import Finding, Param
+import json
+
+from ecsnet.diagnostics import Finding, Param, Setting
 from ecsnet.facts import facts
 
 
@@ -27,10 +29,20 @@ def message(finding: Finding, language: str) -> str:
 
 
 def value_text(value: Param, language: str) -> str:
-    """A parameter of a message: a list is joined as the language writes it."""
+    """A parameter of a message: a list of names is code, joined as the language writes it."""
     if isinstance(value, tuple):
-        return facts().words.report["comma"][language].join(value)
+        names = (f"`{value_text(name, language)}`" for name in value)
+        return facts().words.report["comma"][language].join(names)
+    if isinstance(value, Setting):
+        return f"{value.name} = {_as_terraform(value.value)}"
     return str(value)
+
+
+def _as_terraform(value: str | int | bool | None) -> str:
+    """A value as Terraform writes it."""
+    if isinstance(value, str):
+        return f'"{value}"'
+    return json.dumps(value)  # null, true and numbers are those of JSON
 
 
 def page(rule_id: str, language: str, docs_url: str | None = None) -> str:
