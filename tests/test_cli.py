@@ -435,7 +435,7 @@ def test_a_fault_of_the_checker_is_one_line(run, monkeypatch: pytest.MonkeyPatch
     def fail(module: object) -> None:
         raise TypeError("not in this world\nat all")
 
-    monkeypatch.setitem(rules._REGISTRY, "ENM003", fail)
+    monkeypatch.setitem(rules.registration.REGISTERED, "ENM003", fail)
     result = run("check")
     assert result.status == 2
     assert len(result.err.splitlines()) == 2
