@@ -21,7 +21,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 PROSE := $(wildcard README.ja.md docs/ja generated/ja)
 
 .DELETE_ON_ERROR:
-.PHONY: help serve build generate test lint lint-python lint-prose lint-workflows bench ci clean
+.PHONY: help serve build generate new-rule test lint lint-python lint-prose lint-workflows bench ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +60,9 @@ ci: ## what CI runs: lint, strict build, every test
 	$(MAKE) lint
 	$(MAKE) build
 	$(MAKE) test
+
+new-rule: $(SETUP) ## lay out a rule (ID=ENM048 TOPIC=ports NAME=some-name)
+	$(BIN)/python -m tools.new_rule $(ID) $(TOPIC) $(NAME)
 
 clean: ## remove everything that make wrote
 	rm -rf $(VENV) node_modules site .pytest_cache .ruff_cache
