@@ -78,6 +78,7 @@ MUTATIONS: list[Mutation] = [
     ("ENM035", "[aws_subnet.private.id]", '["10.0.1.0/24"]'),
     ("ENM035", "[aws_subnet.private.id]", "[]"),
     ("ENM036", "    network_configuration {\n      subnets = var.private_subnet_ids\n    }\n", ""),
+    ("ENM048", "desired_count = 2\n", "desired_count = 2\n" + NETWORK),
 ]
 
 BROKEN: list[Broken] = [
@@ -189,6 +190,11 @@ BROKEN: list[Broken] = [
         "ENM036",
         scheduled(AWSVPC, launch_type="EC2", network_configuration=network(True)),
         {"launch_type", "network_configuration", "network_configuration.assign_public_ip"},
+    ),
+    (
+        "ENM048",
+        service(None, deployment_controller="EXTERNAL", **WEB),
+        {"deployment_controller", "network_configuration"},
     ),
 ]
 
@@ -478,3 +484,8 @@ def test_a_scheduled_task_has_the_network_of_its_mode(
 def test_a_scheduled_task_that_lists_fargate_is_left_to_its_task_definition() -> None:
     listed = task("bridge", container(), **FARGATE)
     assert found(scheduled(listed, launch_type="FARGATE", **WEB)) == ["ENM004"]
+
+
+@pytest.mark.parametrize("controller", ["ECS", "CODE_DEPLOY", OMITTED, UNKNOWN])
+def test_another_deployment_controller_takes_a_network_configuration(controller: Any) -> None:
+    assert found(service(AWSVPC, deployment_controller=controller, **WEB)) == []

@@ -208,3 +208,15 @@ def scheduled_task(module: Module) -> Iterator[Hit]:
                 mode=run.mode or "?",
                 launch_type=shown(run.launch_type),
             )
+
+
+@rule("ENM048")
+def external_controller_network(module: Module) -> Iterator[Hit]:
+    """A service with the EXTERNAL deployment controller leaves the network to its task sets.
+
+    Source: AWS's answer quoted in aws/aws-cdk#26335.
+    """
+    for service in module.services:
+        network = service.network_configuration
+        if service.deployment_controller.get() == "EXTERNAL" and network.known:
+            yield hit(network.at, service.address)

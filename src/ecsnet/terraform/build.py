@@ -129,6 +129,7 @@ class _Builder:
             minimum_healthy_percent=reader.integer(
                 attributes, "deployment_minimum_healthy_percent", at
             ),
+            deployment_controller=controller,
         )
 
     def target_group(self, resource: Resource) -> TargetGroup:
