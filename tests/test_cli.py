@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 
 import ecsnet
-from ecsnet import cli, facts, rules
+from ecsnet import cli, facts
 from ecsnet import run as runner
 from ecsnet.diagnostics import Result
 from ecsnet.inputs.read import LARGEST
+from ecsnet.rules import rule as rule_module
 
 ROOT = Path(__file__).resolve().parent.parent
 SNIPPETS = ROOT / "snippets"
@@ -435,7 +436,7 @@ def test_a_fault_of_the_checker_is_one_line(run, monkeypatch: pytest.MonkeyPatch
     def fail(module: object) -> None:
         raise TypeError("not in this world\nat all")
 
-    monkeypatch.setitem(rules.registration.REGISTERED, "ENM003", fail)
+    monkeypatch.setitem(rule_module._CHECKS, "ENM003", fail)
     result = run("check")
     assert result.status == 2
     assert len(result.err.splitlines()) == 2

@@ -15,7 +15,7 @@ INSTALLED = (ROOT / "node_modules/.bin/textlint").exists() and shutil.which("npm
 pytestmark = [
     pytest.mark.skipif(
         not INSTALLED and not os.environ.get("CI"),
-        reason="textlint is not installed: `make lint` installs it where there is Node.js",
+        reason="textlint is not installed: `make lint` installs it",
     ),
     pytest.mark.xdist_group("textlint"),
 ]

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tools.lint import pins
+
 ROOT = Path(__file__).parent.parent
 CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 PINS = dict(line.split("==") for line in CONSTRAINTS if line and not line.startswith("#"))
@@ -26,8 +28,12 @@ def test_constraints_are_exact_versions_and_nothing_else():
 
 def test_constraints_cover_everything_that_is_installed():
     pinned = {canonical(name): version for name, version in PINS.items()}
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = [
+        table["project"]["dependencies"],
+        *table["project"]["optional-dependencies"].values(),
+        *table["dependency-groups"].values(),
+    ]
     wanted = [requirement for group in groups for requirement in group]
     seen: set[str] = set()
     while wanted:
@@ -50,6 +56,26 @@ def test_package_lock_names_no_download_address():
 
     assert [path for path, package in lock["packages"].items() if "resolved" in package] == []
     assert all("integrity" in package for path, package in lock["packages"].items() if path)
+
+
+def test_package_lock_asks_for_versions_not_for_tags():
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+
+    asked = [
+        f"{path}: {name} {version}"
+        for path, package in lock["packages"].items()
+        for name, version in package.get("dependencies", {}).items()
+        if version == "latest"
+    ]
+    # npm 9 stops there. Write the version that package.json overrides it with.
+    assert asked == []
+
+
+def test_ci_runs_the_oldest_and_the_newest_python():
+    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
+
+    run = workflow["jobs"]["ci"]["strategy"]["matrix"]["python"]
+    assert [f"{version}.0" for version in run] == [*pins.promised(ROOT / "pyproject.toml")]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

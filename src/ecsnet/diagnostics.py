@@ -31,10 +31,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """An argument with its value; None is one that is not written."""
+    """An argument with its value, which each format of configuration writes in its own way."""
 
     name: str
-    value: str | int | bool | None
+    value: str | bool | None
 
 
 Param = str | int | Setting | tuple[str | Setting, ...]
@@ -44,7 +44,7 @@ Param = str | int | Setting | tuple[str | Setting, ...]
 class Finding:
     """What a rule found.
 
-    ``params`` fill the rule's message, a tuple as a list of names; ``level`` and ``errors``
+    ``params`` fill the rule's message, a tuple as a list of code; ``level`` and ``errors``
     (what AWS answers, ids of ``facts/errors.toml``) are set where they differ from the rule's own.
     """
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from ecsnet.sections import section
 
 
-def _directory() -> Traversable:
+def _directory() -> Path:
     """Where the examples are: in a wheel, beside this module; in a checkout, in ``snippets/``."""
-    shipped = resources.files("ecsnet") / "examples"
+    shipped = Path(__file__).parent / "examples"
     return shipped if shipped.is_dir() else Path(__file__).parents[2] / "snippets" / "rules"
 
 

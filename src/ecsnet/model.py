@@ -356,8 +356,11 @@ class Service(Runner):
     """``aws_ecs_service``, or ``aws_ecs_task_set``, which has fewer arguments.
 
     ``iam_role`` names the role, as it is written or by the resource it refers to.
-    ``placement_constraints`` are their types, ``deployment_controller`` is its type.
+    ``placement_constraints`` are their types. With the deployment controller ``EXTERNAL`` task sets
+    say what the service runs.
     """
+
+    deployment_controller: Attr[str]
 
     load_balancers: Attr[tuple[LoadBalancer, ...]]
     service_registries: Attr[ServiceRegistry]
@@ -367,7 +370,6 @@ class Service(Runner):
     scheduling_strategy: Attr[str]
     placement_constraints: Attr[tuple[str, ...]]
     minimum_healthy_percent: Attr[int]
-    deployment_controller: Attr[str]
 
 
 @dataclass(frozen=True, slots=True)

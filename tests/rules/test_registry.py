@@ -12,7 +12,7 @@ from support.rule_cases import SNIPPETS
 
 from ecsnet import facts, rules
 from ecsnet.model import Attr
-from ecsnet.rules.registration import rule
+from ecsnet.rules.rule import rule
 
 
 def test_every_rule_has_a_function_an_entry_and_snippets() -> None:

@@ -78,7 +78,16 @@ MUTATIONS: list[Mutation] = [
     ("ENM035", "[aws_subnet.private.id]", '["10.0.1.0/24"]'),
     ("ENM035", "[aws_subnet.private.id]", "[]"),
     ("ENM036", "    network_configuration {\n      subnets = var.private_subnet_ids\n    }\n", ""),
-    ("ENM048", "desired_count = 2\n", "desired_count = 2\n" + NETWORK),
+    (
+        "ENM048",
+        '    type = "EXTERNAL"\n  }\n',
+        '    type = "EXTERNAL"\n  }\n  network_configuration {\n    subnets = []\n  }\n',
+    ),
+    (
+        "ENM048",
+        '    type = "EXTERNAL"\n  }\n',
+        '    type = "EXTERNAL"\n  }\n  load_balancer {\n    container_port = 80\n  }\n',
+    ),
 ]
 
 BROKEN: list[Broken] = [
@@ -193,8 +202,13 @@ BROKEN: list[Broken] = [
     ),
     (
         "ENM048",
-        service(None, deployment_controller="EXTERNAL", **WEB),
+        service(None, deployment_controller="EXTERNAL", network_configuration=network()),
         {"deployment_controller", "network_configuration"},
+    ),
+    (
+        "ENM048",
+        service(None, deployment_controller="EXTERNAL", load_balancers=balanced()),
+        {"deployment_controller", "load_balancers"},
     ),
 ]
 

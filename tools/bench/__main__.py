@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from tools.bench import __doc__ as description
-from tools.bench import checker, site, suite
+from tools.bench import before, checker, site, suite
 from tools.bench.measure import RUNS
 from tools.site.chromium import Missing
 
@@ -19,6 +19,7 @@ SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
         site.lighthouse,
     ),
     "check": (f"ecsnet check, medians of {RUNS} interleaved runs", checker.check),
+    "before": ("ecsnet check now and at the commit BASE, processor time", before.compare),
     "tests": ("time of the tests", suite.tests),
 }
 

@@ -39,8 +39,8 @@ def check() -> None:
     """Time the command on 1 snippet, on a tree of them, and on a tree that is not about ECS."""
     with TemporaryDirectory() as name:
         relevant, irrelevant = Path(name, "relevant"), Path(name, "irrelevant")
-        size = _plant(relevant, lambda data: data)
-        _plant(irrelevant, lambda data: _ABOUT_ECS.sub(b"other_", data))
+        size = plant(relevant, lambda data: data)
+        plant(irrelevant, lambda data: _ABOUT_ECS.sub(b"other_", data))
         ecsnet = [str(Path(sys.executable).with_name("ecsnet")), "check"]
         snippet = ROOT / "snippets/rules/ENM003/bad.tf"
         starts = sorted(elapsed([*ecsnet, str(snippet)]) for _ in range(STARTS))
@@ -50,7 +50,7 @@ def check() -> None:
         _beside_checkov(checked, relevant)
 
 
-def _plant(directory: Path, change: Callable[[bytes], bytes]) -> int:
+def plant(directory: Path, change: Callable[[bytes], bytes]) -> int:
     """Write snippets over and over, each as a module of its own; the bytes of them all."""
     snippets = sorted((ROOT / "snippets").rglob("*.tf"))
     size = 0

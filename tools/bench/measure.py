@@ -1,5 +1,6 @@
 """What the sections measure with."""
 
+import os
 import subprocess
 import time
 
@@ -19,6 +20,20 @@ def elapsed(command: list[str]) -> float:
     if run.returncode not in (0, 1) or "Traceback" in run.stderr:
         raise subprocess.CalledProcessError(run.returncode, command[:2], run.stdout, run.stderr)
     return seconds
+
+
+def cpu_seconds(command: list[str], env: dict[str, str]) -> float:
+    """Seconds that a process and those it starts keep processors busy; findings are no failure.
+
+    Raises ``subprocess.CalledProcessError`` where it ends otherwise.
+    """
+    silent = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=env, stdout=silent, stderr=silent)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return usage.ru_utime + usage.ru_stime
 
 
 def spread(seconds: list[float]) -> str:

@@ -267,7 +267,7 @@ def lighthouse() -> None:
     """Let Lighthouse judge some pages in each language."""
     executable = chromium.find()
     if not LIGHTHOUSE.exists():
-        raise Missing("Lighthouse is not installed (`make bench` does it where there is Node.js)")
+        raise Missing("Lighthouse is not installed (`make bench` does it)")
     with built_and_served() as url, TemporaryDirectory() as profile:
         for page, base in itertools.product(LIGHTHOUSE_PAGES, LANGUAGES.values()):
             results = [_judged(f"{url}{base}{page}", executable, profile) for _ in range(RUNS)]

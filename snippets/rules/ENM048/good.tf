@@ -15,21 +15,23 @@ variable "private_subnet_ids" {
   type = list(string)
 }
 
-# --8<-- [start:example]
 resource "aws_ecs_task_definition" "web" {
-  family       = "web"
-  network_mode = "awsvpc"
+  family                   = "web"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 256
+  memory                   = 512
 
   container_definitions = jsonencode([
     {
       name         = "web"
       image        = "public.ecr.aws/nginx/nginx:1.29"
-      memory       = 256
       portMappings = [{ containerPort = 80 }]
     }
   ])
 }
 
+# --8<-- [start:example]
 resource "aws_ecs_service" "web" {
   name          = "web"
   cluster       = var.cluster_arn
@@ -44,6 +46,7 @@ resource "aws_ecs_task_set" "web" {
   service         = aws_ecs_service.web.id
   cluster         = var.cluster_arn
   task_definition = aws_ecs_task_definition.web.arn
+  launch_type     = "FARGATE"
 
   network_configuration {
     subnets = var.private_subnet_ids

@@ -21,7 +21,6 @@ from ecsnet.facts import facts
 from ecsnet.report import level, page
 from ecsnet.report.as_github import as_github
 from ecsnet.report.as_json import as_json
-from ecsnet.report.as_sarif import as_sarif
 from ecsnet.report.as_text import as_text
 from ecsnet.report.visible import visible
 from ecsnet.run import RELEVANT, run
@@ -64,6 +63,9 @@ def _print(shape: str, result: Result, settings: Settings) -> None:
     if shape == "github":
         sys.stdout.write(as_github(result, language))
     elif shape == "sarif":
+        # hashlib and urllib take 5 milliseconds of every start
+        from ecsnet.report.as_sarif import as_sarif
+
         sys.stdout.write(as_sarif(result, language, settings.docs_url))
     else:
         sys.stdout.write(as_json(result, language, settings.docs_url))

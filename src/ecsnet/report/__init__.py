@@ -29,20 +29,13 @@ def message(finding: Finding, language: str) -> str:
 
 
 def value_text(value: Param, language: str) -> str:
-    """A parameter of a message: a list of names is code, joined as the language writes it."""
+    """A parameter of a message: a list of code is joined as the language writes it."""
     if isinstance(value, tuple):
-        names = (f"`{value_text(name, language)}`" for name in value)
-        return facts().words.report["comma"][language].join(names)
+        comma = facts().words.report["comma"][language]
+        return comma.join(f"`{value_text(item, language)}`" for item in value)
     if isinstance(value, Setting):
-        return f"{value.name} = {_as_terraform(value.value)}"
+        return f"{value.name} = {json.dumps(value.value)}"
     return str(value)
-
-
-def _as_terraform(value: str | int | bool | None) -> str:
-    """A value as Terraform writes it."""
-    if isinstance(value, str):
-        return f'"{value}"'
-    return json.dumps(value)  # null, true and numbers are those of JSON
 
 
 def page(rule_id: str, language: str, docs_url: str | None = None) -> str:

@@ -1,27 +1,29 @@
 """The network-mode rules: one function and one entry in ``facts/rules/<topic>.toml`` each.
 
-A rule is a generator from :class:`~ecsnet.model.Module` to what it found, without I/O. To add one,
-write the function in the module of its topic and decorate it with its id; ``make new-rule`` lays
-out both.
+A rule is a generator from :class:`~ecsnet.model.Module` to what :func:`~ecsnet.rules.rule.hit`
+makes, without I/O. To add one, write the function in the module of its topic and decorate it with
+its id; ``make new-rule`` begins it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import import_module
 
 from ecsnet.diagnostics import Finding
-from ecsnet.facts import facts
 from ecsnet.model import Module
-from ecsnet.rules.registration import REGISTERED, Check
+from ecsnet.rules import (  # noqa: F401  (the rules of a topic register themselves)
+    capacity,
+    compatibility,
+    containers,
+    discovery,
+    host,
+    load_balancing,
+    ports,
+    service,
+)
+from ecsnet.rules.rule import registry
 
-
-def registry() -> dict[str, Check]:
-    """All rules by id, in the order of their ids."""
-    # The topics are listed once, in facts/topics.toml; importing one registers its rules.
-    for topic in facts().topics:
-        import_module(f"{__name__}.{topic}")
-    return dict(sorted(REGISTERED.items()))
+__all__ = ["check", "registry"]
 
 
 def check(module: Module, only: Iterable[str] | None = None) -> list[Finding]:
@@ -32,8 +34,7 @@ def check(module: Module, only: Iterable[str] | None = None) -> list[Finding]:
         only: rule ids to run; all when None.
 
     Returns:
-        The findings, rule by rule; :meth:`~ecsnet.diagnostics.Result.sort` puts them in the order
-        of the files.
+        The findings in the order of the rules.
 
     Raises:
         KeyError: ``only`` names an unknown rule.

@@ -7,7 +7,7 @@ from math import ceil
 
 from ecsnet.diagnostics import Setting
 from ecsnet.model import Container, Module, Service, TaskDefinition, known_items
-from ecsnet.rules.registration import Hit, hit, rule
+from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, services
 
 
@@ -72,8 +72,8 @@ def managed_instances(module: Module) -> Iterator[Hit]:
             yield hit(
                 task.network_mode.at,
                 task.address,
-                level="warning",
                 setting=Setting("network_mode", None),
+                level="warning",
             )
     for runner in module.runners:
         definition, written = runner.task_definition, runner.launch_type
@@ -95,7 +95,7 @@ def launch_type_and_strategy(module: Module) -> Iterator[Hit]:
         if runner.launch_type.known and strategy.known:
             errors = None if isinstance(runner, Service) else ()
             yield hit(
-                strategy.at, runner.address, errors=errors, launch_type=runner.launch_type.value
+                strategy.at, runner.address, launch_type=runner.launch_type.value, errors=errors
             )
 
 
@@ -109,4 +109,4 @@ def platform_version(module: Module) -> Iterator[Hit]:
         version = runner.platform_version
         if version.get() and runner.launch_type.get() == "EC2":
             errors = None if isinstance(runner, Service) else ()
-            yield hit(version.at, runner.address, errors=errors, version=version.value)
+            yield hit(version.at, runner.address, version=version.value, errors=errors)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ecsnet.diagnostics import Param, Setting
+from ecsnet.diagnostics import Setting
 from ecsnet.facts import UNCONFIRMED, facts
 from ecsnet.model import NETWORK_MODES, Attr, Module, Service, TaskDefinition, known_items
-from ecsnet.rules.registration import Hit, hit, rule
+from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, shown
 
 
@@ -40,7 +40,7 @@ def _runs_externally(service: Service) -> bool:
     return service.capacity_provider_strategy.omitted and listed == ("EXTERNAL",)
 
 
-def _external_settings(service: Service) -> Iterator[tuple[Param, Attr[Any]]]:
+def _external_settings(service: Service) -> Iterator[tuple[str | Setting, Attr[Any]]]:
     """What a service on external instances cannot have."""
     if known_items(service.load_balancers):
         yield "load_balancer", service.load_balancers
@@ -86,7 +86,7 @@ def managed_instances_mode(module: Module) -> Iterator[Hit]:
         verdict = facts().compatibility.value(mode, "managed_instances")
         if verdict != "yes":
             level = "warning" if verdict == UNCONFIRMED else None
-            yield hit(task.network_mode.at, task.address, level=level, mode=mode)
+            yield hit(task.network_mode.at, task.address, mode=mode, level=level)
 
 
 @rule("ENM032")
@@ -147,7 +147,7 @@ def fargate_size(module: Module) -> Iterator[Hit]:
         else:
             wrong, error = task.memory if _offered(task, cpu) else task.cpu, "E32"
         yield hit(
-            wrong.at, task.address, errors=(error,), cpu=shown(task.cpu), memory=shown(task.memory)
+            wrong.at, task.address, cpu=shown(task.cpu), memory=shown(task.memory), errors=(error,)
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ecsnet.model import Attr, Container, Module, TaskDefinition, known_items
-from ecsnet.rules.registration import Hit, hit, rule
+from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, containers
 
 
@@ -26,18 +26,23 @@ def mode_in_container(module: Module) -> Iterator[Hit]:
                 yield hit(
                     written.at,
                     task.address,
-                    level="warning" if same else None,
-                    errors=() if same else None,
                     container=container.label,
                     mode=written.value,
+                    level="warning" if same else None,
+                    errors=() if same else None,
                 )
 
 
 def _refusal(task: TaskDefinition, container: Container, at: Attr[Any], **params: str) -> Hit:
     """A parameter that the task's mode refuses. AWS's answers are quoted for awsvpc alone."""
-    errors = None if task.mode == "awsvpc" else ()
-    names = {"container": container.label, "mode": str(task.mode)}
-    return hit(at.at, task.address, errors=errors, **names, **params)
+    return hit(
+        at.at,
+        task.address,
+        container=container.label,
+        mode=str(task.mode),
+        **params,
+        errors=None if task.mode == "awsvpc" else (),
+    )
 
 
 @rule("ENM015")
@@ -86,9 +91,9 @@ def dns(module: Module) -> Iterator[Hit]:
         if known_items(servers):
             yield _refusal(task, container, servers, parameter="dnsServers")
         if known_items(domains):
-            finding = _refusal(task, container, domains, parameter="dnsSearchDomains")
+            found = _refusal(task, container, domains, parameter="dnsSearchDomains")
             certain = cell("dns_search_domains", task.mode) == "refused"
-            yield replace(finding, level=None if certain else "warning", errors=())
+            yield replace(found, level=None if certain else "warning", errors=())
 
 
 @rule("ENM019")
@@ -119,9 +124,9 @@ def proxy_configuration(module: Module) -> Iterator[Hit]:
             yield hit(
                 proxy.at,
                 task.address,
+                mode=str(task.mode),
                 level="warning" if inferred else None,
                 errors=None if task.network_mode.known else (),
-                mode=str(task.mode),
             )
 
 

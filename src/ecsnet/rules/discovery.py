@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ecsnet.model import Module, ServiceRegistry, TaskDefinition, all_items, known_items
-from ecsnet.rules.registration import Hit, hit, rule
+from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, services
 
 
@@ -42,7 +42,7 @@ def record_type(module: Module) -> Iterator[Hit]:
                 name.address,
                 service=service.address,
                 mode=str(task.mode),
-                records=types,
+                records=tuple(types),
             )
 
 
@@ -75,17 +75,17 @@ def registry_port(module: Module) -> Iterator[Hit]:
         registry = service.service_registries.get()
         mistake = _registry_mistake(registry) if registry else None
         if registry and registry.service and mistake:
+            level, errors = mistake
+            types = known_items(registry.service.record_types)
             names = ("container_name", "container_port", "port")
             given = [name for name in names if getattr(registry, name).known]
-            level, errors = mistake
-            records = known_items(registry.service.record_types)
             yield hit(
                 registry.at,
                 service.address,
+                records=types,
+                given=tuple(given or ["null"]),
                 level=level,
                 errors=errors,
-                records=records,
-                given=tuple(given or ["null"]),
             )
 
 
@@ -136,4 +136,4 @@ def service_connect_mode(module: Module) -> Iterator[Hit]:
             mode = "null" if written.omitted else str(task.mode)
             level = None if verdict == "no" else "warning"
             at = service.service_connect.at
-            yield hit(at, service.address, level=level, mode=mode)
+            yield hit(at, service.address, mode=mode, level=level)

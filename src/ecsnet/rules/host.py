@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ecsnet.model import Container, Module, TaskDefinition, known_items
-from ecsnet.rules.registration import Hit, hit, rule
+from ecsnet.rules.rule import Hit, hit, rule
 
 
 def _on_host(module: Module) -> Iterator[tuple[TaskDefinition, Container]]:

@@ -14,7 +14,7 @@ from ecsnet.model import (
     all_items,
     known_items,
 )
-from ecsnet.rules.registration import Hit, hit, rule
+from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, port_range, services, shown
 
 
@@ -51,7 +51,7 @@ def ip_targets(module: Module) -> Iterator[Hit]:
                     errors = None if quoted else ()
                     at = group.target_type.at
                     yield hit(
-                        at, group.address, errors=errors, service=service.address, target_type=found
+                        at, group.address, service=service.address, target_type=found, errors=errors
                     )
 
 
@@ -70,10 +70,10 @@ def instance_targets(module: Module) -> Iterator[Hit]:
                 yield hit(
                     at,
                     group.address,
-                    errors=errors,
                     service=service.address,
                     target_type=found,
                     mode=str(task.mode),
+                    errors=errors,
                 )
 
 
@@ -117,10 +117,10 @@ def load_balancer_target(module: Module) -> Iterator[Hit]:
                 yield hit(
                     at,
                     service.address,
-                    errors=(error,),
                     task=task.address,
                     container=shown(name),
                     port=shown(port),
+                    errors=(error,),
                 )
 
 
@@ -136,7 +136,7 @@ def classic_load_balancer(module: Module) -> Iterator[Hit]:
                 if load_balancer.classic.known:
                     at = load_balancer.classic.at
                     errors = None if service.fargate else ()
-                    yield hit(at, service.address, errors=errors, name=load_balancer.classic.value)
+                    yield hit(at, service.address, name=load_balancer.classic.value, errors=errors)
 
 
 def _dynamic_and_static(

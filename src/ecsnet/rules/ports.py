@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from ecsnet.diagnostics import Param, Setting
+from ecsnet.diagnostics import Setting
 from ecsnet.model import Attr, Container, Module, PortMapping, known_items
-from ecsnet.rules.registration import Hit, hit, rule
+from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, containers, port_range
 
 
@@ -23,10 +23,10 @@ def _unequal(mode: str, module: Module) -> Iterator[Hit]:
                 yield hit(
                     host.at,
                     task.address,
-                    level=level,
                     container=container.label,
                     host_port=host.value,
                     container_port=inside.value,
+                    level=level,
                 )
 
 
@@ -128,7 +128,7 @@ def _overlap(container: Container, index: int) -> str | None:
 
 def _range_conflict(
     container: Container, index: int, refused: str | None
-) -> tuple[Param, tuple[str, ...]] | None:
+) -> tuple[str | Setting, tuple[str, ...]] | None:
     """What a port range does not go with, and AWS's answer."""
     mapping = known_items(container.port_mappings)[index]
     bounds = port_range(mapping)
@@ -162,10 +162,10 @@ def port_ranges(module: Module) -> Iterator[Hit]:
                     yield hit(
                         written.at,
                         task.address,
-                        errors=conflict[1],
                         container=container.label,
                         range=written.value,
                         conflict=conflict[0],
+                        errors=conflict[1],
                     )
 
 
@@ -179,13 +179,12 @@ def port_is_a_number(module: Module) -> Iterator[Hit]:
     for task in module.task_definitions:
         for container in known_items(task.containers):
             for mapping in known_items(container.port_mappings):
-                name = container.label
+                name, none = container.label, mapping.container_port_range.omitted
                 if mapping.text.known:
                     value = f'"{mapping.text.value}"'
-                    yield hit(mapping.text.at, task.address, errors=(), container=name, value=value)
-                    continue
-                ports = (mapping.container_port, mapping.container_port_range)
-                if all(port.omitted for port in ports) and task.mode != "none":
+                    at = mapping.text.at
+                    yield hit(at, task.address, container=name, value=value, errors=())
+                elif mapping.container_port.omitted and none and task.mode != "none":
                     yield hit(mapping.at, task.address, container=name, value="null")
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ecsnet.diagnostics import Param, Setting
+from ecsnet.diagnostics import Setting
 from ecsnet.model import Attr, Module, Runner, ScheduledTask, all_items, known_items
-from ecsnet.rules.registration import Hit, hit, rule
+from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, services, shown
 
 
@@ -120,6 +120,23 @@ def reached_without_network(module: Module) -> Iterator[Hit]:
                 yield hit(attr.at, service.address, task=task.address, setting=setting)
 
 
+@rule("ENM048")
+def external_controller(module: Module) -> Iterator[Hit]:
+    """With the deployment controller EXTERNAL, network settings are on the task set.
+
+    Source: AWS's answers quoted in aws/aws-cdk#26335 and hashicorp/terraform-provider-aws#27291.
+    """
+    for service in module.services:
+        if service.deployment_controller.get() != "EXTERNAL":
+            continue
+        network, balancers = service.network_configuration, service.load_balancers
+        if network.known:
+            at = network.at
+            yield hit(at, service.address, setting="network_configuration", errors=("E51",))
+        if balancers.known:
+            yield hit(balancers.at, service.address, setting="load_balancer", errors=("E52",))
+
+
 # A reference in quotes without ${}, and a block of addresses in place of an ID.
 _NO_ID = re.compile(
     r"(?:aws_\w+|data|each|local|module|var)\.[\w.\[\]*\"-]+|[\d.]+/\d{1,2}|[\da-fA-F:]+/\d{1,3}"
@@ -159,14 +176,14 @@ def network_configuration_ids(module: Module) -> Iterator[Hit]:
                 yield hit(
                     attr.at,
                     runner.address,
-                    errors=errors,
                     argument=argument,
                     limit=f"{fewest}-{most}",
                     value=value,
+                    errors=errors,
                 )
 
 
-def _scheduled(run: ScheduledTask) -> tuple[Param, Attr[Any], str] | None:
+def _scheduled(run: ScheduledTask) -> tuple[str | Setting, Attr[Any], str] | None:
     """What does not fit in a scheduled task, where it stands, and AWS's answer."""
     task, network = run.task_definition, run.network_configuration
     on_rule = run.launch_type.get() if run.by_rule else None
@@ -203,20 +220,8 @@ def scheduled_task(module: Module) -> Iterator[Hit]:
             yield hit(
                 attr.at,
                 run.address,
-                errors=(error,),
                 setting=setting,
                 mode=run.mode or "?",
                 launch_type=shown(run.launch_type),
+                errors=(error,),
             )
-
-
-@rule("ENM048")
-def external_controller_network(module: Module) -> Iterator[Hit]:
-    """A service with the EXTERNAL deployment controller leaves the network to its task sets.
-
-    Source: AWS's answer quoted in aws/aws-cdk#26335.
-    """
-    for service in module.services:
-        network = service.network_configuration
-        if service.deployment_controller.get() == "EXTERNAL" and network.known:
-            yield hit(network.at, service.address)

@@ -117,6 +117,7 @@ class _Builder:
         return Service(
             address=resource.address,
             **runner,
+            deployment_controller=controller,
             load_balancers=reader.blocks(body, "load_balancer", at, self._load_balancer),
             service_registries=reader.block(body, "service_registries", at, self._registry),
             service_connect=reader.block(
@@ -129,7 +130,6 @@ class _Builder:
             minimum_healthy_percent=reader.integer(
                 attributes, "deployment_minimum_healthy_percent", at
             ),
-            deployment_controller=controller,
         )
 
     def target_group(self, resource: Resource) -> TargetGroup:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from ecsnet.diagnostics import Text
 from ecsnet.model import Location
@@ -43,8 +42,7 @@ class JsonError(ValueError):
         self.message = Text(en=f"JSON syntax error: {en}", ja=f"JSON の構文エラー：{ja}")
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(NamedTuple):
     """``${expression}``; ``source`` is None for a directive, ``%{}``, which is not read."""
 
     source: str | None
@@ -52,8 +50,7 @@ class Hole:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A number, ``true``, ``false`` or ``null``."""
 
     value: int | float | bool | None
@@ -61,8 +58,7 @@ class Scalar:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class String:
+class String(NamedTuple):
     """A string; holes are among its parts where templates are read."""
 
     parts: tuple[str | Hole, ...]
@@ -76,8 +72,7 @@ class String:
         return "".join(texts) if len(texts) == len(self.parts) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(NamedTuple):
     """``[...]``."""
 
     items: tuple[JsonNode, ...]
@@ -85,16 +80,14 @@ class Array:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A member of an object, which can have one name twice."""
 
     key: String
     value: JsonNode
 
 
-@dataclass(frozen=True, slots=True)
-class JsonObject:
+class JsonObject(NamedTuple):
     """``{...}``."""
 
     members: tuple[Member, ...]

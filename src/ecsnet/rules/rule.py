@@ -1,8 +1,8 @@
-"""What a rule yields, and the list of rules by id."""
+"""What a rule is, and the list of all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 
@@ -12,61 +12,65 @@ from ecsnet.model import Location, Module
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A finding that does not carry the id of its rule yet."""
+    """A finding of the rule that yields it, which need not say its id."""
 
     at: Location
     resource: str
-    params: Mapping[str, Param]
+    params: dict[str, Param]
     level: str | None
     errors: tuple[str, ...] | None
-
-
-Judge = Callable[[Module], Iterator[Hit]]
-Check = Callable[[Module], Iterator[Finding]]
-
-REGISTERED: dict[str, Check] = {}
 
 
 def hit(
     at: Location,
     resource: str,
-    /,
     *,
     level: str | None = None,
     errors: tuple[str, ...] | None = None,
     **params: Param,
 ) -> Hit:
-    """What a rule found.
+    """What a rule has found.
 
     Args:
-        at: where it stands.
-        resource: the address of the resource it is about.
+        at: where the mistake is written.
+        resource: the address of the resource.
         level: where it differs from the rule's own.
-        errors: what AWS answers, ids of ``facts/errors.toml``, where it differs from the rule's.
+        errors: what AWS answers, where it differs from the rule's own.
         params: what fills the rule's message.
     """
     return Hit(at, resource, params, level, errors)
 
 
-def rule(rule_id: str) -> Callable[[Judge], Check]:
-    """Register a rule under its id, which every finding of it then carries.
+Rule = Callable[[Module], Iterator[Hit]]
+Check = Callable[[Module], Iterator[Finding]]
+
+_CHECKS: dict[str, Check] = {}
+
+
+def rule(rule_id: str) -> Callable[[Rule], Rule]:
+    """Register a rule under its id, which its findings get.
 
     Raises:
         ValueError: the id is taken.
     """
 
-    def register(judge: Judge) -> Check:
-        if rule_id in REGISTERED:
+    def register(function: Rule) -> Rule:
+        if rule_id in _CHECKS:
             raise ValueError(f"{rule_id} is registered twice")
 
-        @wraps(judge)
+        @wraps(function)
         def check(module: Module) -> Iterator[Finding]:
-            for found in judge(module):
+            for found in function(module):
                 yield Finding(
                     rule_id, found.at, found.resource, found.params, found.level, found.errors
                 )
 
-        REGISTERED[rule_id] = check
-        return check
+        _CHECKS[rule_id] = check
+        return function
 
     return register
+
+
+def registry() -> dict[str, Check]:
+    """All rules by id, in the order of their ids."""
+    return dict(sorted(_CHECKS.items()))
