@@ -71,6 +71,9 @@ ci: ## what CI runs: lint, strict build, every test
 	$(MAKE) build
 	$(MAKE) test
 
+new-rule: $(SETUP) ## lay out a rule (ID=ENM048 TOPIC=ports NAME=some-name)
+	$(BIN)/python -m tools.new_rule $(ID) $(TOPIC) $(NAME)
+
 clean: ## remove everything that make wrote
 	rm -rf $(VENV) node_modules site .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
 	find src tools tests -name __pycache__ -type d -prune -exec rm -rf {} +
