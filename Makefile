@@ -71,7 +71,7 @@ ci: ## what CI runs: lint, strict build, every test
 	$(MAKE) build
 	$(MAKE) test
 
-new-rule: $(SETUP) ## lay out a rule (ID=ENM048 TOPIC=ports NAME=some-name)
+new-rule: $(SETUP) ## lay out a rule (ID=ENM0xx TOPIC=ports NAME=some-name)
 	$(BIN)/python -m tools.new_rule $(ID) $(TOPIC) $(NAME)
 
 clean: ## remove everything that make wrote

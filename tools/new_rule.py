@@ -1,4 +1,4 @@
-"""`make new-rule ID=ENM048 TOPIC=ports NAME=some-name`: the five places of a rule, to be filled in.
+"""`make new-rule ID=ENM0xx TOPIC=ports NAME=some-name`: the five places of a rule, to be filled in.
 
 Nothing that it writes passes the tests as it stands: texts are empty, which the loader refuses, the
 docstring is empty, which ruff refuses, the rule finds nothing and its examples are alike.
