@@ -15,7 +15,7 @@ from support.terraform import configuration
 
 import ecsnet
 from ecsnet import facts, rules, terraform
-from ecsnet.diagnostics import Finding
+from ecsnet.diagnostics import Finding, Result, Setting
 from ecsnet.model import (
     NETWORK_MODES,
     OMITTED,
@@ -40,6 +40,8 @@ from ecsnet.model import (
     TargetGroup,
     TaskDefinition,
 )
+from ecsnet.report import value_text
+from ecsnet.rules.rule import rule
 
 SNIPPETS = Path(__file__).parent.parent / "snippets" / "rules"
 MATRIX = Path(facts.__file__).parent / "modes.toml"
@@ -210,7 +212,7 @@ def test_a_rule_is_in_the_module_of_its_topic() -> None:
 
 def test_an_id_cannot_be_registered_twice() -> None:
     with pytest.raises(ValueError, match="ENM003 is registered twice"):
-        rules.rule("ENM003")(rules.registry()["ENM003"])
+        rule("ENM003")(lambda _: iter(()))
 
 
 def test_only_the_rules_asked_for_run() -> None:
@@ -221,13 +223,14 @@ def test_only_the_rules_asked_for_run() -> None:
         rules.check(module(wrong), ["ENM999"])
 
 
-def test_findings_are_sorted_by_place() -> None:
+def test_a_result_is_sorted_by_place() -> None:
     def at(line: int) -> Attr[Any]:
         return attr("web", replace(AT, line=line))
 
     late, early = container(hostname=at(20)), container(hostname=at(10))
-    findings = rules.check(module(task("awsvpc", late, early)))
-    assert [finding.at.line for finding in findings] == [10, 20]
+    result = Result(rules.check(module(task("awsvpc", late, early))))
+    result.sort()
+    assert [finding.at.line for finding in result.findings] == [10, 20]
 
 
 # What the finding of each bad example points at.
@@ -279,6 +282,7 @@ POINTS_AT = {
     "ENM045": "platform_version",
     "ENM046": "target_group_arns",
     "ENM047": "enable_fault_injection",
+    "ENM048": "network_configuration {",
 }
 
 
@@ -405,6 +409,16 @@ MUTATIONS: list[tuple[str, str, str]] = [
     ),
     ("ENM047", '"awsvpc"', '"bridge"'),
     ("ENM047", '"awsvpc"', '"none"'),
+    (
+        "ENM048",
+        '    type = "EXTERNAL"\n  }\n',
+        '    type = "EXTERNAL"\n  }\n  network_configuration {\n    subnets = []\n  }\n',
+    ),
+    (
+        "ENM048",
+        '    type = "EXTERNAL"\n  }\n',
+        '    type = "EXTERNAL"\n  }\n  load_balancer {\n    container_port = 80\n  }\n',
+    ),
 ]
 
 
@@ -997,6 +1011,16 @@ BROKEN: list[tuple[str, Part, set[str]]] = [
         task("bridge", container(), fault_injection=True),
         {"network_mode", "fault_injection"},
     ),
+    (
+        "ENM048",
+        service(None, deployment_controller="EXTERNAL", network_configuration=network()),
+        {"deployment_controller", "network_configuration"},
+    ),
+    (
+        "ENM048",
+        service(None, deployment_controller="EXTERNAL", load_balancers=balanced()),
+        {"deployment_controller", "load_balancers"},
+    ),
 ]
 
 
@@ -1373,8 +1397,9 @@ def test_a_fargate_service_asks_its_task_definition_for_mode_and_size(
     else:
         (finding,) = findings
         assert finding.at == there
-        listed = tuple(missing.split(", "))
-        assert finding.params == {"task": definition.address, "missing": listed}
+        assert finding.params.keys() == {"task", "missing"}
+        assert finding.params["task"] == definition.address
+        assert value_text(finding.params["missing"], "en") == missing
 
 
 def test_a_listed_fargate_leaves_the_size_to_the_task_definition() -> None:
@@ -1400,7 +1425,9 @@ def test_a_service_not_surely_on_fargate_needs_no_size(strategy: Any) -> None:
 )
 def test_a_registry_finding_names_what_is_missing(given: ServiceRegistry, missing: str) -> None:
     finding = only_finding(service(BRIDGE, service_registries=given))
-    assert finding.params == {"mode": "bridge", "missing": tuple(missing.split(", "))}
+    assert finding.params.keys() == {"mode", "missing"}
+    assert finding.params["mode"] == "bridge"
+    assert value_text(finding.params["missing"], "en") == missing
 
 
 @pytest.mark.parametrize(
@@ -1808,7 +1835,8 @@ def test_a_port_range_stands_alone(
 
 def test_a_port_range_on_host_names_the_mode() -> None:
     finding = only_finding(task("host", container(*ranges("8000-8010"))))
-    assert (finding.params["conflict"], finding.errors) == ('network_mode = "host"', ())
+    assert finding.params["conflict"] == Setting("network_mode", "host")
+    assert finding.errors == ()
 
 
 @pytest.mark.parametrize(
@@ -1981,7 +2009,7 @@ def test_a_scheduled_task_has_the_network_of_its_mode(
     answers = []
     for address in (RULE_TARGET, SCHEDULE):
         findings = rules.check(module(scheduled(definition, address, **settings)))
-        answers += [(f.rule, f.params["setting"], f.errors) for f in findings]
+        answers += [(f.rule, value_text(f.params["setting"], "en"), f.errors) for f in findings]
     if expected is None:
         assert answers == []
     else:

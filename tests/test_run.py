@@ -9,9 +9,10 @@ from support.command import TASK, WARNED, write
 from support.paths import DATA, SNIPPETS
 
 import ecsnet
-from ecsnet import facts, inputs, rules
+from ecsnet import facts, inputs
 from ecsnet import run as runner
 from ecsnet.diagnostics import Result
+from ecsnet.rules import rule as rule_module
 
 
 def test_no_rule_is_about_what_a_run_leaves_unparsed() -> None:
@@ -40,7 +41,7 @@ def test_a_fault_of_the_checker_is_one_line(run, monkeypatch: pytest.MonkeyPatch
     def fail(module: object) -> None:
         raise TypeError("not in this world\nat all")
 
-    monkeypatch.setitem(rules._REGISTRY, "ENM003", fail)
+    monkeypatch.setitem(rule_module._CHECKS, "ENM003", fail)
     result = run("check")
     assert result.status == 2
     assert len(result.err.splitlines()) == 2
@@ -111,8 +112,8 @@ def test_check_raises_nothing_for_what_is_not_there(elsewhere: None, path: str) 
 def test_a_file_called_like_standard_input_is_a_file(elsewhere: None) -> None:
     write("-", (DATA / "plan.json").read_bytes())
     result = ecsnet.check(["-"])
-    assert not result.problems
-    assert {finding.at.file for finding in result.findings} <= {"-"}
+    assert (result.files, result.problems) == (1, [])
+    assert {finding.at.file for finding in result.findings} == {"-"}
 
 
 def test_check_runs_the_rules_that_are_asked_for(elsewhere: None) -> None:

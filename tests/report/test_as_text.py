@@ -102,7 +102,7 @@ def test_every_message_is_filled(rule_id: str) -> None:
     ],
 )
 def test_a_list_is_joined_as_its_language_writes_it(language: str, expected: str) -> None:
-    params = {"mode": "bridge", "missing": ("`container_name`", "`container_port`")}
+    params = {"mode": "bridge", "missing": ("container_name", "container_port")}
     finding = Finding("ENM012", Location("a.tf", 1, 1, 2), "aws_ecs_service.web", params)
     assert expected in report.message(finding, language)
 
