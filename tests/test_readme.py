@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from support.paths import ROOT, SNIPPETS
 
-ROOT = Path(__file__).resolve().parent.parent
-BAD = (ROOT / "snippets/rules/ENM003/bad.tf").read_text(encoding="utf-8")
+BAD = (SNIPPETS / "rules/ENM003/bad.tf").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
