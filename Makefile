@@ -26,7 +26,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 PROSE := $(wildcard README.ja.md docs/ja generated/ja)
 
 .DELETE_ON_ERROR:
-.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-workflows bench ci clean
+.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-workflows bench ci new-rule clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

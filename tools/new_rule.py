@@ -7,6 +7,7 @@ docstring is empty, which ruff refuses, the rule finds nothing and its examples 
 from __future__ import annotations
 
 import argparse
+import keyword
 import re
 import sys
 import tomllib
@@ -130,8 +131,10 @@ def _expect_free(root: Path, rule_id: str, topic: str, name: str) -> None:
         raise Taken(f"a rule named {name!r} is there")
     module = (root / places(rule_id, topic).module).read_text(encoding="utf-8")
     function = name.replace("-", "_")
-    if re.search(rf"^def {function}\(", module, re.MULTILINE):
-        raise Taken(f"a function {function} is in {places(rule_id, topic).module}")
+    if keyword.iskeyword(function) or re.search(rf"\b{function}\b", module):
+        raise Taken(f"{function} has a meaning in {places(rule_id, topic).module} already")
+    if (root / places(rule_id, topic).snippets).exists():
+        raise Taken(f"{places(rule_id, topic).snippets} is there")
 
 
 def lay_out(root: Path, rule_id: str, topic: str, name: str) -> str:

@@ -107,7 +107,9 @@ def test_the_tests_and_ruff_name_the_rest(copy: Path) -> None:
         ("ENM", "ports", "some-name", "is no id"),
         ("ENM999", "ports", "awsvpc-host-port", "a rule named 'awsvpc-host-port' is there"),
         ("ENM999", "ports", "Some Name", "is no name"),
-        ("ENM999", "ports", "port-ranges", "a function port_ranges is in"),
+        ("ENM999", "ports", "port-ranges", "port_ranges has a meaning in"),
+        ("ENM999", "ports", "hit", "hit has a meaning in"),
+        ("ENM999", "ports", "class", "class has a meaning in"),
         ("ENM999", "harbours", "some-name", "no topic 'harbours': choose from ports"),
     ],
 )
@@ -122,3 +124,16 @@ def test_what_is_taken_or_unknown_is_refused(
     assert new_rule.main([rule_id, topic, name, "--root", str(copy)]) == 1
     assert said in capsys.readouterr().err
     assert not (copy / "snippets" / "rules" / "ENM999").exists()
+
+
+def test_examples_that_are_there_are_left_alone(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = copy / "snippets" / "rules" / "ENM999" / "bad.tf"
+    own.parent.mkdir(parents=True)
+    own.write_text("# mine\n", encoding="utf-8")
+    module = (copy / "src/ecsnet/rules/ports.py").read_text(encoding="utf-8")
+    assert new_rule.main(["ENM999", "ports", "some-name", "--root", str(copy)]) == 1
+    assert "snippets/rules/ENM999 is there" in capsys.readouterr().err
+    assert own.read_text(encoding="utf-8") == "# mine\n"
+    assert (copy / "src/ecsnet/rules/ports.py").read_text(encoding="utf-8") == module
