@@ -71,6 +71,9 @@ ci: ## what CI runs: lint, strict build, every test
 	$(MAKE) build
 	$(MAKE) test
 
+new-rule: $(SETUP) ## lay out a rule (ID=ENM0xx TOPIC=ports NAME=some-name)
+	$(BIN)/python -m tools.new_rule $(ID) $(TOPIC) $(NAME)
+
 clean: ## remove everything that make wrote
 	rm -rf $(VENV) node_modules site .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
 	find src tools tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -86,7 +89,7 @@ $(SETUP): pyproject.toml constraints.txt
 
 # For one test, and 150 MB: kept apart from what serve and build wait for. cfn-lint refuses each
 # Python that is newer than itself; its test runs on the newest and says whether it works there.
-$(CFN_LINT_SETUP): tests/oracles/cfn-lint.txt $(SETUP)
+$(CFN_LINT_SETUP): tests/support/oracles/cfn-lint.txt $(SETUP)
 	$(PYTHON) -m venv --clear --without-pip $(CFN_LINT)
 	$(BIN)/python -m pip --python $(CFN_LINT)/bin/python install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --requirement $<
 	@touch $@

@@ -1,12 +1,13 @@
 import gc
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.command import Run
+from support.paths import ROOT
 from xdist.remote import Producer
 from xdist.scheduler import LoadGroupScheduling
-
-ROOT = Path(__file__).resolve().parent.parent
 
 # Node.js as make lays it, where the machine has none or an older one.
 os.environ["PATH"] = f"{ROOT / '.venv' / 'node'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
@@ -39,3 +40,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a long text by its parameter: an id is there to be read."""
     return argname if isinstance(val, str | bytes) and len(val) > 80 else None
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In an empty directory and an English locale, so that neither decides a test."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run(elsewhere: None, capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    """The command, run in an empty directory."""
+    return lambda *arguments: Run(capsys, *arguments)

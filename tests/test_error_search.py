@@ -7,10 +7,10 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.pasted import ERRORS, PASTED, SENTENCES, boxed
+from support.paths import ROOT
 
 from ecsnet import error_search, facts
 from ecsnet.error_search import Match

@@ -4,12 +4,12 @@ import json
 import os
 import random
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.paths import SNIPPETS
 
 import ecsnet
 from ecsnet import facts, ignores, rules, run, terraform
@@ -22,9 +22,7 @@ from ecsnet.report.as_sarif import as_sarif
 from ecsnet.report.as_text import as_text
 from ecsnet.terraform.syntax.compat import Tidied
 
-ROOT = Path(__file__).resolve().parent.parent
-FILES = sorted((ROOT / "snippets").rglob("*.tf"))
-SNIPPETS = [file.read_text(encoding="utf-8") for file in FILES]
+TEXTS = [file.read_text(encoding="utf-8") for file in sorted(SNIPPETS.rglob("*.tf"))]
 RULES = tuple(rules.registry())
 # A writer waits for these tests; CI can look longer.
 THOROUGH = 5 if os.environ.get("CI") else 1
@@ -71,7 +69,7 @@ def mutated(source: str, chance: random.Random) -> str:
     for _ in range(chance.randint(1, 2)):
         start = chance.randrange(len(source) + 1)
         end = min(len(source), start + chance.randint(0, 30))
-        other = chance.choice(SNIPPETS)
+        other = chance.choice(TEXTS)
         cut = chance.randrange(len(other))
         new = chance.choice(
             ["", chance.choice(PIECES), source[start:end] * 2, other[cut : cut + 200]]
@@ -85,7 +83,7 @@ def test_mutated_snippets_are_checked_or_refused() -> None:
     refused = found = 0
     count = 60 * THOROUGH
     for _ in range(count):
-        text = mutated(chance.choice(SNIPPETS), chance)
+        text = mutated(chance.choice(TEXTS), chance)
         outcome = check(text)
         accounted_for(outcome, text)
         refused += bool(outcome.errors)
@@ -95,7 +93,7 @@ def test_mutated_snippets_are_checked_or_refused() -> None:
 
 
 def test_a_snippet_cut_anywhere_is_checked_or_refused() -> None:
-    source = (ROOT / "snippets" / "modes" / "bridge.tf").read_text(encoding="utf-8")
+    source = (SNIPPETS / "modes" / "bridge.tf").read_text(encoding="utf-8")
     for end in range(0, len(source), 61 // THOROUGH):
         accounted_for(check(source[:end]), source[:end])
 
@@ -217,54 +215,6 @@ def test_what_is_opened_again_and_again_is_refused(text: str) -> None:
     assert not whole(text)
     assert Tidied(text).text == text
     assert [error.message.en.split(":")[0] for error in check(text).errors] == ["syntax error"]
-
-
-def test_every_snippet_looks_whole_at_a_glance() -> None:
-    assert [str(f) for f, text in zip(FILES, SNIPPETS, strict=True) if not whole(text)] == []
-
-
-def test_no_snippet_without_its_last_brace_looks_whole() -> None:
-    cut = {file: text.rpartition("}") for file, text in zip(FILES, SNIPPETS, strict=True)}
-    assert [str(file) for file, (head, _, tail) in cut.items() if whole(head + tail)] == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "# nothing\n",
-        "/* } */\n",
-        'a "b" c {\n}\n',
-        'x {\n  y = "${f("a")} }"\n}\n',
-        'x {\n  y = <<-END\n    }}} "\n    END\n}\n',
-        'x {\r\n  y = <<END-1\r\n}}} "\r\nEND-1\r\n}\r\n',
-        "x {}\ny {}\n",
-    ],
-)
-def test_what_is_whole_is_not_taken_for_odd(text: str) -> None:
-    assert whole(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "{",
-        "}",
-        "x {",
-        "x {\n]\n}",
-        'x {\n y = "\n}',
-        "words",
-        "x = 1",
-        "x {} y",
-        "[]",
-        "x [\n]\n",
-        "1 {}",
-        "x {\n}\n/* }",
-        "x {\n  y = <<A\n}\n",
-    ],
-)
-def test_what_is_odd_is_parsed_after_all(text: str) -> None:
-    assert not whole(text)
 
 
 @QUICK

@@ -1,13 +1,12 @@
 """One reading of the scissors, for the package, the tools and the linter of Japanese prose."""
 
 import re
-from pathlib import Path
 
 import pytest
+from support.paths import ROOT
 
 from ecsnet.sections import include, includes, marker, markers, section, section_lines
 
-ROOT = Path(__file__).resolve().parent.parent
 PLUGIN = next((ROOT / "tools").rglob("textlint-mkdocs.cjs"))
 
 INCLUDES = [

@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from support.paths import SNIPPETS
 
 from ecsnet import cli, settings
 from ecsnet.settings import Settings, SettingsError
 
-BAD = Path(__file__).resolve().parent.parent / "snippets" / "rules" / "ENM003" / "bad.tf"
+BAD = SNIPPETS / "rules" / "ENM003" / "bad.tf"
 
 
 def test_without_a_file_everything_has_its_default(tmp_path: Path) -> None:

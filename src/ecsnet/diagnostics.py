@@ -9,7 +9,6 @@ from typing import Literal
 from ecsnet.model import Location
 
 LANGUAGES = ("ja", "en")
-Param = str | int | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +30,21 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """An argument with its value, which each format of configuration writes in its own way."""
+
+    name: str
+    value: str | bool | None
+
+
+Param = str | int | Setting | tuple[str | Setting, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule found.
 
-    ``params`` fill the rule's message, a tuple as a list of its items; ``level`` and ``errors``
+    ``params`` fill the rule's message, a tuple as a list of code; ``level`` and ``errors``
     (what AWS answers, ids of ``facts/errors.toml``) are set where they differ from the rule's own.
     """
 

@@ -356,8 +356,11 @@ class Service(Runner):
     """``aws_ecs_service``, or ``aws_ecs_task_set``, which has fewer arguments.
 
     ``iam_role`` names the role, as it is written or by the resource it refers to.
-    ``placement_constraints`` are their types.
+    ``placement_constraints`` are their types. With the deployment controller ``EXTERNAL`` task sets
+    say what the service runs.
     """
+
+    deployment_controller: Attr[str]
 
     load_balancers: Attr[tuple[LoadBalancer, ...]]
     service_registries: Attr[ServiceRegistry]

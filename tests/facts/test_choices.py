@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 import pytest
+from support.paths import SNIPPETS
 
 from ecsnet import facts
 from ecsnet.facts import Choice
 
-ROOT = Path(__file__).parents[2]
 LAUNCH_TYPE = {"external_linux": "external", "external_windows": "external"}
 # The mode that meets a need, wherever it is met: the other two need no particular mode.
 MEETING = {"own_address": "awsvpc", "host_network": "host", "no_network": "none"}
@@ -30,7 +29,7 @@ def problems(place: str, need: str, choice: Choice) -> list[str]:
     wanted = MEETING.get(need)
     if wanted is not None and choice.met != (choice.mode == wanted):
         found.append(f"{need} is met by {wanted}, not by {choice.mode}")
-    if not (ROOT / "snippets" / choice.start).is_file():
+    if not (SNIPPETS / choice.start).is_file():
         found.append(f"there is no snippets/{choice.start}")
     return found
 

@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from support.paths import ROOT
 
 from ecsnet import facts
 from ecsnet.facts import ApiEvidence
 
 FACTS = facts.facts()
 PACKAGE = Path(facts.__file__).parents[1]
-ROOT = Path(__file__).parents[2]
 
 
 def test_every_cell_is_there_with_evidence() -> None:

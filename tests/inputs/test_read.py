@@ -1,8 +1,11 @@
 """Reading files: what is no text, and what is not there."""
 
+import json
+import os
 from pathlib import Path
 
 import pytest
+from support.command import TASK, write
 
 from ecsnet.diagnostics import Problem
 from ecsnet.inputs.read import terraform_file
@@ -38,3 +41,25 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     file = tmp_path / "main.tf"
     file.write_bytes(b"\xef\xbb\xbfa = 1\n")
     assert terraform_file(str(file)) == SourceFile(str(file), "a = 1\n")
+
+
+def test_a_byte_order_mark_is_fine(run) -> None:
+    write("main.tf", b"\xef\xbb\xbf" + TASK.encode())
+    found = json.loads(run("check", "--format", "json").out)["findings"]
+    assert [(f["line"], f["column"]) for f in found] == [(5, 73)]
+
+
+def test_an_error_of_the_system_is_named(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("main.tf")
+
+    def refuse(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("ecsnet.inputs.read.contents", refuse)
+    result = run("check")
+    assert (result.status, result.err) == (2, "error: main.tf: permission denied\n")
+
+
+def test_a_pipe_is_not_waited_for(run) -> None:
+    os.mkfifo("main.tf")
+    assert run("check").err == "error: main.tf: not a regular file\n"

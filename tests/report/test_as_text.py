@@ -4,6 +4,8 @@ import itertools
 from pathlib import Path
 
 import pytest
+from support.command import TASK, write
+from support.paths import SNIPPETS
 
 import ecsnet
 from ecsnet import facts, report, rules
@@ -82,7 +84,7 @@ def test_a_finding_may_have_no_quoted_answer_of_aws() -> None:
 
 @pytest.mark.parametrize("rule_id", facts.facts().rules)
 def test_every_message_is_filled(rule_id: str) -> None:
-    bad = Path(__file__).parents[2] / "snippets" / "rules" / rule_id / "bad.tf"
+    bad = SNIPPETS / "rules" / rule_id / "bad.tf"
     findings = ecsnet.check([bad]).findings
     assert findings
     for finding, language in itertools.product(findings, facts.LANGUAGES):
@@ -100,7 +102,7 @@ def test_every_message_is_filled(rule_id: str) -> None:
     ],
 )
 def test_a_list_is_joined_as_its_language_writes_it(language: str, expected: str) -> None:
-    params = {"mode": "bridge", "missing": ("`container_name`", "`container_port`")}
+    params = {"mode": "bridge", "missing": ("container_name", "container_port")}
     finding = Finding("ENM012", Location("a.tf", 1, 1, 2), "aws_ecs_service.web", params)
     assert expected in report.message(finding, language)
 
@@ -109,3 +111,11 @@ def test_no_rule_joins_a_list_itself() -> None:
     """A comma of English would stand in the Japanese message."""
     for module in Path(rules.__file__).parent.glob("*.py"):
         assert ".join(" not in module.read_text(encoding="utf-8"), module.name
+
+
+def test_a_long_line_is_shown_around_its_mark(run) -> None:
+    write("main.tf", TASK.replace("memory = 128", f'memory = 128, image = "{"x" * 900}"'))
+    lines = run("check").out.splitlines()
+    source, marks = lines[3], lines[4]
+    assert len(source) < 200
+    assert source[marks.index("^") :].startswith("hostPort = 8080")

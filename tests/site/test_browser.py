@@ -15,9 +15,9 @@ from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page
+from support.paths import ROOT
 from support.site import DESKTOP, SITE_URL, Open, Visit, browsing, new_context
 
-from tools import ROOT
 from tools.site.build import LANGUAGES
 
 pytestmark = browsing

@@ -3,10 +3,10 @@
 import copy
 import io
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from support.paths import DATA
 
 from ecsnet import cli, rules, terraform
 from ecsnet.diagnostics import Finding, InputError
@@ -14,7 +14,7 @@ from ecsnet.model import Module
 from ecsnet.terraform import plan
 
 # Made with Terraform 1.11.4 and hashicorp/aws 5.100.0, cut to what a plan is read for.
-REAL = Path(__file__).parents[1] / "data" / "plan.json"
+REAL = DATA / "plan.json"
 
 
 def module(document: Any) -> Module:

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import markdown
 import pytest
 
+from ecsnet.facts import LANGUAGES
 from tools.generate import drawings
 from tools.generate.drawings import MODES, PLACEHOLDER, DrawingError, render
 
-LANGUAGES = ("ja", "en")
 COLOURS = {
     "--d-ink",
     "--d-muted",

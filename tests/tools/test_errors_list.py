@@ -4,10 +4,10 @@ import re
 
 import pytest
 from support.pasted import AS_PRINTED, ERRORS
+from support.paths import ROOT
 
 from ecsnet import cli, error_search
 from ecsnet.facts import LANGUAGES, facts
-from tools import ROOT
 from tools.generate import errors
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)

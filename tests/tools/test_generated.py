@@ -9,10 +9,10 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from support.paths import ROOT
 
 from ecsnet import sections
 from ecsnet.facts import LANGUAGES, facts
-from tools import ROOT
 from tools.generate.markdown import words
 from tools.generate.output import MATRIX, README, THEME_WORDS, generated_files, write
 

@@ -37,7 +37,7 @@ class Lock:
 LOCKS = (
     Lock("constraints.txt", ".venv"),
     # cfn-lint caps Requires-Python at the versions it was tried on when it was released.
-    Lock("tests/oracles/cfn-lint.txt", ".venv/cfn-lint", capped=True),
+    Lock("tests/support/oracles/cfn-lint.txt", ".venv/cfn-lint", capped=True),
 )
 
 

@@ -1,5 +1,5 @@
 // Finds the message in a pasted text: the same steps and patterns (data/errors.json) and the same
-// order as src/ecsnet/matching.py. tests/test_matching.py compares the answers of both.
+// order as src/ecsnet/error_search.py. tests/test_error_search.py compares the answers of both.
 
 const global = (pattern) => new RegExp(pattern, "gu");
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ecsnet.diagnostics import Finding, Param
+import json
+
+from ecsnet.diagnostics import Finding, Param, Setting
 from ecsnet.facts import facts
 
 
@@ -27,9 +29,12 @@ def message(finding: Finding, language: str) -> str:
 
 
 def value_text(value: Param, language: str) -> str:
-    """A parameter of a message: a list is joined as the language writes it."""
+    """A parameter of a message: a list of code is joined as the language writes it."""
     if isinstance(value, tuple):
-        return facts().words.report["comma"][language].join(value)
+        comma = facts().words.report["comma"][language]
+        return comma.join(f"`{value_text(item, language)}`" for item in value)
+    if isinstance(value, Setting):
+        return f"{value.name} = {json.dumps(value.value)}"
     return str(value)
 
 

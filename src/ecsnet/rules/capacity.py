@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from ecsnet.diagnostics import Finding
+from ecsnet.diagnostics import Setting
 from ecsnet.model import Container, Module, Service, TaskDefinition, known_items
-from ecsnet.rules import rule
+from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, services
 
 
@@ -39,7 +39,7 @@ def _one_per_instance(service: Service) -> bool:
 
 
 @rule("ENM038")
-def second_copy(module: Module) -> Iterator[Finding]:
+def second_copy(module: Module) -> Iterator[Hit]:
     """A service with a fixed port of the instance leaves room for its rolling update.
 
     Source: ECS API, RegisterTaskDefinitionRequest.networkMode and
@@ -57,12 +57,11 @@ def second_copy(module: Module) -> Iterator[Finding]:
         port, container = next((pair for pair in found if pair[0]), (None, ""))
         if port:
             at = service.minimum_healthy_percent.at
-            params: dict[str, str | int] = {"container": container, "port": port}
-            yield Finding("ENM038", at, service.address, params)
+            yield hit(at, service.address, container=container, port=port)
 
 
 @rule("ENM043")
-def managed_instances(module: Module) -> Iterator[Finding]:
+def managed_instances(module: Module) -> Iterator[Hit]:
     """Managed Instances take a capacity provider strategy, no launch type, and a written mode.
 
     Source: ECS API, CreateServiceRequest.launchType. On what an omitted mode means AWS's texts
@@ -70,20 +69,23 @@ def managed_instances(module: Module) -> Iterator[Finding]:
     """
     for task in module.task_definitions:
         if task.requires("MANAGED_INSTANCES") and task.network_mode.omitted:
-            params: dict[str, str | int] = {"setting": "network_mode = null"}
-            yield Finding("ENM043", task.network_mode.at, task.address, params, "warning")
+            yield hit(
+                task.network_mode.at,
+                task.address,
+                setting=Setting("network_mode", None),
+                level="warning",
+            )
     for runner in module.runners:
         definition, written = runner.task_definition, runner.launch_type
         listed = known_items(definition.requires_compatibilities) if definition else ()
         if not written.known or not runner.capacity_provider_strategy.omitted:
             continue
         if written.value == "MANAGED_INSTANCES" or listed == ("MANAGED_INSTANCES",):
-            params = {"setting": f'launch_type = "{written.value}"'}
-            yield Finding("ENM043", written.at, runner.address, params)
+            yield hit(written.at, runner.address, setting=Setting("launch_type", written.value))
 
 
 @rule("ENM044")
-def launch_type_and_strategy(module: Module) -> Iterator[Finding]:
+def launch_type_and_strategy(module: Module) -> Iterator[Hit]:
     """A service has a launch type or a capacity provider strategy, not both.
 
     Source: ECS API, CreateServiceRequest.launchType. AWS's answer is quoted for services.
@@ -91,13 +93,14 @@ def launch_type_and_strategy(module: Module) -> Iterator[Finding]:
     for runner in module.runners:
         strategy = runner.capacity_provider_strategy
         if runner.launch_type.known and strategy.known:
-            params: dict[str, str | int] = {"launch_type": runner.launch_type.value}
             errors = None if isinstance(runner, Service) else ()
-            yield Finding("ENM044", strategy.at, runner.address, params, errors=errors)
+            yield hit(
+                strategy.at, runner.address, launch_type=runner.launch_type.value, errors=errors
+            )
 
 
 @rule("ENM045")
-def platform_version(module: Module) -> Iterator[Finding]:
+def platform_version(module: Module) -> Iterator[Hit]:
     """platform_version is for Fargate, not for the launch type EC2.
 
     Source: ECS API, CreateServiceRequest.platformVersion. AWS's answer is quoted for services.
@@ -105,6 +108,5 @@ def platform_version(module: Module) -> Iterator[Finding]:
     for runner in module.runners:
         version = runner.platform_version
         if version.get() and runner.launch_type.get() == "EC2":
-            params: dict[str, str | int] = {"version": version.value}
             errors = None if isinstance(runner, Service) else ()
-            yield Finding("ENM045", version.at, runner.address, params, errors=errors)
+            yield hit(version.at, runner.address, version=version.value, errors=errors)

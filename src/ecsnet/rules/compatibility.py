@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ecsnet.diagnostics import Finding
+from ecsnet.diagnostics import Setting
 from ecsnet.facts import UNCONFIRMED, facts
 from ecsnet.model import NETWORK_MODES, Attr, Module, Service, TaskDefinition, known_items
-from ecsnet.rules import rule
+from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, shown
 
 
 @rule("ENM004")
-def fargate_mode(module: Module) -> Iterator[Finding]:
+def fargate_mode(module: Module) -> Iterator[Hit]:
     """A task definition that lists FARGATE sets the mode awsvpc; omitted means bridge.
 
     Source: ECS API, RegisterTaskDefinitionRequest.networkMode.
@@ -24,7 +24,7 @@ def fargate_mode(module: Module) -> Iterator[Finding]:
         if mode is None or not task.requires("FARGATE"):
             continue
         if facts().compatibility.value(mode, "fargate") == "no":
-            yield Finding("ENM004", task.network_mode.at, task.address, {"mode": mode})
+            yield hit(task.network_mode.at, task.address, mode=mode)
 
 
 def _external(mode: str | None) -> str | None:
@@ -40,7 +40,7 @@ def _runs_externally(service: Service) -> bool:
     return service.capacity_provider_strategy.omitted and listed == ("EXTERNAL",)
 
 
-def _external_settings(service: Service) -> Iterator[tuple[str, Attr[Any]]]:
+def _external_settings(service: Service) -> Iterator[tuple[str | Setting, Attr[Any]]]:
     """What a service on external instances cannot have."""
     if known_items(service.load_balancers):
         yield "load_balancer", service.load_balancers
@@ -52,27 +52,27 @@ def _external_settings(service: Service) -> Iterator[tuple[str, Attr[Any]]]:
     task = service.task_definition
     # Where EXTERNAL is listed, the task definition itself has the finding.
     if task and not task.requires("EXTERNAL") and _external(task.mode) == "no":
-        yield f'network_mode = "{task.mode}"', service.launch_type
+        yield Setting("network_mode", task.mode), service.launch_type
 
 
 @rule("ENM030")
-def external_instances(module: Module) -> Iterator[Finding]:
+def external_instances(module: Module) -> Iterator[Hit]:
     """EXTERNAL goes without awsvpc, load balancers, service discovery and Service Connect.
 
     Source: developer guide, ecs-anywhere.
     """
     for task in module.task_definitions:
         if task.requires("EXTERNAL") and _external(task.mode) == "no":
-            setting = f'network_mode = "{task.mode}"'
-            yield Finding("ENM030", task.network_mode.at, task.address, {"setting": setting})
+            setting = Setting("network_mode", task.mode)
+            yield hit(task.network_mode.at, task.address, setting=setting)
     for service in module.services:
         if _runs_externally(service):
-            for setting, written in _external_settings(service):
-                yield Finding("ENM030", written.at, service.address, {"setting": setting})
+            for refused, written in _external_settings(service):
+                yield hit(written.at, service.address, setting=refused)
 
 
 @rule("ENM031")
-def managed_instances_mode(module: Module) -> Iterator[Finding]:
+def managed_instances_mode(module: Module) -> Iterator[Hit]:
     """A task definition that lists MANAGED_INSTANCES uses awsvpc or host.
 
     Source: developer guide, managed-instance-networking. For none it is a warning, because the API
@@ -86,11 +86,11 @@ def managed_instances_mode(module: Module) -> Iterator[Finding]:
         verdict = facts().compatibility.value(mode, "managed_instances")
         if verdict != "yes":
             level = "warning" if verdict == UNCONFIRMED else None
-            yield Finding("ENM031", task.network_mode.at, task.address, {"mode": mode}, level)
+            yield hit(task.network_mode.at, task.address, mode=mode, level=level)
 
 
 @rule("ENM032")
-def mode_name(module: Module) -> Iterator[Finding]:
+def mode_name(module: Module) -> Iterator[Hit]:
     """network_mode is awsvpc, bridge, host or none, in lower case.
 
     Source: ECS API, NetworkMode. What AWS calls the default mode on Windows is no value: it is what
@@ -99,7 +99,7 @@ def mode_name(module: Module) -> Iterator[Finding]:
     for task in module.task_definitions:
         written = task.network_mode
         if written.known and written.value not in NETWORK_MODES:
-            yield Finding("ENM032", written.at, task.address, {"mode": written.value})
+            yield hit(written.at, task.address, mode=written.value)
 
 
 _QUANTITY = re.compile(r"(\d{0,9}\.?\d{1,9})\s*([a-z]*)", re.IGNORECASE)
@@ -128,7 +128,7 @@ def _offered(task: TaskDefinition, cpu: int) -> set[int]:
 
 
 @rule("ENM034")
-def fargate_size(module: Module) -> Iterator[Finding]:
+def fargate_size(module: Module) -> Iterator[Hit]:
     """A task definition that lists FARGATE has a pair of cpu and memory that Fargate offers.
 
     Source: ECS API, RegisterTaskDefinitionRequest.cpu and memory. A size in a unit other than vCPU
@@ -146,12 +146,13 @@ def fargate_size(module: Module) -> Iterator[Finding]:
             continue
         else:
             wrong, error = task.memory if _offered(task, cpu) else task.cpu, "E32"
-        params: dict[str, str | int] = {"cpu": shown(task.cpu), "memory": shown(task.memory)}
-        yield Finding("ENM034", wrong.at, task.address, params, errors=(error,))
+        yield hit(
+            wrong.at, task.address, cpu=shown(task.cpu), memory=shown(task.memory), errors=(error,)
+        )
 
 
 @rule("ENM047")
-def fault_injection(module: Module) -> Iterator[Finding]:
+def fault_injection(module: Module) -> Iterator[Hit]:
     """enable_fault_injection = true needs awsvpc or host.
 
     Source: developer guide, fault-injection. On Fargate the mode is the mistake (ENM004).
@@ -159,5 +160,4 @@ def fault_injection(module: Module) -> Iterator[Finding]:
     for task in module.task_definitions:
         enabled = task.fault_injection.get() and not task.requires("FARGATE")
         if enabled and cell("fault_injection", task.mode) == "no":
-            params: dict[str, str | int] = {"mode": str(task.mode)}
-            yield Finding("ENM047", task.fault_injection.at, task.address, params)
+            yield hit(task.fault_injection.at, task.address, mode=str(task.mode))

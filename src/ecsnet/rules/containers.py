@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ecsnet.diagnostics import Finding
 from ecsnet.model import Attr, Container, Module, TaskDefinition, known_items
-from ecsnet.rules import rule
+from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, containers
 
 
 @rule("ENM007")
-def mode_in_container(module: Module) -> Iterator[Finding]:
+def mode_in_container(module: Module) -> Iterator[Hit]:
     """The network mode stands on the task definition, not in a container definition.
 
     Source: ECS API, TaskDefinition.networkMode; ContainerDefinition has no such member, and nothing
@@ -24,31 +23,30 @@ def mode_in_container(module: Module) -> Iterator[Finding]:
             written, own = container.network_mode, task.network_mode
             if written.known:
                 same = own.unknown or own.get() == written.value
-                yield Finding(
-                    "ENM007",
+                yield hit(
                     written.at,
                     task.address,
-                    {"container": container.label, "mode": written.value},
-                    "warning" if same else None,
-                    () if same else None,
+                    container=container.label,
+                    mode=written.value,
+                    level="warning" if same else None,
+                    errors=() if same else None,
                 )
 
 
-def _refusal(
-    rule_id: str, task: TaskDefinition, container: Container, at: Attr[Any], **params: str
-) -> Finding:
+def _refusal(task: TaskDefinition, container: Container, at: Attr[Any], **params: str) -> Hit:
     """A parameter that the task's mode refuses. AWS's answers are quoted for awsvpc alone."""
-    return Finding(
-        rule_id,
+    return hit(
         at.at,
         task.address,
-        {"container": container.label, "mode": str(task.mode), **params},
+        container=container.label,
+        mode=str(task.mode),
+        **params,
         errors=None if task.mode == "awsvpc" else (),
     )
 
 
 @rule("ENM015")
-def links(module: Module) -> Iterator[Finding]:
+def links(module: Module) -> Iterator[Hit]:
     """``links`` needs bridge.
 
     Source: ECS API, ContainerDefinition.links. AWS's answer is known for awsvpc only; elsewhere the
@@ -56,33 +54,33 @@ def links(module: Module) -> Iterator[Finding]:
     """
     for task, container in containers(module, "links", "refused"):
         if known_items(container.links):
-            yield _refusal("ENM015", task, container, container.links)
+            yield _refusal(task, container, container.links)
 
 
 @rule("ENM016")
-def hostname(module: Module) -> Iterator[Finding]:
+def hostname(module: Module) -> Iterator[Hit]:
     """``hostname`` is refused with awsvpc.
 
     Source: ECS API, ContainerDefinition.hostname.
     """
     for task, container in containers(module, "hostname", "refused"):
         if name := container.hostname.get():
-            yield _refusal("ENM016", task, container, container.hostname, hostname=name)
+            yield _refusal(task, container, container.hostname, hostname=name)
 
 
 @rule("ENM017")
-def extra_hosts(module: Module) -> Iterator[Finding]:
+def extra_hosts(module: Module) -> Iterator[Hit]:
     """``extraHosts`` is refused with awsvpc and on Windows.
 
     Source: ECS API, ContainerDefinition.extraHosts.
     """
     for task, container in containers(module, "extra_hosts", "refused"):
         if known_items(container.extra_hosts):
-            yield _refusal("ENM017", task, container, container.extra_hosts)
+            yield _refusal(task, container, container.extra_hosts)
 
 
 @rule("ENM018")
-def dns(module: Module) -> Iterator[Finding]:
+def dns(module: Module) -> Iterator[Hit]:
     """``dnsServers`` is refused with awsvpc and on Windows.
 
     Source: AWS's answer for awsvpc; ECS API, ContainerDefinition.dnsServers for Windows. For
@@ -91,26 +89,26 @@ def dns(module: Module) -> Iterator[Finding]:
     for task, container in containers(module, "dns_servers", "refused"):
         servers, domains = container.dns_servers, container.dns_search_domains
         if known_items(servers):
-            yield _refusal("ENM018", task, container, servers, parameter="dnsServers")
+            yield _refusal(task, container, servers, parameter="dnsServers")
         if known_items(domains):
-            finding = _refusal("ENM018", task, container, domains, parameter="dnsSearchDomains")
+            found = _refusal(task, container, domains, parameter="dnsSearchDomains")
             certain = cell("dns_search_domains", task.mode) == "refused"
-            yield replace(finding, level=None if certain else "warning", errors=())
+            yield replace(found, level=None if certain else "warning", errors=())
 
 
 @rule("ENM019")
-def disable_networking(module: Module) -> Iterator[Finding]:
+def disable_networking(module: Module) -> Iterator[Hit]:
     """``disableNetworking = true`` is refused with awsvpc and on Windows.
 
     Source: AWS's answer for awsvpc; ECS API, ContainerDefinition.disableNetworking for Windows.
     """
     for task, container in containers(module, "disable_networking", "refused"):
         if container.disable_networking.get():
-            yield _refusal("ENM019", task, container, container.disable_networking)
+            yield _refusal(task, container, container.disable_networking)
 
 
 @rule("ENM029")
-def proxy_configuration(module: Module) -> Iterator[Finding]:
+def proxy_configuration(module: Module) -> Iterator[Hit]:
     """``proxy_configuration`` needs awsvpc.
 
     Source: AWS's answer, reproduced by cdk-preflight for a written mode. That an omitted one counts
@@ -123,13 +121,12 @@ def proxy_configuration(module: Module) -> Iterator[Finding]:
             continue
         if cell("proxy_configuration", task.mode) == "refused":
             inferred = task.network_mode.omitted and task.mode == "bridge"
-            yield Finding(
-                "ENM029",
+            yield hit(
                 proxy.at,
                 task.address,
-                {"mode": str(task.mode)},
-                "warning" if inferred else None,
-                None if task.network_mode.known else (),
+                mode=str(task.mode),
+                level="warning" if inferred else None,
+                errors=None if task.network_mode.known else (),
             )
 
 
@@ -138,7 +135,7 @@ def _absent(memory: Attr[int]) -> bool:
 
 
 @rule("ENM041")
-def memory(module: Module) -> Iterator[Finding]:
+def memory(module: Module) -> Iterator[Hit]:
     """On EC2 and EXTERNAL a container has memory or memoryReservation, or its task has memory.
 
     Source: ECS API, ContainerDefinition.memory; memoryReservation for 0, which counts as absent.
@@ -152,5 +149,4 @@ def memory(module: Module) -> Iterator[Finding]:
             continue
         for container in known_items(task.containers):
             if _absent(container.memory) and _absent(container.memory_reservation):
-                params: dict[str, str | int] = {"container": container.label}
-                yield Finding("ENM041", container.at, task.address, params)
+                yield hit(container.at, task.address, container=container.label)

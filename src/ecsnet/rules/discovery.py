@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ecsnet.diagnostics import Finding
 from ecsnet.model import Module, ServiceRegistry, TaskDefinition, all_items, known_items
-from ecsnet.rules import rule
-from ecsnet.rules.select import cell, coded, services
+from ecsnet.rules.rule import Hit, hit, rule
+from ecsnet.rules.select import cell, services
 
 
 @rule("ENM012")
-def registry_container(module: Module) -> Iterator[Finding]:
+def registry_container(module: Module) -> Iterator[Hit]:
     """On bridge and host, service_registries names container_name and container_port.
 
     Source: ECS API, ServiceRegistry.containerName and containerPort.
@@ -23,12 +22,11 @@ def registry_container(module: Module) -> Iterator[Finding]:
         names = ("container_name", "container_port")
         missing = [name for name in names if getattr(registry, name).omitted]
         if missing:
-            params = {"mode": str(task.mode), "missing": coded(missing)}
-            yield Finding("ENM012", registry.at, service.address, params)
+            yield hit(registry.at, service.address, mode=str(task.mode), missing=tuple(missing))
 
 
 @rule("ENM013")
-def record_type(module: Module) -> Iterator[Finding]:
+def record_type(module: Module) -> Iterator[Hit]:
     """On bridge and host, the Cloud Map service has SRV records.
 
     Source: developer guide, service-discovery. Without DNS records it is found by API calls, which
@@ -39,12 +37,13 @@ def record_type(module: Module) -> Iterator[Finding]:
         name = registry.service if registry else None
         types = all_items(name.record_types) if name else None
         if name and types and "SRV" not in types:
-            params = {
-                "service": service.address,
-                "mode": str(task.mode),
-                "records": coded(types),
-            }
-            yield Finding("ENM013", name.record_types.at, name.address, params)
+            yield hit(
+                name.record_types.at,
+                name.address,
+                service=service.address,
+                mode=str(task.mode),
+                records=tuple(types),
+            )
 
 
 def _registry_mistake(registry: ServiceRegistry) -> tuple[str | None, tuple[str, ...]] | None:
@@ -65,7 +64,7 @@ def _registry_mistake(registry: ServiceRegistry) -> tuple[str | None, tuple[str,
 
 
 @rule("ENM014")
-def registry_port(module: Module) -> Iterator[Finding]:
+def registry_port(module: Module) -> Iterator[Hit]:
     """With awsvpc, service_registries names a container or a port as the record type asks.
 
     Source: ECS API, ServiceRegistry, for SRV; AWS's answer for A and AAAA with container_port. What
@@ -76,13 +75,18 @@ def registry_port(module: Module) -> Iterator[Finding]:
         registry = service.service_registries.get()
         mistake = _registry_mistake(registry) if registry else None
         if registry and registry.service and mistake:
+            level, errors = mistake
+            types = known_items(registry.service.record_types)
             names = ("container_name", "container_port", "port")
             given = [name for name in names if getattr(registry, name).known]
-            params = {
-                "records": coded(known_items(registry.service.record_types)),
-                "given": coded(given or ["null"]),
-            }
-            yield Finding("ENM014", registry.at, service.address, params, *mistake)
+            yield hit(
+                registry.at,
+                service.address,
+                records=types,
+                given=tuple(given or ["null"]),
+                level=level,
+                errors=errors,
+            )
 
 
 def _port_names(task: TaskDefinition) -> set[str] | None:
@@ -97,7 +101,7 @@ def _port_names(task: TaskDefinition) -> set[str] | None:
 
 
 @rule("ENM026")
-def port_name(module: Module) -> Iterator[Finding]:
+def port_name(module: Module) -> Iterator[Hit]:
     """port_name of Service Connect is the name of a port mapping.
 
     Source: ECS API, ServiceConnectService.portName. With none ENM025 reports the whole block.
@@ -111,12 +115,11 @@ def port_name(module: Module) -> Iterator[Finding]:
             continue
         for name in known_items(connect.port_names):
             if name.known and name.value not in names:
-                params: dict[str, str | int] = {"port_name": name.value, "task": task.address}
-                yield Finding("ENM026", name.at, service.address, params)
+                yield hit(name.at, service.address, port_name=name.value, task=task.address)
 
 
 @rule("ENM027")
-def service_connect_mode(module: Module) -> Iterator[Finding]:
+def service_connect_mode(module: Module) -> Iterator[Hit]:
     """Service Connect needs awsvpc or bridge, written in the task definition.
 
     Source: developer guide, service-connect, which rules out Windows; mreferre/yelb#86 for an
@@ -133,4 +136,4 @@ def service_connect_mode(module: Module) -> Iterator[Finding]:
             mode = "null" if written.omitted else str(task.mode)
             level = None if verdict == "no" else "warning"
             at = service.service_connect.at
-            yield Finding("ENM027", at, service.address, {"mode": mode}, level)
+            yield hit(at, service.address, mode=mode, level=level)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ecsnet.diagnostics import Finding
 from ecsnet.model import Container, Module, TaskDefinition, known_items
-from ecsnet.rules import rule
+from ecsnet.rules.rule import Hit, hit, rule
 
 
 def _on_host(module: Module) -> Iterator[tuple[TaskDefinition, Container]]:
@@ -17,7 +16,7 @@ def _on_host(module: Module) -> Iterator[tuple[TaskDefinition, Container]]:
 
 
 @rule("ENM040")
-def host_as_root(module: Module) -> Iterator[Finding]:
+def host_as_root(module: Module) -> Iterator[Hit]:
     """With host, a container does not run as root.
 
     Source: ECS API, ContainerDefinition.user. An omitted user is the image's, which is not in the
@@ -26,12 +25,11 @@ def host_as_root(module: Module) -> Iterator[Finding]:
     for task, container in _on_host(module):
         user = container.user
         if user.known and user.value.partition(":")[0] in ("root", "0"):
-            params: dict[str, str | int] = {"container": container.label, "user": user.value}
-            yield Finding("ENM040", user.at, task.address, params)
+            yield hit(user.at, task.address, container=container.label, user=user.value)
 
 
 @rule("ENM042")
-def host_port_omitted(module: Module) -> Iterator[Finding]:
+def host_port_omitted(module: Module) -> Iterator[Hit]:
     """With host, hostPort is written: AWS returns it, and the provider takes that for a change.
 
     Source: run-provider-host-port in evidence.toml.
@@ -39,8 +37,9 @@ def host_port_omitted(module: Module) -> Iterator[Finding]:
     for task, container in _on_host(module):
         for mapping in known_items(container.port_mappings):
             if mapping.host_port.omitted and mapping.container_port.known:
-                params: dict[str, str | int] = {
-                    "container": container.label,
-                    "port": mapping.container_port.value,
-                }
-                yield Finding("ENM042", mapping.at, task.address, params)
+                yield hit(
+                    mapping.at,
+                    task.address,
+                    container=container.label,
+                    port=mapping.container_port.value,
+                )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ecsnet.diagnostics import Finding
 from ecsnet.model import (
     Container,
     LoadBalancer,
@@ -15,7 +14,7 @@ from ecsnet.model import (
     all_items,
     known_items,
 )
-from ecsnet.rules import rule
+from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, port_range, services, shown
 
 
@@ -39,7 +38,7 @@ def _target_groups(service: Service) -> Iterator[tuple[TargetGroup, str, bool]]:
 
 
 @rule("ENM005")
-def ip_targets(module: Module) -> Iterator[Finding]:
+def ip_targets(module: Module) -> Iterator[Hit]:
     """A service on awsvpc, and every service on Fargate, has target groups of type ip.
 
     Source: ECS API, CreateServiceRequest.loadBalancers; developer guide,
@@ -49,17 +48,15 @@ def ip_targets(module: Module) -> Iterator[Finding]:
         if service.fargate or cell("target_type", service.mode) == "ip":
             for group, found, quoted in _target_groups(service):
                 if found != "ip":
-                    params: dict[str, str | int] = {
-                        "service": service.address,
-                        "target_type": found,
-                    }
                     errors = None if quoted else ()
                     at = group.target_type.at
-                    yield Finding("ENM005", at, group.address, params, errors=errors)
+                    yield hit(
+                        at, group.address, service=service.address, target_type=found, errors=errors
+                    )
 
 
 @rule("ENM006")
-def instance_targets(module: Module) -> Iterator[Finding]:
+def instance_targets(module: Module) -> Iterator[Hit]:
     """A service on bridge or host has target groups of type instance.
 
     Source: AWS's answer quoted in hashicorp/terraform-provider-aws#12252.
@@ -67,15 +64,17 @@ def instance_targets(module: Module) -> Iterator[Finding]:
     for service, task in services(module, "target_type", "instance"):
         for group, found, quoted in _target_groups(service):
             if found != "instance":
-                params: dict[str, str | int] = {
-                    "service": service.address,
-                    "target_type": found,
-                    "mode": str(task.mode),
-                }
                 # AWS's answer is quoted for bridge alone.
                 errors = None if quoted and task.mode == "bridge" else ()
                 at = group.target_type.at
-                yield Finding("ENM006", at, group.address, params, errors=errors)
+                yield hit(
+                    at,
+                    group.address,
+                    service=service.address,
+                    target_type=found,
+                    mode=str(task.mode),
+                    errors=errors,
+                )
 
 
 def _lacks_port(container: Container, port: int) -> bool:
@@ -100,7 +99,7 @@ def _missing_target(load_balancer: LoadBalancer, task: TaskDefinition) -> str | 
 
 
 @rule("ENM023")
-def load_balancer_target(module: Module) -> Iterator[Finding]:
+def load_balancer_target(module: Module) -> Iterator[Hit]:
     """load_balancer names a container of the task definition and a port that it maps.
 
     Source: ECS API, LoadBalancer.containerName and containerPort. With none there is no port, and
@@ -114,17 +113,19 @@ def load_balancer_target(module: Module) -> Iterator[Finding]:
             name, port = load_balancer.container_name, load_balancer.container_port
             error = _missing_target(load_balancer, task)
             if error:
-                params: dict[str, str | int] = {
-                    "task": task.address,
-                    "container": shown(name),
-                    "port": shown(port),
-                }
                 at = port.at if error == "E21" else name.at
-                yield Finding("ENM023", at, service.address, params, errors=(error,))
+                yield hit(
+                    at,
+                    service.address,
+                    task=task.address,
+                    container=shown(name),
+                    port=shown(port),
+                    errors=(error,),
+                )
 
 
 @rule("ENM024")
-def classic_load_balancer(module: Module) -> Iterator[Finding]:
+def classic_load_balancer(module: Module) -> Iterator[Hit]:
     """A Classic Load Balancer needs bridge or host.
 
     Source: ECS API, CreateServiceRequest.loadBalancers. AWS's answer is quoted for Fargate alone.
@@ -134,9 +135,8 @@ def classic_load_balancer(module: Module) -> Iterator[Finding]:
             for load_balancer in known_items(service.load_balancers):
                 if load_balancer.classic.known:
                     at = load_balancer.classic.at
-                    params: dict[str, str | int] = {"name": load_balancer.classic.value}
                     errors = None if service.fargate else ()
-                    yield Finding("ENM024", at, service.address, params, errors=errors)
+                    yield hit(at, service.address, name=load_balancer.classic.value, errors=errors)
 
 
 def _dynamic_and_static(
@@ -160,7 +160,7 @@ def _dynamic_and_static(
 
 
 @rule("ENM037")
-def health_check_port(module: Module) -> Iterator[Finding]:
+def health_check_port(module: Module) -> Iterator[Hit]:
     """With a dynamic host port, the health check stays on traffic-port.
 
     Source: Elastic Load Balancing API, CreateTargetGroup.HealthCheckPort, whose other values are
@@ -173,16 +173,17 @@ def health_check_port(module: Module) -> Iterator[Finding]:
                 check = group.health_check_port
                 fixed = check.known and check.value != "traffic-port"
                 if dynamic and fixed and check.value not in static:
-                    params: dict[str, str | int] = {
-                        "service": service.address,
-                        "port": check.value,
-                        "container": str(load_balancer.container_name.get()),
-                    }
-                    yield Finding("ENM037", check.at, group.address, params)
+                    yield hit(
+                        check.at,
+                        group.address,
+                        service=service.address,
+                        port=check.value,
+                        container=str(load_balancer.container_name.get()),
+                    )
 
 
 @rule("ENM046")
-def scaling_group_targets(module: Module) -> Iterator[Finding]:
+def scaling_group_targets(module: Module) -> Iterator[Hit]:
     """An Auto Scaling group has target groups of type instance only.
 
     Source: AWS's answer quoted in hashicorp/terraform-provider-aws#5561. ECS registers the tasks of
@@ -191,9 +192,10 @@ def scaling_group_targets(module: Module) -> Iterator[Finding]:
     for scaling_group in module.auto_scaling_groups:
         for group in known_items(scaling_group.target_groups):
             if group.target_type.known and group.target_type.value != "instance":
-                params: dict[str, str | int] = {
-                    "group": group.address,
-                    "target_type": group.target_type.value,
-                }
                 at = scaling_group.target_groups.at
-                yield Finding("ENM046", at, scaling_group.address, params)
+                yield hit(
+                    at,
+                    scaling_group.address,
+                    group=group.address,
+                    target_type=group.target_type.value,
+                )

@@ -5,63 +5,66 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from ecsnet.diagnostics import Finding
+from ecsnet.diagnostics import Setting
 from ecsnet.model import Attr, Container, Module, PortMapping, known_items
-from ecsnet.rules import rule
+from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, containers, port_range
 
 
-def _unequal(rule_id: str, mode: str, module: Module) -> Iterator[Finding]:
+def _unequal(mode: str, module: Module) -> Iterator[Hit]:
     for task, container in containers(module, "host_port", "equal"):
         if task.mode != mode:
             continue
         for mapping in known_items(container.port_mappings):
             host, inside = mapping.host_port, mapping.container_port
             if host.known and inside.known and host.value != inside.value:
-                params: dict[str, str | int] = {
-                    "container": container.label,
-                    "host_port": host.value,
-                    "container_port": inside.value,
-                }
                 # Users report that 0 is refused; AWS's text does not say whether it is "left out".
                 level = "warning" if host.value == 0 else None
-                yield Finding(rule_id, host.at, task.address, params, level)
+                yield hit(
+                    host.at,
+                    task.address,
+                    container=container.label,
+                    host_port=host.value,
+                    container_port=inside.value,
+                    level=level,
+                )
 
 
 @rule("ENM003")
-def awsvpc_host_port(module: Module) -> Iterator[Finding]:
+def awsvpc_host_port(module: Module) -> Iterator[Hit]:
     """With awsvpc, hostPort is left out or equals containerPort.
 
     Source: ECS API, PortMapping.hostPort. An explicit 0 is a warning: AWS's answer is quoted for it
     (aws/amazon-ecs-cli#1014), and an older comment says it is allowed.
     """
-    yield from _unequal("ENM003", "awsvpc", module)
+    yield from _unequal("awsvpc", module)
 
 
 @rule("ENM008")
-def host_host_port(module: Module) -> Iterator[Finding]:
+def host_host_port(module: Module) -> Iterator[Hit]:
     """With host, hostPort is left out or equals containerPort.
 
     Source: ECS API, PortMapping and ContainerDefinition.portMappings. Nothing is translated between
     the container and the instance, so 0 cannot ask for a dynamic port; it is a warning, as no
     refusal is quoted for it.
     """
-    yield from _unequal("ENM008", "host", module)
+    yield from _unequal("host", module)
 
 
 @rule("ENM009")
-def port_mappings_without_network(module: Module) -> Iterator[Finding]:
+def port_mappings_without_network(module: Module) -> Iterator[Hit]:
     """With none, a container has no port mappings.
 
     Source: ECS API, ContainerDefinition.portMappings. An empty list is none at all.
     """
     for task, container in containers(module, "port_mappings", "refused"):
         if known_items(container.port_mappings):
-            params: dict[str, str | int] = {
-                "container": container.label,
-                "count": len(known_items(container.port_mappings)),
-            }
-            yield Finding("ENM009", container.port_mappings.at, task.address, params)
+            yield hit(
+                container.port_mappings.at,
+                task.address,
+                container=container.label,
+                count=len(known_items(container.port_mappings)),
+            )
 
 
 def _own_port(mapping: PortMapping, uniqueness: str | None) -> Attr[int] | None:
@@ -75,7 +78,7 @@ def _own_port(mapping: PortMapping, uniqueness: str | None) -> Attr[int] | None:
 
 
 @rule("ENM022")
-def port_used_twice(module: Module) -> Iterator[Finding]:
+def port_used_twice(module: Module) -> Iterator[Hit]:
     """A task uses a port with a protocol once.
 
     With awsvpc and host all containers of a task share one set of ports; with bridge and on Windows
@@ -93,13 +96,14 @@ def port_used_twice(module: Module) -> Iterator[Finding]:
                 protocol = mapping.protocol.get() or "tcp"
                 key = (port.value, protocol)
                 if key in users:
-                    params: dict[str, str | int] = {
-                        "container": container.label,
-                        "other": users[key],
-                        "port": port.value,
-                        "protocol": protocol,
-                    }
-                    yield Finding("ENM022", port.at, task.address, params)
+                    yield hit(
+                        port.at,
+                        task.address,
+                        container=container.label,
+                        other=users[key],
+                        port=port.value,
+                        protocol=protocol,
+                    )
                 users.setdefault(key, container.label)
 
 
@@ -124,12 +128,12 @@ def _overlap(container: Container, index: int) -> str | None:
 
 def _range_conflict(
     container: Container, index: int, refused: str | None
-) -> tuple[str, tuple[str, ...]] | None:
+) -> tuple[str | Setting, tuple[str, ...]] | None:
     """What a port range does not go with, and AWS's answer."""
     mapping = known_items(container.port_mappings)[index]
     bounds = port_range(mapping)
     if refused:
-        return f'network_mode = "{refused}"', ()
+        return Setting("network_mode", refused), ()
     if mapping.container_port.known:
         return "containerPort", ("E24",)
     if mapping.host_port.get():
@@ -141,7 +145,7 @@ def _range_conflict(
 
 
 @rule("ENM028")
-def port_ranges(module: Module) -> Iterator[Finding]:
+def port_ranges(module: Module) -> Iterator[Hit]:
     """A containerPortRange needs bridge or awsvpc, stands alone and overlaps with nothing.
 
     Source: ECS API, PortMapping.containerPortRange. That it is available on Windows stands there
@@ -155,16 +159,18 @@ def port_ranges(module: Module) -> Iterator[Finding]:
                 conflict = _range_conflict(container, index, refused) if written.known else None
                 # With none there is no port mapping at all, which ENM009 reports.
                 if conflict and refused != "none":
-                    params: dict[str, str | int] = {
-                        "container": container.label,
-                        "range": written.value,
-                        "conflict": conflict[0],
-                    }
-                    yield Finding("ENM028", written.at, task.address, params, errors=conflict[1])
+                    yield hit(
+                        written.at,
+                        task.address,
+                        container=container.label,
+                        range=written.value,
+                        conflict=conflict[0],
+                        errors=conflict[1],
+                    )
 
 
 @rule("ENM033")
-def port_is_a_number(module: Module) -> Iterator[Finding]:
+def port_is_a_number(module: Module) -> Iterator[Hit]:
     """Every port mapping has containerPort or a range, and ports are numbers.
 
     Source: AWS's answer quoted in aws/aws-cli#7288 for none at all; for a string, the AWS provider,
@@ -173,14 +179,13 @@ def port_is_a_number(module: Module) -> Iterator[Finding]:
     for task in module.task_definitions:
         for container in known_items(task.containers):
             for mapping in known_items(container.port_mappings):
-                params: dict[str, str | int] = {"container": container.label}
+                name, none = container.label, mapping.container_port_range.omitted
                 if mapping.text.known:
-                    params["value"] = f'"{mapping.text.value}"'
-                    yield Finding("ENM033", mapping.text.at, task.address, params, errors=())
-                elif mapping.container_port.omitted and mapping.container_port_range.omitted:
-                    params["value"] = "null"
-                    if task.mode != "none":
-                        yield Finding("ENM033", mapping.at, task.address, params)
+                    value = f'"{mapping.text.value}"'
+                    at = mapping.text.at
+                    yield hit(at, task.address, container=name, value=value, errors=())
+                elif mapping.container_port.omitted and none and task.mode != "none":
+                    yield hit(mapping.at, task.address, container=name, value="null")
 
 
 _AGENT = frozenset({51678, 51679, 51680})
@@ -206,7 +211,7 @@ def _unavailable(user_data: str) -> tuple[Collection[int], ...]:
 
 
 @rule("ENM039")
-def reserved_ports(module: Module) -> Iterator[Finding]:
+def reserved_ports(module: Module) -> Iterator[Hit]:
     """A static host port is neither reserved nor in a range that AWS names for dynamic ports.
 
     Source: ECS API, PortMapping.hostPort; developer guide, alb; the agent's README for what user
@@ -222,5 +227,4 @@ def reserved_ports(module: Module) -> Iterator[Finding]:
             if task.mode == "host" and port.omitted:
                 port = mapping.container_port
             if port.known and all(any(port.value in p for p in ports) for ports in instances):
-                params: dict[str, str | int] = {"container": container.label, "port": port.value}
-                yield Finding("ENM039", port.at, task.address, params)
+                yield hit(port.at, task.address, container=container.label, port=port.value)

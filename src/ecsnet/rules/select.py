@@ -7,7 +7,7 @@ Every rule of a mode begins the same way: only where the mode is known, and only
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from ecsnet.facts import facts
@@ -68,8 +68,3 @@ def port_range(mapping: PortMapping) -> tuple[int, int] | None:
 def shown(attr: Attr[Any]) -> str:
     """A value for a message: ``null`` when it is omitted, ``?`` when it is unknown."""
     return "null" if attr.omitted else str(attr.get("?"))
-
-
-def coded(names: Iterable[str]) -> tuple[str, ...]:
-    """A list for a message, which every language joins in its own way."""
-    return tuple(f"`{name}`" for name in names)

@@ -6,26 +6,25 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ecsnet.diagnostics import Finding
+from ecsnet.diagnostics import Setting
 from ecsnet.model import Attr, Module, Runner, ScheduledTask, all_items, known_items
-from ecsnet.rules import rule
-from ecsnet.rules.select import cell, coded, services, shown
+from ecsnet.rules.rule import Hit, hit, rule
+from ecsnet.rules.select import cell, services, shown
 
 
 @rule("ENM001")
-def network_configuration_required(module: Module) -> Iterator[Finding]:
+def network_configuration_required(module: Module) -> Iterator[Hit]:
     """A service whose tasks use awsvpc has network_configuration.
 
     Source: ECS API, CreateServiceRequest.networkConfiguration.
     """
     for service, task in services(module, "network_configuration", "required"):
         if service.network_configuration.omitted:
-            params: dict[str, str | int] = {"task": task.address}
-            yield Finding("ENM001", service.network_configuration.at, service.address, params)
+            yield hit(service.network_configuration.at, service.address, task=task.address)
 
 
 @rule("ENM002")
-def network_configuration_refused(module: Module) -> Iterator[Finding]:
+def network_configuration_refused(module: Module) -> Iterator[Hit]:
     """A service whose tasks use another mode than awsvpc has no network_configuration.
 
     Source: ECS API, CreateServiceRequest.networkConfiguration. An omitted mode is bridge, or the
@@ -33,12 +32,16 @@ def network_configuration_refused(module: Module) -> Iterator[Finding]:
     """
     for service, task in services(module, "network_configuration", "refused"):
         if service.network_configuration.known:
-            params: dict[str, str | int] = {"task": task.address, "mode": str(task.mode)}
-            yield Finding("ENM002", service.network_configuration.at, service.address, params)
+            yield hit(
+                service.network_configuration.at,
+                service.address,
+                task=task.address,
+                mode=str(task.mode),
+            )
 
 
 @rule("ENM010")
-def public_ip(module: Module) -> Iterator[Finding]:
+def public_ip(module: Module) -> Iterator[Hit]:
     """assign_public_ip = true needs Fargate.
 
     Source: AWS's answer quoted in aws/aws-cdk#13348. In a mode that takes no network_configuration
@@ -49,11 +52,11 @@ def public_ip(module: Module) -> Iterator[Finding]:
         if network is None or cell("public_ip", service.mode) not in (None, "fargate_only"):
             continue
         if network.assign_public_ip.get() and service.fargate is False:
-            yield Finding("ENM010", network.assign_public_ip.at, service.address)
+            yield hit(network.assign_public_ip.at, service.address)
 
 
 @rule("ENM011")
-def fargate_task_definition(module: Module) -> Iterator[Finding]:
+def fargate_task_definition(module: Module) -> Iterator[Hit]:
     """A service on Fargate runs a task definition with awsvpc, cpu and memory.
 
     Source: AWS's answer to CreateService; ECS API, RegisterTaskDefinitionRequest. A task definition
@@ -63,29 +66,30 @@ def fargate_task_definition(module: Module) -> Iterator[Finding]:
         task = service.task_definition
         if task is None or not service.fargate or task.requires("FARGATE"):
             continue
-        missing = [name for name in ("cpu", "memory") if getattr(task, name).omitted]
+        missing: list[str | Setting] = [
+            name for name in ("cpu", "memory") if getattr(task, name).omitted
+        ]
         if cell("fargate", task.mode) == "no":
-            missing.insert(0, 'network_mode = "awsvpc"')
+            missing.insert(0, Setting("network_mode", "awsvpc"))
         if missing:
             strategy = service.capacity_provider_strategy
             chosen = service.launch_type if service.launch_type.known else strategy
-            params = {"task": task.address, "missing": coded(missing)}
-            yield Finding("ENM011", chosen.at, service.address, params)
+            yield hit(chosen.at, service.address, task=task.address, missing=tuple(missing))
 
 
 @rule("ENM020")
-def role_refused(module: Module) -> Iterator[Finding]:
+def role_refused(module: Module) -> Iterator[Hit]:
     """A service whose tasks use awsvpc has no iam_role.
 
     Source: ECS API, CreateServiceRequest.role.
     """
     for service, _ in services(module, "service_role", "refused"):
         if service.iam_role.known:
-            yield Finding("ENM020", service.iam_role.at, service.address)
+            yield hit(service.iam_role.at, service.address)
 
 
 @rule("ENM021")
-def role_without_load_balancer(module: Module) -> Iterator[Finding]:
+def role_without_load_balancer(module: Module) -> Iterator[Hit]:
     """A service with iam_role has a load balancer.
 
     Source: ECS API, CreateServiceRequest.role. With awsvpc the role has to go anyway (ENM020).
@@ -93,11 +97,11 @@ def role_without_load_balancer(module: Module) -> Iterator[Finding]:
     for service in module.services:
         alone = service.iam_role.known and service.load_balancers.omitted
         if alone and cell("service_role", service.mode) != "refused":
-            yield Finding("ENM021", service.iam_role.at, service.address)
+            yield hit(service.iam_role.at, service.address)
 
 
 @rule("ENM025")
-def reached_without_network(module: Module) -> Iterator[Finding]:
+def reached_without_network(module: Module) -> Iterator[Hit]:
     """A service whose tasks use none has no load balancer, registry or Service Connect.
 
     Source: developer guide, service-discovery, for the registry; the other two follow from ECS API,
@@ -113,8 +117,24 @@ def reached_without_network(module: Module) -> Iterator[Finding]:
             written["service_connect_configuration"] = service.service_connect
         for setting, attr in written.items():
             if attr.known:
-                params: dict[str, str | int] = {"task": task.address, "setting": setting}
-                yield Finding("ENM025", attr.at, service.address, params)
+                yield hit(attr.at, service.address, task=task.address, setting=setting)
+
+
+@rule("ENM048")
+def external_controller(module: Module) -> Iterator[Hit]:
+    """With the deployment controller EXTERNAL, network settings are on the task set.
+
+    Source: AWS's answers quoted in aws/aws-cdk#26335 and hashicorp/terraform-provider-aws#27291.
+    """
+    for service in module.services:
+        if service.deployment_controller.get() != "EXTERNAL":
+            continue
+        network, balancers = service.network_configuration, service.load_balancers
+        if network.known:
+            at = network.at
+            yield hit(at, service.address, setting="network_configuration", errors=("E51",))
+        if balancers.known:
+            yield hit(balancers.at, service.address, setting="load_balancer", errors=("E52",))
 
 
 # A reference in quotes without ${}, and a block of addresses in place of an ID.
@@ -144,7 +164,7 @@ def _wrong_ids(runner: Runner, argument: str) -> Iterator[tuple[Attr[Any], str, 
 
 
 @rule("ENM035")
-def network_configuration_ids(module: Module) -> Iterator[Finding]:
+def network_configuration_ids(module: Module) -> Iterator[Hit]:
     """network_configuration has the IDs of 1 to 16 subnets and of at most 5 security groups.
 
     Source: ECS API, AwsVpcConfiguration; AWS's answer quoted in eddmann/serverless-fargate#20 for a
@@ -153,35 +173,41 @@ def network_configuration_ids(module: Module) -> Iterator[Finding]:
     for runner in module.runners:
         for argument, (fewest, most) in _LIMITS.items():
             for attr, value, errors in _wrong_ids(runner, argument):
-                params: dict[str, str | int] = {
-                    "argument": argument,
-                    "limit": f"{fewest}-{most}",
-                    "value": value,
-                }
-                yield Finding("ENM035", attr.at, runner.address, params, errors=errors)
+                yield hit(
+                    attr.at,
+                    runner.address,
+                    argument=argument,
+                    limit=f"{fewest}-{most}",
+                    value=value,
+                    errors=errors,
+                )
 
 
-def _scheduled(run: ScheduledTask) -> tuple[str, Attr[Any], str] | None:
+def _scheduled(run: ScheduledTask) -> tuple[str | Setting, Attr[Any], str] | None:
     """What does not fit in a scheduled task, where it stands, and AWS's answer."""
     task, network = run.task_definition, run.network_configuration
     on_rule = run.launch_type.get() if run.by_rule else None
     public_ip = network.value.assign_public_ip if network.known else None
     if network.omitted and (run.fargate or cell("network_configuration", run.mode) == "required"):
-        return "network_configuration = null", network, "E37" if on_rule == "FARGATE" else "E4"
+        return (
+            Setting("network_configuration", None),
+            network,
+            "E37" if on_rule == "FARGATE" else "E4",
+        )
     if task and cell("fargate", run.mode) == "no" and (run.fargate or task.requires("FARGATE")):
         # Where FARGATE is listed, ENM004 says so.
         chosen = run.launch_type if run.launch_type.known else run.capacity_provider_strategy
-        setting = f'network_mode = "{run.mode}"'
+        setting = Setting("network_mode", run.mode)
         return None if task.requires("FARGATE") else (setting, chosen, "E31")
     if network.known and cell("network_configuration", run.mode) == "refused":
         return "network_configuration", network, "E5"
     if public_ip and public_ip.get() and run.fargate is False:
-        return "assign_public_ip = true", public_ip, "E38" if on_rule == "EC2" else "E14"
+        return Setting("assign_public_ip", True), public_ip, "E38" if on_rule == "EC2" else "E14"
     return None
 
 
 @rule("ENM036")
-def scheduled_task(module: Module) -> Iterator[Finding]:
+def scheduled_task(module: Module) -> Iterator[Hit]:
     """A task that EventBridge starts has the network configuration that its mode asks for.
 
     Source: EventBridge API, EcsParameters and AwsVpcConfiguration, which Scheduler repeats; AWS's
@@ -191,9 +217,11 @@ def scheduled_task(module: Module) -> Iterator[Finding]:
         wrong = _scheduled(run)
         if wrong:
             setting, attr, error = wrong
-            params: dict[str, str | int] = {
-                "setting": setting,
-                "mode": run.mode or "?",
-                "launch_type": shown(run.launch_type),
-            }
-            yield Finding("ENM036", attr.at, run.address, params, errors=(error,))
+            yield hit(
+                attr.at,
+                run.address,
+                setting=setting,
+                mode=run.mode or "?",
+                launch_type=shown(run.launch_type),
+                errors=(error,),
+            )

@@ -117,6 +117,7 @@ class _Builder:
         return Service(
             address=resource.address,
             **runner,
+            deployment_controller=controller,
             load_balancers=reader.blocks(body, "load_balancer", at, self._load_balancer),
             service_registries=reader.block(body, "service_registries", at, self._registry),
             service_connect=reader.block(

@@ -10,19 +10,13 @@ from pathlib import Path
 
 import hcl2
 import pytest
-import support.terraform
 from lark import Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput
+from support.paths import SNIPPETS
+from support.terraform import read
 
-from ecsnet import terraform
 from ecsnet.terraform.syntax import native
 from ecsnet.terraform.values import Json
-
-
-def read(tmp_path: Path, source: str | bytes) -> terraform.Configuration:
-    file = tmp_path / "main.tf"
-    file.write_bytes(source.encode() if isinstance(source, str) else source)
-    return support.terraform.configuration(file)
 
 
 def cluster(*arguments: str) -> str:
@@ -200,10 +194,7 @@ def test_what_nobody_reads_is_an_error_where_it_stands(tmp_path: Path) -> None:
     assert message.startswith("syntax error")
 
 
-ROOT = Path(__file__).parents[3]
-
-
-@pytest.mark.parametrize("file", sorted((ROOT / "snippets" / "modes").glob("*.tf")), ids=str)
+@pytest.mark.parametrize("file", sorted((SNIPPETS / "modes").glob("*.tf")), ids=str)
 def test_what_parses_anyway_is_the_same_tidied(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = file.read_text(encoding="utf-8")
     as_written = native.parse(text, "main.tf")

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from support.guard_cases import JA, Case, bad, reported
 
-from tests.support.guard_cases import JA, Case, bad, reported
 from tools.checks.features import GUARDS
 
 BAD = [

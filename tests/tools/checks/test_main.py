@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from support.guard_cases import EN, JA, repository
+from support.paths import ROOT
 
-from tests.support.guard_cases import EN, JA, repository
 from tools.checks import GUARDS, features, languages, parity, snippets, statements, structure
 from tools.checks.__main__ import main
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from conftest import ROOT
+from support.paths import ROOT
 
 from tools.checks import GUARDS, Repo, check
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from support.guard_cases import EN, INCLUDE, JA, Case, bad, both, reported
 
-from tests.support.guard_cases import EN, INCLUDE, JA, Case, bad, both, reported
 from tools.checks.parity import GUARDS
 
 BAD = [

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from support.guard_cases import EN, HCL, INCLUDE, JA, TASK, Case, bad, reported
 
-from tests.support.guard_cases import EN, HCL, INCLUDE, JA, TASK, Case, bad, reported
 from tools.checks.snippets import GUARDS
 
 BAD = [

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from support.guard_cases import EN, JA, Case, bad, both, front, reported
 
-from tests.support.guard_cases import EN, JA, Case, bad, both, front, reported
 from tools.checks.structure import GUARDS, MODE_SECTIONS
 
 REST = list(MODE_SECTIONS[2:])

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from tests.support.site_cases import (
+from support.site_cases import (
     NOT_FOUND,
     URL,
     Case,
@@ -14,6 +13,7 @@ from tests.support.site_cases import (
     replaced,
     reported,
 )
+
 from tools.checks.site.addresses import GUARDS
 
 LINKS, ORIGINS = "links-lead-somewhere", "nothing-is-asked-of-other-origins"

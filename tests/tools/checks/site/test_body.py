@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from support.site_cases import Case, build, on_index, reported
 
-from tests.support.site_cases import Case, build, on_index, reported
 from tools.checks.site.body import GUARDS
 
 BAD = [

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from tests.support.site_cases import (
+from support.site_cases import (
     GOOD,
     NOT_FOUND,
     Case,
@@ -17,6 +16,7 @@ from tests.support.site_cases import (
     sitemap,
     url_entry,
 )
+
 from tools.checks.site.languages import GUARDS
 
 BAD = [

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from support.site_cases import URL, build
 
-from tests.support.site_cases import URL, build
 from tools.checks.site import GUARDS, addresses, body, head, languages
 from tools.checks.site.__main__ import main
 

@@ -1,0 +1,72 @@
+"""`ecsnet explain` and `ecsnet rules`."""
+
+import re
+
+import pytest
+from support.command import process
+from support.paths import SNIPPETS
+
+from ecsnet import facts
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+@pytest.mark.parametrize("rule", facts.facts().rules.values(), ids=lambda rule: rule.id)
+def test_every_rule_is_explained_in_full(run, rule: facts.Rule, language: str) -> None:
+    result = run("explain", rule.id, "--lang", language)
+    assert result.status == 0
+    folded = re.sub(r"\n  ", "\n", result.out)
+    for text in (rule.title, rule.what, rule.why, rule.fix):
+        assert text[language] in folded
+    for error in rule.errors:
+        assert facts.facts().errors[error].text in folded
+    for verdict in ("bad", "good"):
+        source = (SNIPPETS / "rules" / rule.id / f"{verdict}.tf").read_text(encoding="utf-8")
+        example = source.split("[start:example]\n")[1].split("# --8<-- [end:example]")[0]
+        kept = [line for line in example.splitlines() if "--8<--" not in line]
+        assert "\n".join(kept).strip() in folded
+    assert "--8<--" not in result.out
+    for item in rule.evidence:
+        evidence = facts.facts().evidence[item]
+        assert getattr(evidence, "url", "") in result.out
+
+
+def test_a_rule_is_explained_by_its_name_too(run) -> None:
+    assert run("explain", "awsvpc-host-port").out == run("explain", "enm003").out
+
+
+def test_an_unknown_rule_is_refused(run) -> None:
+    result = run("explain", "ENM999")
+    assert (result.status, result.err) == (
+        2,
+        "ecsnet: there is no rule 'ENM999'; 'ecsnet rules' lists them\n",
+    )
+    assert run("explain").status == 2
+    assert run("explain", "ENM003", "--error", "x").status == 2
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_an_error_of_aws_is_explained(run, language: str) -> None:
+    result = run("explain", "--lang", language, "--error", facts.facts().errors["E1"].text)
+    assert result.status == 0
+    assert result.out.startswith("E1: ")
+    assert facts.facts().rules["ENM003"].fix[language] in result.out
+    assert facts.facts().errors["E1"].causes[0].text[language] in result.out
+
+
+def test_an_error_is_read_from_standard_input() -> None:
+    result = process("explain", "--error", "-", input=facts.facts().errors["E5"].text)
+    assert result.stdout.startswith("E5: ")
+
+
+def test_an_unknown_error_is_said_to_be_unknown(run) -> None:
+    result = run("explain", "--error", "the dog ate my homework")
+    assert (result.status, result.out) == (1, "")
+    assert "No message of AWS" in result.err
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_the_rules_are_listed(run, language: str) -> None:
+    lines = run("rules", "--lang", language).out.splitlines()
+    assert [line.split()[0] for line in lines] == list(facts.facts().rules)
+    for line, rule in zip(lines, facts.facts().rules.values(), strict=True):
+        assert line.endswith(f"{rule.name}: {rule.title[language]}")

@@ -1,0 +1,35 @@
+"""What programs read: JSON."""
+
+import json
+
+import pytest
+from support.results import everything
+
+from ecsnet import facts, report
+from ecsnet.report.as_json import as_json
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_json_says_of_every_finding_what_it_is_and_where(language: str) -> None:
+    given = everything()
+    document = json.loads(as_json(given, language))
+    assert set(document) == {"version", "findings", "errors", "notices"}
+    assert document["errors"] == [
+        {"file": "a,b:c.tf", "line": 3, "column": 7, "message": "syntax error: 100%\nof it"},
+        {"file": "big.tf", "line": 0, "column": 0, "message": "larger than 4 MiB"},
+    ]
+    assert document["notices"] == [
+        {"file": "a,b:c.tf", "line": 5, "message": "silences\nnothing"},
+        {"file": "override.tf", "line": 0, "message": "not checked"},
+    ]
+    for finding, shown in zip(given.findings, document["findings"], strict=True):
+        assert shown == {
+            "rule": finding.rule,
+            "level": report.level(finding),
+            "file": finding.at.file,
+            "line": finding.at.line,
+            "column": finding.at.column,
+            "resource": finding.resource,
+            "message": report.message(finding, language),
+            "url": report.page(finding.rule, language),
+        }

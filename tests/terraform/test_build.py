@@ -1,0 +1,369 @@
+"""Resources to the model: what is linked to what, and what stays unknown."""
+
+from pathlib import Path
+
+import pytest
+from support.terraform import TASK, configuration, module, read
+
+from ecsnet import terraform
+from ecsnet.model import OMITTED, UNKNOWN, ResourceId, Service, all_items
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "aws_ecs_task_definition.web.arn",
+        "aws_ecs_task_definition.web[0].arn",
+        "aws_ecs_task_definition.web.family",
+        '"${aws_ecs_task_definition.web.family}:${aws_ecs_task_definition.web.revision}"',
+    ],
+)
+def test_service_is_linked_to_its_task_definition(tmp_path: Path, reference: str) -> None:
+    source = f'{TASK}resource "aws_ecs_service" "web" {{\n  task_definition = {reference}\n}}\n'
+    (service,) = module(tmp_path, source).services
+    assert service.task_definition is not None
+    assert service.task_definition.address == "aws_ecs_task_definition.web"
+
+
+def test_resources_are_linked_across_the_files_of_a_directory(tmp_path: Path) -> None:
+    task, service = tmp_path / "task.tf", tmp_path / "service.tf"
+    task.write_text(TASK)
+    service.write_text(
+        'resource "aws_ecs_service" "web" {\n'
+        "  task_definition = aws_ecs_task_definition.web.arn\n}\n"
+    )
+    for files, linked in (([service, task], True), ([service], False)):
+        (found,) = terraform.build(configuration(*files)).services
+        assert (found.task_definition is not None) is linked
+
+
+FAMILY = "${aws_ecs_task_definition.web.family}"
+REVISION = "aws_ecs_task_definition.web.revision"
+
+
+@pytest.mark.parametrize(
+    ("reference", "linked"),
+    [
+        ("aws_ecs_task_definition.web.arn", True),
+        ("aws_ecs_task_definition.web.family", True),
+        (f'"{FAMILY}:${{{REVISION}}}"', True),
+        (f'"{FAMILY}:${{max({REVISION}, data.aws_ecs_task_definition.web.revision)}}"', True),
+        (f'"{FAMILY}-${{var.suffix}}"', False),
+        (f'"{FAMILY}${{var.suffix}}:1"', False),
+        ('"web:3"', False),
+    ],
+)
+def test_how_a_service_names_its_task_definition(
+    tmp_path: Path, reference: str, linked: bool
+) -> None:
+    source = f"""
+resource "aws_ecs_task_definition" "web" {{
+  network_mode = "host"
+}}
+resource "aws_ecs_service" "web" {{
+  task_definition = {reference}
+}}
+"""
+    (service,) = module(tmp_path, source).services
+    assert (service.mode == "host") is linked
+
+
+@pytest.mark.parametrize(
+    ("controller", "linked"),
+    [('"ECS"', True), ('"CODE_DEPLOY"', True), ('"EXTERNAL"', False), ("var.controller", False)],
+)
+def test_task_sets_say_what_an_externally_deployed_service_runs(
+    tmp_path: Path, controller: str, linked: bool
+) -> None:
+    source = f"""
+resource "aws_ecs_task_definition" "web" {{
+  network_mode = "host"
+}}
+resource "aws_ecs_service" "web" {{
+  task_definition = aws_ecs_task_definition.web.arn
+  deployment_controller {{
+    type = {controller}
+  }}
+}}
+"""
+    (service,) = module(tmp_path, source).services
+    assert (service.mode == "host") is linked
+
+
+SERVICE = """
+resource "aws_service_discovery_service" "web" {
+  dns_config {
+    dns_records {
+      type = "A"
+    }
+    dns_records {
+      type = var.type
+    }
+  }
+}
+resource "aws_service_discovery_service" "http" {
+  name = "http"
+}
+resource "aws_lb_target_group" "web" {
+  target_type = "ip"
+  health_check {
+    port = 8080
+  }
+}
+resource "aws_autoscaling_group" "ecs" {
+  target_group_arns = [aws_lb_target_group.web.arn, var.other]
+}
+resource "aws_ecs_service" "web" {
+  desired_count                      = 2
+  deployment_minimum_healthy_percent = 50
+  scheduling_strategy                = "REPLICA"
+  iam_role                           = aws_iam_role.ecs.arn
+  network_configuration {
+    subnets         = ["aws_subnet.a.id", aws_subnet.a.id, aws_subnet.a[1].id, var.b]
+    security_groups = var.groups
+  }
+  load_balancer {
+    elb_name       = aws_elb.web.name
+    container_name = "web"
+    container_port = 80
+  }
+  placement_constraints {
+    type = "distinctInstance"
+  }
+  service_registries {
+    registry_arn = aws_service_discovery_service.web.arn
+    port         = 80
+  }
+  service_connect_configuration {
+    enabled = true
+    service {
+      port_name = "http"
+    }
+    service {
+      port_name = var.name
+    }
+  }
+}
+"""
+
+
+def test_a_service_and_what_it_is_linked_to(tmp_path: Path) -> None:
+    found = module(tmp_path, SERVICE)
+    (web,) = found.services
+    assert isinstance(web, Service)
+    assert (web.desired_count.value, web.minimum_healthy_percent.value) == (2, 50)
+    assert (web.scheduling_strategy.value, web.iam_role.value) == ("REPLICA", "aws_iam_role.ecs")
+    assert web.placement_constraints.value == ("distinctInstance",)
+    network = web.network_configuration.value
+    subnet = ResourceId("aws_subnet.a")
+    assert [item.raw for item in network.subnets.value] == [
+        "aws_subnet.a.id",
+        subnet,
+        subnet,
+        UNKNOWN,
+    ]
+    assert network.subnets.value[0].at.column == 24
+    assert network.security_groups.unknown
+    assert web.load_balancers.value[0].classic.value == "aws_elb.web"
+    registry = web.service_registries.value
+    assert registry.service is not None
+    assert registry.service.record_types.value == ("A",)
+    assert all_items(registry.service.record_types) is None
+    assert registry.port.value == 80
+    connect = web.service_connect.value
+    assert connect.enabled.value
+    assert [name.raw for name in connect.port_names.value] == ["http", UNKNOWN]
+    (group,) = found.target_groups
+    assert (group.health_check_port.value, group.target_type.value) == ("8080", "ip")
+    (scaling,) = found.auto_scaling_groups
+    assert scaling.target_groups.value == (group,)
+    assert not scaling.target_groups.complete
+
+
+def test_a_name_that_may_be_null_is_unknown(tmp_path: Path) -> None:
+    source = 'resource "aws_ecs_service" "web" {\n  iam_role = %s\n}\n'
+    for expression, raw in (
+        ("aws_ecs_service.other.iam_role", UNKNOWN),
+        ("var.role", UNKNOWN),
+        ("var.own ? aws_iam_role.ecs.arn : null", UNKNOWN),
+        ('""', OMITTED),
+        ("null", OMITTED),
+    ):
+        (web,) = module(tmp_path, source % expression).services
+        assert web.iam_role.raw is raw, expression
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ('container_name = ""\n container_port = 0\n port = 0', [OMITTED, OMITTED, OMITTED]),
+        ('container_name = "web"\n container_port = 80\n port = 0', ["web", 80, OMITTED]),
+        ("container_port = var.port", [OMITTED, UNKNOWN, OMITTED]),
+    ],
+)
+def test_a_registry_is_without_what_the_provider_does_not_send(
+    tmp_path: Path, block: str, expected: list[object]
+) -> None:
+    source = f'resource "aws_ecs_service" "web" {{\n service_registries {{\n {block}\n }}\n}}\n'
+    (web,) = module(tmp_path, source).services
+    registry = web.service_registries.value
+    arguments = (registry.container_name, registry.container_port, registry.port)
+    assert [argument.raw for argument in arguments] == expected
+
+
+def test_a_task_set_is_read_like_a_service(tmp_path: Path) -> None:
+    source = TASK + (
+        'resource "aws_ecs_task_set" "web" {\n'
+        "  task_definition = aws_ecs_task_definition.web.arn\n"
+        '  load_balancer {\n    load_balancer_name = "web"\n    container_name = "web"\n  }\n}\n'
+    )
+    (web,) = module(tmp_path, source).services
+    assert web.address == "aws_ecs_task_set.web"
+    assert web.mode == "bridge"
+    assert web.load_balancers.value[0].classic.value == "web"
+
+
+def test_scheduled_tasks_of_both_kinds(tmp_path: Path) -> None:
+    arguments = (
+        "task_definition_arn = aws_ecs_task_definition.web.arn\n"
+        'launch_type = "FARGATE"\nplatform_version = "1.4.0"\n'
+        "network_configuration {\nsubnets = [var.a]\n}\n"
+    )
+    source = TASK + (
+        f'resource "aws_cloudwatch_event_target" "a" {{\necs_target {{\n{arguments}}}\n}}\n'
+        'resource "aws_cloudwatch_event_target" "queue" {\n  arn = "x"\n}\n'
+        'resource "aws_scheduler_schedule" "b" {\ntarget {\n'
+        f"ecs_parameters {{\n{arguments}}}\n}}\n}}\n"
+    )
+    runs = module(tmp_path, source).scheduled_tasks
+    assert [(run.address, run.by_rule) for run in runs] == [
+        ("aws_cloudwatch_event_target.a", True),
+        ("aws_scheduler_schedule.b", False),
+    ]
+    for run in runs:
+        assert (run.mode, run.fargate, run.platform_version.value) == ("bridge", True, "1.4.0")
+        assert len(run.network_configuration.value.subnets.value) == 1
+
+
+@pytest.mark.parametrize(
+    ("system", "compatibilities", "mode"),
+    [
+        ("", "", "bridge"),
+        ('operating_system_family = "LINUX"', "", "bridge"),
+        ('operating_system_family = "WINDOWS_SERVER_2022_CORE"', "", "default"),
+        ("operating_system_family = var.os", "", None),
+        ("", 'requires_compatibilities = ["MANAGED_INSTANCES"]', None),
+        ("", "requires_compatibilities = var.launch", None),
+    ],
+)
+def test_mode_when_omitted(
+    tmp_path: Path, system: str, compatibilities: str, mode: str | None
+) -> None:
+    block = f"runtime_platform {{\n    {system}\n  }}" if system else ""
+    source = TASK.replace('"web" {', f'"web" {{\n  {compatibilities}\n  {block}', 1)
+    (task,) = module(tmp_path, source).task_definitions
+    assert task.mode == mode
+
+
+@pytest.mark.parametrize(
+    ("strategy", "fargate"),
+    [
+        ('launch_type = "FARGATE"', True),
+        ('launch_type = "EC2"', False),
+        ('launch_type = ""', None),
+        ("launch_type = var.launch", None),
+        ("", None),
+        ('capacity_provider_strategy {\n    capacity_provider = "FARGATE_SPOT"\n  }', True),
+        ('capacity_provider_strategy {\n    capacity_provider = "own"\n  }', False),
+        ("capacity_provider_strategy {\n    capacity_provider = var.p\n  }", None),
+        (
+            "capacity_provider_strategy {\n"
+            "    capacity_provider = aws_ecs_capacity_provider.mi.name\n  }",
+            False,
+        ),
+    ],
+)
+def test_whether_a_service_runs_on_fargate(
+    tmp_path: Path, strategy: str, fargate: bool | None
+) -> None:
+    provider = (
+        'resource "aws_ecs_capacity_provider" "mi" {\n  name = "mi"\n'
+        "  managed_instances_provider {\n  }\n}\n"
+    )
+    source = f'{provider}resource "aws_ecs_service" "web" {{\n  {strategy}\n}}\n'
+    (service,) = module(tmp_path, source).services
+    assert service.fargate is fargate
+
+
+def test_a_target_group_by_its_older_name(tmp_path: Path) -> None:
+    source = """
+resource "aws_alb_target_group" "web" {
+  target_type = "ip"
+}
+resource "aws_ecs_service" "web" {
+  load_balancer {
+    target_group_arn = aws_alb_target_group.web.arn
+  }
+}
+"""
+    (service,) = module(tmp_path, source).services
+    (balanced,) = service.load_balancers.value
+    assert balanced.target_group
+    assert balanced.target_group.target_type.value == "ip"
+
+
+def test_both_target_groups_of_a_blue_green_deployment(tmp_path: Path) -> None:
+    source = """
+resource "aws_lb_target_group" "blue" {
+}
+resource "aws_lb_target_group" "green" {
+}
+resource "aws_ecs_service" "web" {
+  load_balancer {
+    target_group_arn = aws_lb_target_group.blue.arn
+    advanced_configuration {
+      alternate_target_group_arn = aws_lb_target_group.green.arn
+    }
+  }
+  load_balancer {
+    target_group_arn = aws_lb_target_group.blue.arn
+    advanced_configuration {
+      alternate_target_group_arn = var.green
+    }
+  }
+  load_balancer {
+    target_group_arn = var.blue
+  }
+}
+"""
+    (service,) = module(tmp_path, source).services
+    found = [
+        (one.target_group and one.target_group.address, one.alternate_target_group)
+        for one in service.load_balancers.value
+    ]
+    (first, alternate), *others = found
+    assert alternate
+    assert alternate.address == "aws_lb_target_group.green"
+    assert first == "aws_lb_target_group.blue"
+    assert others == [(first, None), (None, None)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ('base64encode("ECS_CLUSTER=web")', "ECS_CLUSTER=web"),
+        (
+            "base64encode(<<-EOT\n    #!/bin/bash\n    echo 日本\n  EOT\n  )",
+            "#!/bin/bash\necho 日本\n",
+        ),
+        ('"RUNTX0NMVVNURVI9d2Vi"', "ECS_CLUSTER=web"),
+        ('"ECS_CLUSTER=web"', UNKNOWN),
+        ('"gICA"', UNKNOWN),
+        ('base64encode("ECS_CLUSTER=${var.name}")', UNKNOWN),
+        ('filebase64("user_data.sh")', UNKNOWN),
+    ],
+)
+def test_user_data_is_decoded(tmp_path: Path, expression: str, expected: object) -> None:
+    source = f'resource "aws_launch_template" "ecs" {{\n  user_data = {expression}\n}}\n'
+    (template,) = terraform.build(read(tmp_path, source)).launch_templates
+    assert template.user_data.raw == expected

@@ -1,0 +1,49 @@
+"""Which files are one module."""
+
+import json
+
+from support.command import BAD, GOOD, TASK, write
+from support.paths import SNIPPETS
+
+
+def test_the_files_of_a_directory_are_one_module_and_directories_are_not(run) -> None:
+    service = 'resource "aws_ecs_service" "web" {\n  name = "web"\n'
+    service += "  task_definition = aws_ecs_task_definition.web.arn\n}\n"
+    task = TASK.replace(", hostPort = 8080", "")
+    write("one/task.tf", task)
+    write("one/service.tf", service)
+    write("two/task.tf", task)
+    write("three/service.tf", service)
+    found = json.loads(run("check", "--format", "json").out)["findings"]
+    assert [(f["rule"], f["file"]) for f in found] == [("ENM001", "one/service.tf")]
+
+
+def test_files_that_cannot_be_one_module_are_checked_one_by_one(run) -> None:
+    result = run("check", "--format", "json", SNIPPETS / "rules" / "ENM003")
+    assert (result.status, result.rules) == (1, ["ENM003"])
+    assert f"{GOOD}:11: aws_ecs_task_definition.web is declared in {BAD} too" in result.err
+
+
+def test_what_is_commented_out_is_not_declared(run) -> None:
+    write("a.tf", '/*\nresource "aws_ecs_task_definition" "web" {\n}\n*/\n')
+    write("b.tf", TASK.replace(", hostPort = 8080", ""))
+    service = "  task_definition = aws_ecs_task_definition.web.arn\n}\n"
+    write("c.tf", f'resource "aws_ecs_service" "web" {{\n{service}')
+    result = run("check", "--format", "json")
+    assert (result.rules, result.err) == (["ENM001"], "")
+
+
+def test_a_file_in_json_can_declare_what_another_does(run) -> None:
+    write("a.tf")
+    write("b.tf.json", '{"resource": {"aws_ecs_task_definition": {"web": {"family": "b"}}}}')
+    result = run("check", "--format", "json")
+    assert result.rules == ["ENM003"]
+    assert "b.tf.json:1: aws_ecs_task_definition.web is declared in a.tf too" in result.err
+
+
+def test_a_directory_with_override_files_is_left_alone(run) -> None:
+    write("main.tf")
+    write("web_override.tf", "locals {\n  port = 80\n}\n")
+    result = run("check")
+    assert (result.status, result.out) == (0, "")
+    assert result.err.startswith("warning: web_override.tf: overrides what other files declare")
