@@ -49,6 +49,8 @@ def test_a_fault_of_the_checker_is_one_line(run, monkeypatch: pytest.MonkeyPatch
     assert "TypeError: not in this world" in result.err
 
 
+# The command has no threads; the processes of xdist have one, and Python 3.15 warns of the fork.
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_several_processes_find_what_one_does(run, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(30):
         write(f"m{number}/main.tf", TASK if number % 3 else WARNED)
