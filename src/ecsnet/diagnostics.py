@@ -45,7 +45,7 @@ class Finding:
     """What a rule found.
 
     ``params`` fill the rule's message, a tuple as a list of code; ``level`` and ``errors``
-    (what AWS answers, ids of ``facts/errors.toml``) are set where they differ from the rule's own.
+    (what AWS answers, ids of ``facts/errors/``) are set where they differ from the rule's own.
     """
 
     rule: str

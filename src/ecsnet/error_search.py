@@ -2,7 +2,7 @@
 
 A message reaches its reader through a terminal, a log or a web page, which colour it, wrap it, box
 it and change its quotes. So both sides are squeezed: the steps below take out, in this order, all
-that says nothing, and what is left is put in lower case. The patterns of ``facts/errors.toml`` are
+that says nothing, and what is left is put in lower case. The patterns of ``facts/errors/`` are
 searched for in that. :func:`data` gives steps and patterns as JSON; every expression means the same
 in Python and, with the flag ``gu``, in JavaScript.
 """

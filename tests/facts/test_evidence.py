@@ -15,7 +15,7 @@ from ecsnet import facts
 from ecsnet.facts import ApiEvidence
 
 FACTS = facts.facts()
-EVIDENCE = Path(facts.__file__).parent / "evidence.toml"
+EVIDENCE = Path(facts.__file__).parent / "evidence" / "api.toml"
 API = [item for item in FACTS.evidence.values() if isinstance(item, ApiEvidence)]
 
 Model = dict[str, Any]
@@ -35,6 +35,8 @@ def citations() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"trunking {limit.type}", limit.evidence
     for error in FACTS.errors.values():
         yield f"errors {error.id}", error.evidence
+    for other in FACTS.other_messages.values():
+        yield f"other_messages {other.id}", other.evidence
     for item in FACTS.contradictions:
         yield f"contradictions {item.id}/a", item.a.evidence
         yield f"contradictions {item.id}/b", item.b.evidence

@@ -6,7 +6,7 @@ ERRORS = list(facts().errors.values())
 # A failure of RunTask is one word, which counts only where it stands as the reason.
 SENTENCES = [error for error in ERRORS if " " in error.text]
 
-# What people pasted into the threads of facts/evidence.toml and of their neighbours, cut down.
+# What people pasted into the threads of facts/evidence and of their neighbours, cut down.
 PASTED = {
     "E1": """\
   aws:ecs:TaskDefinition (mastodon):
@@ -77,7 +77,7 @@ network_mode to be one of ["bridge" "host" "awsvpc" "none"], got default\x1b[0m
 """,
 }
 
-# What the threads of facts/evidence.toml show around the messages, as their tools printed it.
+# What the threads of facts/evidence show around the messages, as their tools printed it.
 AS_PRINTED = {
     "E5": """\
 \x1b[31m╷\x1b[0m\x1b[0m

@@ -8,7 +8,6 @@ from support.paths import ROOT
 
 from ecsnet import cli, error_search
 from ecsnet.facts import LANGUAGES, facts
-from tools.generate import errors
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -29,11 +28,6 @@ def test_every_message_has_one_entry(language: str) -> None:
         assert f"\n{error.text}\n" in text
         for cause in error.causes:
             assert cause.text[language] in text
-
-
-def test_calls_are_all_in_a_section() -> None:
-    known = {call for calls in errors.GROUPS.values() for call in calls}
-    assert {error.call.split(", ")[0] for error in ERRORS} <= known
 
 
 @pytest.mark.parametrize(("error", "pasted"), AS_PRINTED.items())

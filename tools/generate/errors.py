@@ -1,34 +1,43 @@
 """The errors page: each message, what causes it and what mends it."""
 
 from ecsnet.facts import (
+    ApiEvidence,
     ErrorMessage,
     Evidence,
     GuideEvidence,
     IssueEvidence,
     RunEvidence,
+    SourceEvidence,
     facts,
 )
-from tools.generate.markdown import quoted, thread, words
+from tools.generate.markdown import quoted, table, thread, words
 from tools.generate.rules import topic_page
 from tools.generate.template import render
 
-# The sections of the page, and which calls answer the messages of each.
-GROUPS = {
-    "register": ("RegisterTaskDefinition",),
-    "service": ("CreateService", "UpdateService", "RunTask"),
-    "placement": ("service event", "StartTask"),
-    "elsewhere": ("events PutTargets", "autoscaling"),
-    "terraform": ("terraform validate",),
-}
+
+def groups() -> list[str]:
+    """The sections of the page: the files of facts/errors."""
+    return list(dict.fromkeys(error.group for error in facts().errors.values()))
 
 
-def entries(calls: tuple[str, ...], language: str) -> str:
-    """The messages whose first call is one of these."""
+def entries(group: str, language: str) -> str:
+    """The messages of a section."""
     return "\n".join(
-        _entry(error, language)
-        for error in facts().errors.values()
-        if error.call.split(", ")[0] in calls
+        _entry(error, language) for error in facts().errors.values() if error.group == group
     )
+
+
+def others(language: str) -> str:
+    """The messages that have nothing to do with networks, each with the page that explains it."""
+    ui = words(language)
+    rows = [
+        [
+            f'<span id="{item.id.lower()}"></span>`{item.text}`',
+            f"[{item.about[language]}]({item.url})",
+        ]
+        for item in facts().other_messages.values()
+    ]
+    return table([ui["message"], ui["explained"]], rows)
 
 
 def _entry(error: ErrorMessage, language: str) -> str:
@@ -56,6 +65,9 @@ def _origin(item: Evidence) -> str:
             return f"[{quoted(item.title)}]({item.url})"
         case IssueEvidence():
             return f"[`{thread(item)}`]({item.url})"
+        case SourceEvidence():
+            return f"[`{item.repository}` `{item.symbol}`]({item.url})"
+        case ApiEvidence():
+            return f"[`{item.shape}`](sources.md#ev-{item.id})"
         case RunEvidence():
             return f"[{item.tool}](sources.md#ev-{item.id})"
-    raise TypeError(item)

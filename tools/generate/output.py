@@ -68,8 +68,9 @@ def _fragments(language: str) -> dict[str, str]:
         made[f"rules/{topic.slug}.md"] = rules.entries(topic, language)
     for rule_id in rules.mistakes_on_pages(language):
         made[f"mistakes/{rule_id}.md"] = rules.mistake(facts().rules[rule_id], language)
-    for group, calls in errors.GROUPS.items():
-        made[f"errors/{group}.md"] = errors.entries(calls, language)
+    for group in errors.groups():
+        made[f"errors/{group}.md"] = errors.entries(group, language)
+    made["errors/other.md"] = errors.others(language)
     for mode, page in MODE_PAGES.items():
         made[f"modes/{page}.md"] = modes.summary(mode, language)
     for mode in drawings.MODES:

@@ -8,6 +8,7 @@ from ecsnet.facts import (
     GuideEvidence,
     IssueEvidence,
     RunEvidence,
+    SourceEvidence,
     Text,
     facts,
 )
@@ -45,6 +46,13 @@ def _described(item: Evidence, language: str) -> tuple[str, str]:
             return f"[{quoted(item.title)}]({item.url})", _noted(item.checked, item.note, language)
         case IssueEvidence():
             return f"[`{thread(item)}`]({item.url})", _noted(item.checked, item.note, language)
+        case SourceEvidence():
+            place = f"`{item.symbol}`" + (
+                f"{words(language)['colon']}{quoted(item.quote)}" if item.quote else ""
+            )
+            said = f"{place}<br>{item.note[language]}" if item.note else place
+            when = f"{words(language)['checked']} {item.checked.isoformat()}"
+            return f"[`{item.repository}` `{item.path}`]({item.url})", said + aside(when, language)
         case RunEvidence():
             when = f"{words(language)['checked']} {item.checked.isoformat()}"
             return item.tool, item.what[language] + aside(when, language)

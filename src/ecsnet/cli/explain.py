@@ -16,6 +16,7 @@ from ecsnet.facts import (
     IssueEvidence,
     Rule,
     RunEvidence,
+    SourceEvidence,
     facts,
 )
 from ecsnet.report import page
@@ -79,6 +80,8 @@ def _source(evidence_id: str, language: str) -> str:
             return f"{title} {url}"
         case IssueEvidence(url=url):
             return url
+        case SourceEvidence(symbol=symbol) as source:
+            return f"{symbol} {source.url}"
         case RunEvidence(tool=tool, what=what):
             return f"{tool}: {what[language]}"
 

@@ -20,6 +20,7 @@ from ecsnet.facts.schema import (
     Facts,
     FargateSize,
     GlossaryTerm,
+    OtherMessage,
     Rule,
     Statement,
     TrunkingLimit,
@@ -33,6 +34,7 @@ CITING = (
     FargateSize,
     TrunkingLimit,
     ErrorMessage,
+    OtherMessage,
     Rule,
     Statement,
     Unconfirmed,
@@ -94,15 +96,15 @@ def _compatibility(table: Compatibility) -> Iterator[Fault]:
 def _cause(cause: Cause) -> Iterator[Fault]:
     if (cause.rule is None) == (cause.fix is None):
         yield "fix", "a cause has either a rule or a fix"
-    shown = [cause.rule, cause.snippet, cause.no_code]
+    shown = [cause.rule, cause.snippet or cause.command, cause.no_code]
     if shown.count(None) != len(shown) - 1:
-        yield "snippet", "a fix has either a snippet or, in no_code, why it has none"
+        yield "snippet", "a fix has a snippet, a command or, in no_code, why it has neither"
 
 
 def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:
     for error in rule.errors:
         if error not in facts.errors:
-            yield "errors", f"errors.toml has no {error!r}"
+            yield "errors", f"no message is called {error!r}"
     for claim in rule.claims:
         if claim not in facts.modes.properties and claim not in TABLES:
             yield "claims", f"no property or table is called {claim!r}"

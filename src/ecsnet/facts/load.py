@@ -32,6 +32,7 @@ from ecsnet.facts.schema import (
     LaunchType,
     ModeMatrix,
     Name,
+    OtherMessage,
     Property,
     Rule,
     Topic,
@@ -98,12 +99,13 @@ def _load(directory: Path) -> Facts:
     words: Words = read("words.toml", Words)
     topics: Mapping[str, Topic] = read("topics.toml", Mapping[str, Topic])
     facts = Facts(
-        evidence=read("evidence.toml", Mapping[str, Evidence]),
+        evidence=_folder(directory, "evidence", Evidence, read),
         modes=_matrix(modes, compatibility),
         compatibility=compatibility,
         fargate_sizes=read_array("fargate.toml", "size", FargateSize),
         trunking=read_array("trunking.toml", "instance", TrunkingLimit),
-        errors=read("errors.toml", Mapping[str, ErrorMessage]),
+        errors=_folder(directory, "errors", ErrorMessage, read, "group"),
+        other_messages=read("other_messages.toml", Mapping[str, OtherMessage]),
         contradictions=read_array("contradictions.toml", "contradiction", Contradiction),
         glossary=read_array("glossary.toml", "term", GlossaryTerm),
         unconfirmed=read_array("unconfirmed.toml", "item", Unconfirmed),
@@ -154,17 +156,29 @@ def _rules(
     directory: Path, topics: Mapping[str, Topic], read: Callable[[str, Any], Any]
 ) -> dict[str, Rule]:
     """The rules of all topics, in the order of their ids."""
-    rules: dict[str, Rule] = {}
     for file in sorted(entry.name for entry in (directory / "rules").iterdir()):
         if file.removesuffix(".toml") not in topics:
             raise Refused((f"rules/{file}",), f"topics.toml has no {file.removesuffix('.toml')!r}")
     for topic in topics:
-        file = f"rules/{topic}.toml"
-        for name, rule in read(file, Mapping[str, Rule]).items():
-            if name in rules:
-                raise Refused((file, name), f"{name!r} is in rules/{rules[name].topic}.toml too")
-            rules[name] = replace(rule, topic=topic)
-    return dict(sorted(rules.items()))
+        _toml(directory, f"rules/{topic}.toml")
+    return dict(sorted(_folder(directory, "rules", Rule, read, "topic").items()))
+
+
+def _folder(
+    directory: Path, folder: str, hint: Any, read: Callable[[str, Any], Any], name_in: str = ""
+) -> dict[str, Any]:
+    """The entries of all files of a folder; ``name_in`` is the field that takes the file's name."""
+    entries: dict[str, Any] = {}
+    origin: dict[str, str] = {}
+    for name in sorted(entry.name for entry in (directory / folder).iterdir()):
+        file = f"{folder}/{name}"
+        for key, entry in read(file, Mapping[str, hint]).items():
+            if key in entries:
+                raise Refused((file, key), f"{key!r} is in {origin[key]} too")
+            origin[key] = file
+            named = {name_in: name.removesuffix(".toml")} if name_in else {}
+            entries[key] = replace(entry, **named)
+    return entries
 
 
 def line_of(text: str, names: Iterable[str]) -> int:

@@ -75,6 +75,18 @@ def _pattern(text: str) -> str:
     return pattern
 
 
+def _repository(name: str) -> str:
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", name):
+        raise ValueError(f"{name!r} is not owner/name")
+    return name
+
+
+def _commit(name: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{40}", name):
+        raise ValueError(f"{name!r} is not a commit of 40 digits")
+    return name
+
+
 # The key of an entry's table, or what names it among the tables of an array.
 Name = Annotated[str, "name"]
 Https = Annotated[str, _https]
@@ -133,7 +145,31 @@ class RunEvidence:
     kind: Literal["run"]
 
 
-Evidence = ApiEvidence | GuideEvidence | IssueEvidence | RunEvidence
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEvidence:
+    """A place in public source code that settles what the software does.
+
+    ``repository`` is ``owner/name`` on GitHub, ``path`` a file at ``commit``, ``symbol`` the name
+    that is defined or used there, ``quote`` words of the file that the fact relies upon.
+    """
+
+    id: Name
+    repository: Annotated[str, _repository]
+    path: str
+    commit: Annotated[str, _commit]
+    symbol: str
+    quote: str | None = None
+    checked: date
+    note: Text | None = None
+    kind: Literal["source"]
+
+    @property
+    def url(self) -> str:
+        """The file as it was read."""
+        return f"https://github.com/{self.repository}/blob/{self.commit}/{self.path}"
+
+
+Evidence = ApiEvidence | GuideEvidence | IssueEvidence | SourceEvidence | RunEvidence
 
 
 # --- the matrices -------------------------------------------------------------------------------
@@ -256,27 +292,52 @@ class TrunkingLimit:
 class Cause:
     """What brings a message about, with the rule that finds it or, where there is none, the fix.
 
-    ``snippet`` is a section of a file in ``snippets/``, ``see`` a section of a page in ``docs/``. A
-    fix without a snippet says in ``no_code`` why no Terraform code mends it.
+    ``snippet`` is a section of a file in ``snippets/``, ``command`` a command line that mends it,
+    ``see`` a section of a page in ``docs/``. A fix without either says in ``no_code`` why neither
+    Terraform nor a command mends it.
     """
 
     text: Text
     rule: str | None = None
     fix: Text | None = None
     snippet: str | None = None
+    command: str | None = None
     no_code: Text | None = None
     see: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """How to see which cause it is: a command to paste and what its output tells."""
+
+    command: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorMessage:
     """A message, word for word, with the call that AWS answers so or the command that prints it.
 
-    ``speaker`` is one of :data:`SPEAKERS`. ``pattern`` finds the message in a pasted text
-    (:mod:`ecsnet.error_search`). There are no causes where the source explains none.
+    Only messages that somebody quoted or that a public program prints: a refusal whose text nobody
+    published is in unconfirmed.toml.
+
+    Attributes:
+        group: the name of the file that it is in, and of its section on the errors page.
+        text: the message; ``...`` stands for a name or number that was left out.
+        pattern: finds the message in a pasted text: a regular expression that Python and
+            JavaScript read alike, over text without quotes, white space and capitals
+            (:mod:`ecsnet.error_search`). Its own spaces are for its reader and are taken out.
+        speaker: one of :data:`SPEAKERS`: ``terraform`` where the text is not AWS's but what
+            Terraform and its provider print before or after they ask AWS.
+        call: the operations that answer so, or a key of ``calls`` in words.toml.
+        code: the error code, where the source gives it.
+        evidence: where the message was seen.
+        causes: empty where no source explains the message.
+        check: missing where the rule of each cause finds it in the code.
     """
 
     id: Name
+    group: str = field(default="", metadata=DERIVED)
     title: Text
     text: str
     pattern: Annotated[str, _pattern]
@@ -284,7 +345,20 @@ class ErrorMessage:
     call: str
     code: str | None = None
     evidence: Citations
+    check: Check | None = None
     causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherMessage:
+    """A message of ECS that has nothing to do with networks, and the page that explains it."""
+
+    id: Name
+    text: str
+    pattern: Annotated[str, _pattern]
+    about: Text
+    evidence: Citations
+    url: Https
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -425,6 +499,7 @@ class Facts:
     fargate_sizes: tuple[FargateSize, ...]
     trunking: tuple[TrunkingLimit, ...]
     errors: Mapping[str, ErrorMessage]
+    other_messages: Mapping[str, OtherMessage]
     contradictions: tuple[Contradiction, ...]
     glossary: tuple[GlossaryTerm, ...]
     unconfirmed: tuple[Unconfirmed, ...]

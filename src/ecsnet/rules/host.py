@@ -32,7 +32,7 @@ def host_as_root(module: Module) -> Iterator[Hit]:
 def host_port_omitted(module: Module) -> Iterator[Hit]:
     """With host, hostPort is written: AWS returns it, and the provider takes that for a change.
 
-    Source: run-provider-host-port in evidence.toml.
+    Source: run-provider-host-port in evidence/runs.toml.
     """
     for task, container in _on_host(module):
         for mapping in known_items(container.port_mappings):
