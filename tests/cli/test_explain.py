@@ -34,6 +34,16 @@ def test_a_rule_is_explained_by_its_name_too(run) -> None:
     assert run("explain", "awsvpc-host-port").out == run("explain", "enm003").out
 
 
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_a_rule_says_whether_aws_answers(run, language: str) -> None:
+    words = {key: text[language] for key, text in facts.facts().words.command.items()}
+    for rule in facts.facts().rules.values():
+        if not rule.errors:
+            said = words["accepted" if rule.accepted else "no_message"]
+            out = run("explain", rule.id, "--lang", language).out
+            assert f"\n{words['aws']}:\n  {said}\n" in out
+
+
 def test_an_unknown_rule_is_refused(run) -> None:
     result = run("explain", "ENM999")
     assert (result.status, result.err) == (

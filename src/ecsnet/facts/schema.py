@@ -375,7 +375,8 @@ class Rule:
     """The texts and the standing of one rule; its function is in ecsnet.rules.
 
     ``topic`` is the name of the file that it is in, ``claims`` are the properties and
-    :data:`TABLES` by which it decides.
+    :data:`TABLES` by which it decides. Without ``errors``, AWS's wording is not known, or it is
+    ``accepted``: AWS takes what the rule warns of.
     """
 
     id: Name
@@ -384,6 +385,7 @@ class Rule:
     level: Level
     since: str
     errors: tuple[str, ...]
+    accepted: bool = False
     evidence: Citations
     claims: tuple[str, ...]
     title: Text
