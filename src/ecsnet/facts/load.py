@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from ecsnet.diagnostics import Text
 from ecsnet.facts.checks import faults
+from ecsnet.facts.limits import Keys, Name
 from ecsnet.facts.reader import Log, Refused, reader
 from ecsnet.facts.schema import (
     GROUPS,
@@ -28,10 +29,8 @@ from ecsnet.facts.schema import (
     FargateSize,
     GlossaryTerm,
     Group,
-    Keys,
     LaunchType,
     ModeMatrix,
-    Name,
     OtherMessage,
     Property,
     Rule,
