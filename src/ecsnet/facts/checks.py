@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ecsnet.facts.evidence_schema import ApiEvidence
 from ecsnet.facts.schema import (
     TABLES,
     UNCONFIRMED,
-    ApiEvidence,
     Cause,
     Cell,
     Choice,

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from ecsnet.diagnostics import Text
 from ecsnet.facts.checks import faults
+from ecsnet.facts.evidence_schema import Evidence
 from ecsnet.facts.limits import Keys, Name
 from ecsnet.facts.reader import Log, Refused, reader
 from ecsnet.facts.schema import (
@@ -24,7 +25,6 @@ from ecsnet.facts.schema import (
     Compatibility,
     Contradiction,
     ErrorMessage,
-    Evidence,
     Facts,
     FargateSize,
     GlossaryTerm,
