@@ -255,7 +255,7 @@ def test_json_of_another_kind_is_unreadable(read, tmp_path):
 
 
 def test_an_empty_botocore_or_checkout_is_unreadable(tmp_path):
-    with pytest.raises(Unreadable, match="no botocore"):
+    with pytest.raises(Unreadable, match="no models of ECS"):
         api.read_model(tmp_path)
     with pytest.raises(Unreadable, match="empty"):
         source.Tree(tmp_path)

@@ -48,9 +48,9 @@ def read_model(path: Path) -> Model:
     file = path
     if path.is_dir():
         found = sorted(path.glob("**/data/ecs/*/service-2.json*"))
-        if not found:
-            raise Unreadable(f"{path}: no botocore with a model of ECS")
-        file = found[-1]
+        if len(found) != 1:
+            raise Unreadable(f"{path}: {len(found) or 'no'} models of ECS in a botocore, not 1")
+        (file,) = found
     try:
         data = file.read_bytes()
         model = json.loads(gzip.decompress(data) if file.suffix == ".gz" else data)
