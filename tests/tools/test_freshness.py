@@ -112,6 +112,12 @@ def test_a_new_field_on_networks_is_found_by_what_aws_says_of_it(ecs):
     assert "ContainerDefinition.speed is new: Bandwidth of the elastic network" in api_news(ecs)
 
 
+def test_a_new_call_is_found(ecs):
+    ecs["operations"]["CreateTunnel"] = {"documentation": "<p>Creates a tunnel.</p>"}
+
+    assert api_news(ecs) == "- CreateTunnel() is a new call: Creates a tunnel."
+
+
 def test_a_new_field_on_something_else_is_not_reported(ecs):
     ecs["shapes"]["ContainerDefinition"]["members"]["colour"] = {"shape": "String"}
 

@@ -1,7 +1,7 @@
 """AWS's model of the ECS API, as botocore ships it: sentences, enums, and what is new on networks.
 
-`known_members.txt` lists the members and values on networks that the facts were written against, so
-that a new one is noticed whichever botocore is installed. `--accept` writes it.
+`known_members.txt` lists the calls, and the members and values on networks, that the facts were
+written against, so that a new one is noticed whichever botocore is installed. `--accept` writes it.
 """
 
 import gzip
@@ -20,9 +20,11 @@ Model = dict[str, Any]
 
 KNOWN = Path(__file__).with_name("known_members.txt")
 _HEAD = """\
-# Members (Shape.member) and values (Shape=VALUE) on networks that the facts were written against.
+# The calls, and the members (Shape.member) and values (Shape=VALUE) on networks, that the facts were
+# written against.
 # `python -m tools.freshness --botocore DIR --accept` writes this file.
 """
+_CALL = "()"
 _CALLS = (
     "RegisterTaskDefinition",
     "CreateService",
@@ -86,9 +88,12 @@ def news(model: Model) -> Iterator[Finding]:
     for name in sorted(now - known):
         if "=" in name:
             yield Finding(f"{name} is a new value")
-            continue
-        text = _documentation(model, *name.split(".")) or "no documentation"
-        yield Finding(f"{name} is new: {text[:300]}")
+        elif name.endswith(_CALL):
+            text = _text(model["operations"][name.removesuffix(_CALL)])
+            yield Finding(f"{name} is a new call: {text[:300]}")
+        else:
+            text = _documentation(model, *name.split(".")) or "no documentation"
+            yield Finding(f"{name} is new: {text[:300]}")
     for name in sorted(known - now):
         if not _exists(model, name):
             yield Finding(f"{name} is gone")
@@ -106,8 +111,8 @@ def accepted(model: Model) -> str:
 
 
 def network_members(model: Model) -> set[str]:
-    """What can be sent to ECS and speaks of networks, in its name or in AWS's words."""
-    found = set()
+    """All calls, and what can be sent and speaks of networks, in its name or in AWS's words."""
+    found = {f"{call}{_CALL}" for call in model["operations"]}
     for shape in _reachable(model):
         for member, target in model["shapes"][shape].get("members", {}).items():
             text = _documentation(model, shape, member) or ""
@@ -142,6 +147,8 @@ def _values(model: Model, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _exists(model: Model, name: str) -> bool:
+    if name.endswith(_CALL):
+        return name.removesuffix(_CALL) in model["operations"]
     shape, value = re.split(r"[.=]", name, maxsplit=1)
     found = model["shapes"].get(shape, {})
     return value in found.get("enum" if "=" in name else "members", ())
@@ -158,5 +165,10 @@ def _documentation(model: Model, shape: str, member: str | None) -> str | None:
         found = found.get("members", {}).get(member)
     if found is None:
         return None
-    text = html.unescape(re.sub(r"<[^>]+>", "", found.get("documentation", "")))
-    return " ".join(text.split())
+    return _text(found)
+
+
+def _text(described: dict[str, Any]) -> str:
+    return " ".join(
+        html.unescape(re.sub(r"<[^>]+>", "", described.get("documentation", ""))).split()
+    )
