@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tools.freshness.cited import SOURCES, Shown, cited
+from ecsnet.facts import ApiEvidence
+from tools.freshness.cited import SOURCES, Fact, Shown, cited
 from tools.freshness.finding import Finding
 
 YEAR = timedelta(days=365)
@@ -12,24 +13,27 @@ _VERIFIED = re.compile(r"^verified: (\d{4}-\d\d-\d\d)$", re.MULTILINE)
 
 
 def findings(shown: Shown, today: date) -> Iterator[Finding]:
-    """What is past a year on that day, those of one day in one finding."""
-    old: dict[date, list[str]] = {}
-    fragments: dict[date, list[str]] = {}
+    """What is past a year on that day, facts and evidence of one day in one finding."""
+    yield from facts_and_evidence(shown, today)
+    yield from _pages(shown, today)
+
+
+def facts_and_evidence(shown: Shown, today: date) -> Iterator[Finding]:
+    """The same without the pages."""
+    facts: dict[date, list[Fact]] = {}
     for fact in cited(shown.facts):
         if fact.checked and today - fact.checked > YEAR:
-            old.setdefault(fact.checked, []).append(fact.name)
-            fragments.setdefault(fact.checked, []).extend(fact.fragments)
-    for day in sorted(old):
-        pages = shown.pages_of(fragments[day])
-        yield Finding(f"facts checked on {day}", tuple(dict.fromkeys(old[day])), pages)
+            facts.setdefault(fact.checked, []).append(fact)
+    for day, old in sorted(facts.items()):
+        pages = shown.pages_of(fragment for fact in old for fragment in fact.fragments)
+        yield Finding(f"facts checked on {day}", tuple(fact.name for fact in old), pages)
     evidence: dict[date, list[str]] = {}
     for item in shown.facts.evidence.values():
-        checked = getattr(item, "checked", None)
+        checked = None if isinstance(item, ApiEvidence) else item.checked
         if checked and today - checked > YEAR:
             evidence.setdefault(checked, []).append(item.id)
-    for day in sorted(evidence):
-        yield Finding(f"evidence checked on {day}", tuple(evidence[day]), (SOURCES,))
-    yield from _pages(shown, today)
+    for day, names in sorted(evidence.items()):
+        yield Finding(f"evidence checked on {day}", tuple(names), (SOURCES,))
 
 
 def _pages(shown: Shown, today: date) -> Iterator[Finding]:

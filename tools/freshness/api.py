@@ -20,8 +20,8 @@ Model = dict[str, Any]
 
 KNOWN = Path(__file__).with_name("known_members.txt")
 _HEAD = """\
-# The calls, and the members (Shape.member) and values (Shape=VALUE) on networks, that the facts were
-# written against.
+# The calls, and the members (Shape.member) and values (Shape=VALUE) on networks, as they were when
+# the facts were written.
 # `python -m tools.freshness --botocore DIR --accept` writes this file.
 """
 _CALL = "()"

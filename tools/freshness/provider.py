@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,14 +71,24 @@ def _paths(block: dict[str, Any], prefix: str = "") -> Iterator[str]:
 def _missing(newest: Schema, root: Path) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     """What a snippet writes and the schema has not, or calls deprecated, with the snippets."""
     found: dict[tuple[str, str, str], list[str]] = {}
-    for file in sorted((root / "snippets").rglob("*.tf")):
-        name = file.relative_to(root).as_posix()
-        for block in parsed(SourceFile(name, file.read_text(encoding="utf-8"))).blocks:
-            if block.type in _KINDS:
-                for path, what in _faults(block, newest[block.type]):
-                    found.setdefault((path, block.type, what), []).append(name)
+    for name, block in _written(root):
+        for path, what in _faults(block, newest[block.type]):
+            found.setdefault((path, block.type, what), []).append(name)
     for (path, kind, what), files in found.items():
         yield path, kind, what, tuple(dict.fromkeys(files))
+
+
+@cache
+def _written(root: Path) -> tuple[tuple[str, RawBlock], ...]:
+    """The resources and data sources of the snippets, each with its file."""
+    files = sorted((root / "snippets").rglob("*.tf"))
+    names = [file.relative_to(root).as_posix() for file in files]
+    return tuple(
+        (name, block)
+        for name, file in zip(names, files, strict=True)
+        for block in parsed(SourceFile(name, file.read_text(encoding="utf-8"))).blocks
+        if block.type in _KINDS
+    )
 
 
 def _faults(block: RawBlock, schemas: dict[str, Any]) -> Iterator[tuple[str, str]]:
