@@ -71,7 +71,8 @@ def _managed_instances(value: str | None, mode: str) -> str | None:
     # The default mode is an omitted one, and what that means on Managed Instances is not known.
     if mode == "default":
         return None
-    return {"yes": None, "required": None, "unconfirmed": "warning"}.get(value or "", "error")
+    # The API names none, so AWS may register what its agent then rejects.
+    return None if value != "no" else "warning" if mode == "none" else "error"
 
 
 CLAIMS = [
