@@ -71,8 +71,7 @@ def _managed_instances(value: str | None, mode: str) -> str | None:
     # The default mode is an omitted one, and what that means on Managed Instances is not known.
     if mode == "default":
         return None
-    # The API names none, so AWS may register what its agent then rejects.
-    return None if value != "no" else "warning" if mode == "none" else "error"
+    return error_if("no")(value, mode)
 
 
 CLAIMS = [

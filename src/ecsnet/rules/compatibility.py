@@ -75,18 +75,15 @@ def external_instances(module: Module) -> Iterator[Hit]:
 def managed_instances_mode(module: Module) -> Iterator[Hit]:
     """A task definition that lists MANAGED_INSTANCES uses awsvpc or host.
 
-    Source: developer guide, managed-instance-networking; amazon-ecs-agent, managed_linux.go, which
-    rejects any other mode. For none it is a warning, because the API reference
-    (ManagedInstancesNetworkConfiguration) names none beside the two, so AWS may register it. With
-    FARGATE listed too, ENM004 asks for awsvpc, which settles this.
+    Source: AWS's answer; developer guide, managed-instance-networking; amazon-ecs-agent,
+    managed_linux.go. With FARGATE listed too, ENM004 asks for awsvpc, which settles this.
     """
     for task in module.task_definitions:
         mode = task.mode
         if mode is None or not task.requires("MANAGED_INSTANCES") or task.requires("FARGATE"):
             continue
         if facts().compatibility.value(mode, "managed_instances") == "no":
-            level = "warning" if mode == "none" else None
-            yield hit(task.network_mode.at, task.address, mode=mode, level=level)
+            yield hit(task.network_mode.at, task.address, mode=mode)
 
 
 @rule("ENM032")
