@@ -172,7 +172,7 @@ def test_a_service_and_what_it_is_linked_to(tmp_path: Path) -> None:
     assert registry.port.value == 80
     connect = web.service_connect.value
     assert connect.enabled.value
-    assert [name.raw for name in connect.port_names.value] == ["http", UNKNOWN]
+    assert [port.port_name.raw for port in connect.services.value] == ["http", UNKNOWN]
     (group,) = found.target_groups
     assert (group.health_check_port.value, group.target_type.value) == ("8080", "ip")
     (scaling,) = found.auto_scaling_groups

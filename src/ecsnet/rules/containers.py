@@ -150,3 +150,24 @@ def memory(module: Module) -> Iterator[Hit]:
         for container in known_items(task.containers):
             if _absent(container.memory) and _absent(container.memory_reservation):
                 yield hit(container.at, task.address, container=container.label)
+
+
+@rule("ENM058")
+def system_controls(module: Module) -> Iterator[Hit]:
+    """``systemControls`` is refused on Windows, and its ``net.*`` with host.
+
+    Source: ECS API, SystemControl. Both are about the kernel whose settings a task would change.
+    """
+    for task in module.task_definitions:
+        refused = task.windows or cell("system_controls", task.mode) == "refused"
+        for container in known_items(task.containers) if refused else ():
+            for namespace in known_items(container.system_controls):
+                if namespace.known and (task.windows or namespace.value.startswith("net.")):
+                    where = str(task.operating_system_family.get() if task.windows else task.mode)
+                    yield hit(
+                        namespace.at,
+                        task.address,
+                        container=container.label,
+                        namespace=namespace.value,
+                        where=where,
+                    )
