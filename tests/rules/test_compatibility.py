@@ -136,6 +136,16 @@ BROKEN: list[Broken] = [
         {"network_mode", "fault_injection"},
     ),
     (
+        "ENM047",
+        task(
+            "awsvpc",
+            container(),
+            fault_injection=True,
+            operating_system_family="WINDOWS_SERVER_2022_CORE",
+        ),
+        {"operating_system_family", "fault_injection"},
+    ),
+    (
         "ENM057",
         task("host", container(), operating_system_family="WINDOWS_SERVER_2022_CORE"),
         {"network_mode", "operating_system_family"},

@@ -319,3 +319,16 @@ def test_that_an_omitted_mode_refuses_a_proxy_is_inferred(
 ) -> None:
     findings = rules.check(module(definition), ["ENM029"])
     assert [(level(f), f.errors) for f in findings] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("family", "expected"),
+    [("WINDOWS_SERVER_2022_CORE", "error"), ("LINUX", "warning"), (OMITTED, "warning")],
+)
+def test_search_domains_are_refused_on_windows_for_certain(family: Any, expected: str) -> None:
+    web = task(
+        "awsvpc",
+        container(dns_search_domains=("example.internal",)),
+        operating_system_family=family,
+    )
+    assert level(only_finding(web)) == expected

@@ -152,14 +152,16 @@ def fargate_size(module: Module) -> Iterator[Hit]:
 
 @rule("ENM047")
 def fault_injection(module: Module) -> Iterator[Hit]:
-    """enable_fault_injection = true needs awsvpc or host.
+    """enable_fault_injection = true needs awsvpc or host, on Linux.
 
     Source: developer guide, fault-injection. On Fargate the mode is the mistake (ENM004).
     """
     for task in module.task_definitions:
-        enabled = task.fault_injection.get() and not task.requires("FARGATE")
-        if enabled and cell("fault_injection", task.mode) == "no":
-            yield hit(task.fault_injection.at, task.address, mode=str(task.mode))
+        mode_fits = cell("fault_injection", task.mode) != "no" or task.requires("FARGATE")
+        if task.fault_injection.get() and (task.windows or not mode_fits):
+            family = task.operating_system_family
+            system = "LINUX" if family.omitted else shown(family)
+            yield hit(task.fault_injection.at, task.address, mode=task.mode or "?", os=system)
 
 
 @rule("ENM057")

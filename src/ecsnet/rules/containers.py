@@ -84,7 +84,7 @@ def dns(module: Module) -> Iterator[Hit]:
     """``dnsServers`` is refused with awsvpc and on Windows.
 
     Source: AWS's answer for awsvpc; ECS API, ContainerDefinition.dnsServers for Windows. For
-    dnsSearchDomains with awsvpc there is only a guide of 2023 and no answer: a warning.
+    dnsSearchDomains with awsvpc on Linux there is only a guide of 2023 and no answer: a warning.
     """
     for task, container in containers(module, "dns_servers", "refused"):
         servers, domains = container.dns_servers, container.dns_search_domains
@@ -92,7 +92,7 @@ def dns(module: Module) -> Iterator[Hit]:
             yield _refusal(task, container, servers, parameter="dnsServers")
         if known_items(domains):
             found = _refusal(task, container, domains, parameter="dnsSearchDomains")
-            certain = cell("dns_search_domains", task.mode) == "refused"
+            certain = task.windows or cell("dns_search_domains", task.mode) == "refused"
             yield replace(found, level=None if certain else "warning", errors=())
 
 
