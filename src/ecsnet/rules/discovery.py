@@ -297,5 +297,7 @@ def service_connect_names(module: Module) -> Iterator[Hit]:
                 found.append((service.address, "dns_name", alias.dns_name, _DNS_NAME))
     for address, argument, attr, pattern in found:
         if attr.get() and not pattern.fullmatch(attr.value):
-            limit = 64 if pattern is _NAME else 127
-            yield hit(attr.at, address, argument=argument, value=attr.value, limit=limit)
+            limit, signs = (64, ("_", "-")) if pattern is _NAME else (127, ("_", "-", "."))
+            yield hit(
+                attr.at, address, argument=argument, value=attr.value, limit=limit, signs=signs
+            )
