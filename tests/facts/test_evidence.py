@@ -42,13 +42,8 @@ def test_the_written_modes_are_the_values_of_the_api(ecs: api.Model) -> None:
     assert written == set(ecs["shapes"]["NetworkMode"]["enum"])
 
 
-<<<<<<< HEAD
-def test_messages_name_calls_that_exist(ecs: Model) -> None:
-    elsewhere = {"events PutTargets", "agent", "autoscaling", "service event"}
-=======
 def test_messages_name_calls_that_exist(ecs: api.Model) -> None:
-    elsewhere = {"events PutTargets", "autoscaling", "service event"}
->>>>>>> main
+    elsewhere = {"events PutTargets", "agent", "autoscaling", "service event"}
     calls = {"aws": {*ecs["operations"], *elsewhere}}
     calls["terraform"] = {"terraform validate", "terraform plan"}
     for error in FACTS.errors.values():
@@ -66,12 +61,7 @@ def test_evidence_is_not_written_twice() -> None:
         fields = dataclasses.asdict(item)
         key = tuple(str(fields.get(name)) for name in ("shape", "member", "sentence", "enum"))
         if not isinstance(item, ApiEvidence):
-<<<<<<< HEAD
-            said_there = (str(fields.get(name)) for name in ("what", "symbol", "quote"))
-            key = (getattr(item, "url", None), *said_there)
-=======
             url = getattr(item, "url", None)
             key = (url, *(str(fields.get(name)) for name in ("what", "symbol", "quote")))
->>>>>>> main
         assert key not in said, f"{item.id} repeats {said[key]}"
         said[key] = item.id
