@@ -133,7 +133,9 @@ def test_the_written_modes_are_the_values_of_the_api(ecs: Model) -> None:
 
 
 def test_messages_name_calls_that_exist(ecs: Model) -> None:
-    elsewhere = {"events PutTargets", "autoscaling", "service event"}
+    elsewhere = {"events PutTargets", "autoscaling", "service event", "event or RunTask"}
+    elsewhere |= {"stopped reason", "container runtime", "container instance", "deployment"}
+    elsewhere |= {"application log", "fault endpoint"}
     calls = {"aws": {*ecs["operations"], *elsewhere}}
     calls["terraform"] = {"terraform validate", "terraform plan"}
     for error in FACTS.errors.values():
@@ -151,6 +153,6 @@ def test_evidence_is_not_written_twice() -> None:
         fields = dataclasses.asdict(item)
         key = tuple(str(fields.get(name)) for name in ("shape", "member", "sentence", "enum"))
         if not isinstance(item, ApiEvidence):
-            key = (fields.get("url"), str(fields.get("what")))
+            key = (getattr(item, "url", None), *map(str, (fields.get("what"), fields.get("symbol"))))
         assert key not in said, f"{item.id} repeats {said[key]}"
         said[key] = item.id
