@@ -154,6 +154,9 @@ def test_evidence_is_not_written_twice() -> None:
         fields = dataclasses.asdict(item)
         key = tuple(str(fields.get(name)) for name in ("shape", "member", "sentence", "enum"))
         if not isinstance(item, ApiEvidence):
-            key = (getattr(item, "url", None), *map(str, (fields.get("what"), fields.get("symbol"))))
+            key = (
+                getattr(item, "url", None),
+                *map(str, (fields.get("what"), fields.get("symbol"))),
+            )
         assert key not in said, f"{item.id} repeats {said[key]}"
         said[key] = item.id

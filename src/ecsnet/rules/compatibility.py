@@ -160,4 +160,5 @@ def fault_injection(module: Module) -> Iterator[Hit]:
     for task in module.task_definitions:
         enabled = task.fault_injection.get() and not task.requires("FARGATE")
         if enabled and cell("fault_injection", task.mode) == "no":
-            yield hit(task.fault_injection.at, task.address, mode=str(task.mode))
+            errors = None if task.mode == "bridge" else ()
+            yield hit(task.fault_injection.at, task.address, mode=str(task.mode), errors=errors)
