@@ -87,6 +87,16 @@ resource "aws_route" "internet" {
 }
 # --8<-- [end:nat]
 
+# --8<-- [start:dns]
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+
+  # Both are needed for the private names of interface endpoints.
+  enable_dns_support   = true
+  enable_dns_hostnames = true
+}
+# --8<-- [end:dns]
+
 # --8<-- [start:egress]
 resource "aws_vpc_security_group_egress_rule" "https" {
   security_group_id = var.task_security_group_id
