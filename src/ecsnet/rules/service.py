@@ -149,18 +149,20 @@ def _wrong_ids(runner: Runner, argument: str) -> Iterator[tuple[Attr[Any], str, 
     ids = getattr(network, argument) if network else None
     if ids is None:
         return
+    scheduled = isinstance(runner, ScheduledTask)
     by_rule = isinstance(runner, ScheduledTask) and runner.by_rule
     fewest, most = _LIMITS[argument]
     for item in known_items(ids):
         if isinstance(item.get(), str) and _NO_ID.fullmatch(item.value):
-            quoted = argument == "subnets" and not isinstance(runner, ScheduledTask)
-            yield item, item.value, ("E40",) if quoted else ()
+            quoted = ("E40",) if argument == "subnets" else ("E73",)
+            yield item, item.value, () if scheduled else quoted
     # Equal IDs are one, and so may be two that are unknown.
     count = len({item.value for item in known_items(ids) if item.known})
     if ids.known and all_items(ids) == () and fewest:
-        yield ids, "[]", ()
+        yield ids, "[]", () if scheduled else ("E74",)
     elif count > most:
-        yield ids, f"length = {count}", ("E39",) if by_rule and argument == "subnets" else ()
+        quoted = ("E39",) if by_rule else () if scheduled else ("E76",)
+        yield ids, f"length = {count}", quoted if argument == "subnets" else ()
 
 
 @rule("ENM035")
