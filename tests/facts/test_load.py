@@ -329,6 +329,13 @@ def test_a_good_copy_loads(bad: Path) -> None:
         ),
         pytest.param(
             "rules/service.toml",
+            'errors = ["E4"]',
+            'errors = ["E4"]\naccepted = true',
+            "rules/service.toml.ENM001.accepted: what AWS accepts is a warning",
+            id="refused and accepted",
+        ),
+        pytest.param(
+            "rules/service.toml",
             'level = "error"',
             'level = "info"',
             "rules/service.toml.ENM001.level: unknown value 'info'",

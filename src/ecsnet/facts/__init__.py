@@ -10,6 +10,14 @@ from functools import cache
 from pathlib import Path
 
 from ecsnet.diagnostics import LANGUAGES, Text
+from ecsnet.facts.evidence_schema import (
+    ApiEvidence,
+    Evidence,
+    GuideEvidence,
+    IssueEvidence,
+    RunEvidence,
+    SourceEvidence,
+)
 from ecsnet.facts.load import FactsError, line_of, load_facts
 from ecsnet.facts.schema import (
     LAUNCH_TYPES,
@@ -18,7 +26,6 @@ from ecsnet.facts.schema import (
     SPEAKERS,
     TABLES,
     UNCONFIRMED,
-    ApiEvidence,
     Cause,
     Cell,
     Check,
@@ -27,18 +34,13 @@ from ecsnet.facts.schema import (
     Compatibility,
     Contradiction,
     ErrorMessage,
-    Evidence,
     Facts,
     FargateSize,
     GlossaryTerm,
-    GuideEvidence,
-    IssueEvidence,
     ModeMatrix,
     OtherMessage,
     Property,
     Rule,
-    RunEvidence,
-    SourceEvidence,
     Statement,
     Topic,
     TrunkingLimit,

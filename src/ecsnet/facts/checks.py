@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ecsnet.facts.evidence_schema import ApiEvidence
 from ecsnet.facts.schema import (
     TABLES,
     UNCONFIRMED,
-    ApiEvidence,
     Cause,
     Cell,
     Choice,
@@ -105,6 +105,8 @@ def _cause(cause: Cause) -> Iterator[Fault]:
 
 
 def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:
+    if rule.accepted and (rule.errors or rule.level == "error"):
+        yield "accepted", "what AWS accepts is a warning, and no message refuses it"
     for error in rule.errors:
         if error not in facts.errors:
             yield "errors", f"no message is called {error!r}"

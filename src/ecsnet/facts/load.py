@@ -13,6 +13,8 @@ from typing import Annotated, Any
 
 from ecsnet.diagnostics import Text
 from ecsnet.facts.checks import faults
+from ecsnet.facts.evidence_schema import Evidence
+from ecsnet.facts.limits import Keys, Name
 from ecsnet.facts.reader import Log, Refused, reader
 from ecsnet.facts.schema import (
     GROUPS,
@@ -23,15 +25,12 @@ from ecsnet.facts.schema import (
     Compatibility,
     Contradiction,
     ErrorMessage,
-    Evidence,
     Facts,
     FargateSize,
     GlossaryTerm,
     Group,
-    Keys,
     LaunchType,
     ModeMatrix,
-    Name,
     OtherMessage,
     Property,
     Rule,
