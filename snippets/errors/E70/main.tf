@@ -46,6 +46,9 @@ resource "aws_ecs_service" "web" {
   iam_role        = aws_iam_role.service.arn
   desired_count   = 2
 
+  # The host port is static: a deployment stops a task first.
+  deployment_minimum_healthy_percent = 50
+
   load_balancer {
     elb_name       = var.classic_load_balancer_name
     container_name = "web"
