@@ -18,11 +18,11 @@ from ecsnet.facts.evidence_schema import (
     RunEvidence,
     SourceEvidence,
 )
+from ecsnet.facts.figures import OPERATING_SYSTEMS, FargateSize, Trunking, TrunkingLimit
 from ecsnet.facts.load import FactsError, line_of, load_facts
 from ecsnet.facts.schema import (
     LAUNCH_TYPES,
     MODES,
-    OPERATING_SYSTEMS,
     SPEAKERS,
     TABLES,
     UNCONFIRMED,
@@ -35,7 +35,6 @@ from ecsnet.facts.schema import (
     Contradiction,
     ErrorMessage,
     Facts,
-    FargateSize,
     GlossaryTerm,
     ModeMatrix,
     OtherMessage,
@@ -43,7 +42,6 @@ from ecsnet.facts.schema import (
     Rule,
     Statement,
     Topic,
-    TrunkingLimit,
     Unconfirmed,
     Value,
     Words,
@@ -82,6 +80,7 @@ __all__ = [
     "Statement",
     "Text",
     "Topic",
+    "Trunking",
     "TrunkingLimit",
     "Unconfirmed",
     "Value",

@@ -29,6 +29,13 @@ def not_empty(items: tuple[T, ...]) -> tuple[T, ...]:
     return items
 
 
+def two(items: tuple[T, ...]) -> tuple[T, ...]:
+    """The items, of which there have to be two."""
+    if len(items) != 2:
+        raise ValueError("expected two")
+    return items
+
+
 def some_of(allowed: tuple[str, ...]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
     """What takes one or more of the allowed items and nothing else."""
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, TypeVar, get_args
 
 from ecsnet.diagnostics import Text
 from ecsnet.facts.evidence_schema import Evidence
+from ecsnet.facts.figures import FargateSize, Trunking
 from ecsnet.facts.limits import (
     DERIVED,
     Citations,
@@ -20,8 +21,6 @@ from ecsnet.facts.limits import (
     Keys,
     Name,
     Pattern,
-    not_empty,
-    some_of,
 )
 
 Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
@@ -35,7 +34,6 @@ Kind = Literal["yes", "no", "required", "conditional", "unconfirmed"]
 MODES: tuple[str, ...] = get_args(Mode)
 LAUNCH_TYPES: tuple[str, ...] = get_args(LaunchType)
 GROUPS: tuple[str, ...] = get_args(Group)
-OPERATING_SYSTEMS = ("linux", "windows")
 # Who says a message: AWS itself, or Terraform and its AWS provider before they ask AWS.
 SPEAKERS: Mapping[Speaker, str] = {"aws": "AWS", "terraform": "Terraform"}
 # What a rule can decide besides a property: a column of compatibility.toml, or the sizes.
@@ -128,36 +126,6 @@ class Compatibility:
             KeyError: there is no such mode or launch type.
         """
         return self.cell(mode, launch_type).value
-
-
-# --- figures ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FargateSize:
-    """One vCPU size of Fargate with the memory, in MiB, that goes with it."""
-
-    cpu: int
-    vcpu: Name
-    memory: Annotated[tuple[int, ...], not_empty]
-    os: Annotated[tuple[str, ...], some_of(OPERATING_SYSTEMS)]
-    platform_version: str | None = None
-    evidence: Citations
-    checked: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrunkingLimit:
-    """ENI figures of one instance type; `with_trunking` is None where trunking is refused."""
-
-    type: Name
-    enis: int
-    without_trunking: int
-    supported: bool
-    with_trunking: int | None = None
-    reread: date | None = None
-    evidence: Citations
-    checked: date
 
 
 # --- messages and rules -------------------------------------------------------------------------
@@ -375,7 +343,7 @@ class Facts:
     modes: ModeMatrix
     compatibility: Compatibility
     fargate_sizes: tuple[FargateSize, ...]
-    trunking: tuple[TrunkingLimit, ...]
+    trunking: Trunking
     errors: Mapping[str, ErrorMessage]
     other_messages: Mapping[str, OtherMessage]
     contradictions: tuple[Contradiction, ...]
