@@ -194,6 +194,7 @@ CASES = [
         balanced(),
         group("8080"),
         errors="ENM037",
+        because="an omitted host port is dynamic too, and AWS refuses both",
     ),
     case(
         "static port, check on a fixed port",
