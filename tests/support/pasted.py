@@ -81,8 +81,8 @@ network_mode to be one of ["bridge" "host" "awsvpc" "none"], got default\x1b[0m
 """,
     "E63": "22/26 | 10:15:33 | CREATE_FAILED | AWS::ECS::Service | greeting-service/Service "
     "(greetingserviceService8DA58640) The target group with targetGroupArn arn:aws:"
-    "elasticloadbalancing:us-east-1:000000000000:targetgroup/greet-inter-7A1DWCFAH8FU/c4bab708f6cad935 does not have an "
-    "associated load balancer. (Service: AmazonECS; Status Code: 400; Error Code: "
+    "elasticloadbalancing:us-east-1:000000000000:targetgroup/greet-inter-7A1DWCFAH8FU/"
+    "c4bab708f6cad935 does not have an associated load balancer. (Service: AmazonECS; Error Code: "
     "InvalidParameterException; Request ID: f6e72ff4-e756-11e8-afbf-dd214588018c)",
     "E64": "The task definition is configured to use a dynamic host port, but the target group "
     "with targetGroupArn arn:aws:elasticloadbalancing:us-east-1:**********:targetgroup/********/"
