@@ -138,6 +138,33 @@ network_mode to be one of ["bridge" "host" "awsvpc" "none"], got default\x1b[0m
 \x1b[31m│\x1b[0m \x1b[0m
 \x1b[31m╵\x1b[0m\x1b[0m
 """,
+    "E63": "22/26 | 10:15:33 | CREATE_FAILED | AWS::ECS::Service | greeting-service/Service "
+    "(greetingserviceService8DA58640) The target group with targetGroupArn arn:aws:"
+    "elasticloadbalancing:us-east-1:000000000000:targetgroup/greet-inter-7A1DWCFAH8FU/"
+    "c4bab708f6cad935 does not have an associated load balancer. (Service: AmazonECS; Error Code: "
+    "InvalidParameterException; Request ID: f6e72ff4-e756-11e8-afbf-dd214588018c)",
+    "E64": "The task definition is configured to use a dynamic host port, but the target group "
+    "with targetGroupArn arn:aws:elasticloadbalancing:us-east-1:**********:targetgroup/********/"
+    "bcd1d8e7fa7324f8 has a health check port specified. (Service: AmazonECS; Status Code: 400;",
+    "E65": """\
+│ Error: updating ECS Service (arn:aws:ecs:eu-west-1:xxxxx:service/xxxx/xxxx): operation error \
+ECS: UpdateService, https response error StatusCode: 400, RequestID: xxxxxx, \
+InvalidParameterException: Unable to update network parameters on services with a CODE_DEPLOY \
+deployment controller. Use AWS CodeDeploy to trigger a new deployment.
+│
+│   with module.web_service[0].aws_ecs_service.ignore_task_definition[0],
+""",
+    "E71": "* aws_ecs_service.with_lb_changes: InvalidParameterException: Unable to assume role "
+    "and validate the listeners configured on your load balancer. Please verify that the ECS "
+    "service role being passed has the proper permissions.",
+    "E74": 'Job dependency "01G6V289685V52YKJNSMVXPT2E" errored: InvalidParameterException: subnet '
+    "cannot be blank.",
+    "E76": "Invalid request provided: CreateService error: subnets can have at most 16 items. "
+    "(Service: Ecs, Status Code: 400, Request ID: <snip>, Extended Request ID: null)",
+    "E87": "InvalidParameterException: The specified capacity provider 'cluster-cp' is not in an "
+    "ACTIVE state. Specify a valid capacity provider and try again.",
+    "E89": "Error: failed creating ECS service: PlatformTaskDefinitionIncompatibilityException: "
+    "One or more of the requested compatibilities are not supported.",
 }
 
 # What the threads of facts/evidence show around the messages, as their tools printed it.
