@@ -151,6 +151,6 @@ def test_evidence_is_not_written_twice() -> None:
         fields = dataclasses.asdict(item)
         key = tuple(str(fields.get(name)) for name in ("shape", "member", "sentence", "enum"))
         if not isinstance(item, ApiEvidence):
-            key = (fields.get("url"), str(fields.get("what")))
+            key = tuple(str(fields.get(name)) for name in ("url", "what", "path", "symbol"))
         assert key not in said, f"{item.id} repeats {said[key]}"
         said[key] = item.id

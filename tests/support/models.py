@@ -129,7 +129,12 @@ def scheduled(
 
 def scaling_group(target_type: Any) -> AutoScalingGroup:
     group = TargetGroup("aws_lb_target_group.web", AT, attr(target_type), attr())
-    return AutoScalingGroup("aws_autoscaling_group.ecs", AT, attr((group,)))
+    return AutoScalingGroup("aws_autoscaling_group.ecs", AT, attr((group,)), attr())
+
+
+def attachment(target_type: Any) -> AutoScalingGroup:
+    group = TargetGroup("aws_lb_target_group.web", AT, attr(target_type), attr())
+    return AutoScalingGroup("aws_autoscaling_attachment.ecs", AT, attr(), attr((group,)))
 
 
 def provider(name: Any, kind: str | None) -> CapacityProvider:
