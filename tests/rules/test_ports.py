@@ -106,7 +106,12 @@ BROKEN: list[Broken] = [
         task("bridge", container(port(80, text="80"))),
         PORTS - {"network_mode"} | {"containers.port_mappings.text"},
     ),
-    ("ENM039", task("bridge", container(port(80, 22))), PORTS | {HOST_PORT}),
+    ("ENM039", task("bridge", container(port(80, 22))), PORTS | {HOST_PORT, PROTOCOL}),
+    (
+        "ENM039",
+        task("bridge", container(port(80, 40000, protocol="udp"))),
+        PORTS | {HOST_PORT},
+    ),
 ]
 
 REFUSALS: list[Refusal] = [
@@ -141,6 +146,7 @@ REFUSALS: list[Refusal] = [
     ("ENM039", lambda mode: task(mode, container(port(3389, 3389))), {"default"}),
     ("ENM039", lambda mode: task(mode, container(port(2375, 2375))), {"bridge", "host", "default"}),
     ("ENM039", lambda mode: task(mode, container(port(80, 80))), set()),
+    ("ENM039", lambda mode: task(mode, container(port(53, 53, protocol="udp"))), set()),
 ]
 
 

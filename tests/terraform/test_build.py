@@ -1,5 +1,6 @@
 """Resources to the model: what is linked to what, and what stays unknown."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -372,22 +373,14 @@ def test_what_is_attached_may_be_elsewhere(tmp_path: Path, arn: str) -> None:
         ("[]", OMITTED),
     ],
 )
-@pytest.mark.parametrize("name", ["main.tf", "main.tf.json"])
 def test_an_argument_where_a_block_belongs_is_read_as_the_block(
-    tmp_path: Path, written: str, subnets: object, name: str
+    tmp_path: Path, written: str, subnets: object
 ) -> None:
-    local = 'locals {\n  network = { subnets = ["subnet-1"] }\n}\n'
     source = (
-        f'{local}resource "aws_ecs_service" "web" {{\n  network_configuration = {written}\n}}\n'
+        'locals {\n  network = { subnets = ["subnet-1"] }\n}\n'
+        f'resource "aws_ecs_service" "web" {{\n  network_configuration = {written}\n}}\n'
     )
-    if name.endswith("json"):
-        if written not in ("var.network", "local.network"):
-            pytest.skip("has a form of its own in JSON")
-        source = (
-            '{"locals": {"network": {"subnets": ["subnet-1"]}}, "resource": {"aws_ecs_service": '
-            f'{{"web": {{"network_configuration": "${{{written}}}"}}}}}}}}'
-        )
-    (service,) = terraform.build(read(tmp_path, source, name)).services
+    (service,) = module(tmp_path, source).services
     found = service.network_configuration
     if subnets is None:
         assert found.unknown
@@ -397,6 +390,20 @@ def test_an_argument_where_a_block_belongs_is_read_as_the_block(
         assert found.value.subnets.unknown
     else:
         assert len(found.value.subnets.value) == subnets
+
+
+@pytest.mark.parametrize(("written", "known"), [("local.network", True), ("var.network", False)])
+def test_an_expression_in_json_may_be_a_block(tmp_path: Path, written: str, known: bool) -> None:
+    web = {"network_configuration": f"${{{written}}}"}
+    text = json.dumps(
+        {
+            "locals": {"network": {"subnets": ["subnet-1"]}},
+            "resource": {"aws_ecs_service": {"web": web}},
+        }
+    )
+    (service,) = terraform.build(read(tmp_path, text, "main.tf.json")).services
+    network = service.network_configuration
+    assert (network.known, network.unknown) == (known, not known)
 
 
 def test_blocks_of_blocks_may_be_arguments_too(tmp_path: Path) -> None:

@@ -205,7 +205,7 @@ _DYNAMIC_SETTING = re.compile(
 
 
 def _unavailable(user_data: str) -> tuple[Collection[int], ...]:
-    """The ports that are reserved or dynamic on a Linux instance with this user data."""
+    """The TCP ports that are reserved, and those that are dynamic, on a Linux instance."""
     reserved, dynamic = _RESERVED_SETTING.search(user_data), _DYNAMIC_SETTING.search(user_data)
     ports = frozenset(map(int, re.findall(r"\d{1,5}", reserved[1]))) if reserved else frozenset()
     ranges = (range(int(dynamic[1]), int(dynamic[2]) + 1),) if dynamic else _DYNAMIC_LINUX
@@ -236,5 +236,8 @@ def reserved_ports(module: Module) -> Iterator[Hit]:
             port: Attr[int] = mapping.host_port
             if task.mode == "host" and port.omitted:
                 port = mapping.container_port
-            if port.known and all(any(port.value in p for p in ports) for ports in instances):
+            # The reserved UDP ports are a list of their own, which is empty by default.
+            tcp = mapping.protocol.omitted or mapping.protocol.get() == "tcp"
+            taken = [ports if tcp else ports[1:] for ports in instances]
+            if port.known and all(any(port.value in p for p in ports) for ports in taken):
                 yield hit(port.at, task.address, container=container.label, port=port.value)
