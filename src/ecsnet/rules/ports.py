@@ -229,7 +229,7 @@ def reserved_ports(module: Module) -> Iterator[Hit]:
     """
     user_data = [t.user_data.value for t in module.launch_templates if t.user_data.known]
     linux = [_unavailable(text) for text in user_data if "ECS_" in text] or [_unavailable("")]
-    windows = [_unavailable_on_windows("\n".join(user_data))]
+    windows = [_unavailable_on_windows(text) for text in (*user_data, "")]
     for task, container in containers(module, "reserved_ports", "per_instance"):
         instances = windows if task.mode == "default" else linux
         for mapping in known_items(container.port_mappings):
