@@ -243,7 +243,7 @@ class LoadBalancer:
 
     ``alternate_target_group`` is the second one of a blue/green deployment. Either is None when it
     is not in the checked files. ``classic`` names the Classic Load Balancer, by its name or by the
-    resource that ``elb_name`` refers to.
+    resource that ``elb_name`` refers to; ``target_group_arn`` does the same for the target group.
     """
 
     at: Location
@@ -252,6 +252,7 @@ class LoadBalancer:
     classic: Attr[str]
     container_name: Attr[str]
     container_port: Attr[int]
+    target_group_arn: Attr[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ TARGETS = {"load_balancers", "load_balancers.target_group.target_type"}
 
 PROTOCOL = "containers.port_mappings.protocol"
 TCP_UDP = (port(80), port(80, protocol="udp"))
+BRIDGE_80 = task("bridge", container(port(80, 80)))
 TARGET_PORT = {
     "load_balancers",
     "load_balancers.container_name",
@@ -69,6 +70,7 @@ TARGET_PORT = {
 
 
 MUTATIONS: list[Mutation] = [
+    ("ENM051", "container_name   =", 'elb_name = "web"\n container_name ='),
     ("ENM005", 'target_type = "ip"', 'target_type = "instance"'),
     ("ENM005", 'target_type = "ip"', 'target_type = "alb"'),
     ("ENM006", 'target_type = "instance"', 'target_type = "ip"'),
@@ -98,6 +100,11 @@ MUTATIONS: list[Mutation] = [
 ]
 
 BROKEN: list[Broken] = [
+    (
+        "ENM051",
+        service(BRIDGE_80, load_balancers=classic("web", "aws_lb_target_group.web")),
+        {"load_balancers", "load_balancers.classic", "load_balancers.target_group_arn"},
+    ),
     (
         "ENM005",
         service(AWSVPC, network_configuration=network(), load_balancers=balanced()),
@@ -326,8 +333,7 @@ def test_a_classic_load_balancer_is_refused_where_tasks_have_an_eni(
 ) -> None:
     finding = only_finding(service(definition, load_balancers=classic(), **settings))
     assert (finding.rule, finding.errors) == ("ENM024", errors)
-    static = task("bridge", container(port(80, 80)))
-    assert found(service(static, load_balancers=classic())) == []
+    assert found(service(BRIDGE_80, load_balancers=classic())) == []
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,19 @@ def classic_dynamic_port(module: Module) -> Iterator[Hit]:
                 )
 
 
+@rule("ENM051")
+def classic_and_target_group(module: Module) -> Iterator[Hit]:
+    """A load_balancer has either elb_name or target_group_arn.
+
+    Source: AWS's answer quoted in cloudposse/terraform-aws-ecs-alb-service-task#38.
+    """
+    for service in module.services:
+        for load_balancer in known_items(service.load_balancers):
+            classic = load_balancer.classic
+            if classic.known and load_balancer.target_group_arn.known:
+                yield hit(classic.at, service.address, name=classic.value)
+
+
 def _dynamic_and_static(
     task: TaskDefinition, load_balancer: LoadBalancer
 ) -> tuple[bool, set[str]] | None:

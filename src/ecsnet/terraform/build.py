@@ -272,6 +272,7 @@ class _Builder:
             self._reader.identity(attributes, classic, block.at),
             self._reader.string(attributes, "container_name", block.at),
             self._reader.integer(attributes, "container_port", block.at),
+            self._reader.identity(attributes, "target_group_arn", block.at),
         )
 
     def _registry(self, block: Block) -> ServiceRegistry:
