@@ -133,11 +133,13 @@ class Container:
     """``ContainerDefinition`` of the ECS API, cut to what network modes touch.
 
     ``network_mode`` is no member of that shape: it is kept because people write it there and
-    nothing tells them that it is ignored. ``system_controls`` are their namespaces.
+    nothing tells them that it is ignored. ``system_controls`` are their namespaces. ``expression``
+    is what is written for a name that cannot be resolved.
     """
 
     at: Location
     name: Attr[str]
+    expression: Attr[str]
     memory: Attr[int]
     memory_reservation: Attr[int]
     port_mappings: Attr[tuple[PortMapping, ...]]
@@ -153,8 +155,8 @@ class Container:
 
     @property
     def label(self) -> str:
-        """The container's name, or ``?`` when it cannot be resolved."""
-        return self.name.get() or "?"
+        """The container's name, or the expression for it; ``?`` when neither can be told."""
+        return self.name.get() or self.expression.get() or "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +221,16 @@ class TargetGroup:
 
 @dataclass(frozen=True, slots=True)
 class AutoScalingGroup:
-    """``aws_autoscaling_group``, with those of its target groups that are in the checked files."""
+    """``aws_autoscaling_group``, or a resource that attaches target groups to one.
+
+    Only target groups of the checked files are there: those of ``target_group_arns`` in
+    ``target_groups``, those of any other argument or resource in ``attached``.
+    """
 
     address: str
     at: Location
     target_groups: Attr[tuple[TargetGroup, ...]]
+    attached: Attr[tuple[TargetGroup, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +248,7 @@ class LoadBalancer:
 
     ``alternate_target_group`` is the second one of a blue/green deployment. Either is None when it
     is not in the checked files. ``classic`` names the Classic Load Balancer, by its name or by the
-    resource that ``elb_name`` refers to.
+    resource that ``elb_name`` refers to; ``target_group_arn`` does the same for the target group.
     """
 
     at: Location
@@ -250,6 +257,7 @@ class LoadBalancer:
     classic: Attr[str]
     container_name: Attr[str]
     container_port: Attr[int]
+    target_group_arn: Attr[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,8 +188,17 @@ CLAIMS = [
         lambda value, mode: "error" if value == "yes" else _dynamic_ports(value, mode),
     ),
     Claim(
+        "dynamic_ports",
+        lambda m: service(task(m, container(port(80, 0))), load_balancers=classic()),
+        lambda value, mode: (
+            ("error" if mode == "bridge" else "warning")
+            if value == "yes"
+            else _dynamic_ports(value, mode)
+        ),
+    ),
+    Claim(
         "reserved_ports",
-        lambda m: task(m, container(port(22, 22))),
+        lambda m: task(m, container(port(2375, 2375))),
         levels(per_instance="warning"),
     ),
     Claim(

@@ -11,6 +11,7 @@ from support.models import (
     ALL,
     BRIDGE,
     FARGATE,
+    MANAGED,
     Part,
     balanced,
     container,
@@ -193,18 +194,29 @@ def test_a_rule_applies_in_its_modes_only(
 
 
 @pytest.mark.parametrize(
-    ("own", "expected"),
+    ("own", "written", "expected"),
     [
-        ("awsvpc", "warning"),
-        (UNKNOWN, "warning"),
-        ("bridge", "error"),
-        (OMITTED, "error"),
-        ("host", "error"),
+        ("awsvpc", "awsvpc", "warning"),
+        (UNKNOWN, "awsvpc", "warning"),
+        ("bridge", "awsvpc", "warning"),
+        ("host", "awsvpc", "warning"),
+        (OMITTED, "awsvpc", "error"),
+        (OMITTED, "bridge", "warning"),
+        ("default", "bridge", "error"),
     ],
 )
-def test_a_mode_in_a_container_is_an_error_unless_it_is_harmless(own: Any, expected: str) -> None:
-    finding = only_finding(task(own, container(network_mode="awsvpc")))
+def test_a_mode_in_a_container_is_an_error_unless_it_is_harmless(
+    own: Any, written: str, expected: str
+) -> None:
+    finding = only_finding(task(own, container(network_mode=written)))
     assert (finding.rule, level(finding)) == ("ENM007", expected)
+    assert finding.errors == (() if expected == "warning" else None)
+
+
+def test_what_an_omitted_mode_means_on_managed_instances_is_not_known() -> None:
+    definition = task(OMITTED, container(network_mode="awsvpc"), **MANAGED)
+    (finding,) = rules.check(module(definition), ["ENM007"])
+    assert level(finding) == "warning"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from support.models import (
     PORT_RANGE,
     WEB,
     Part,
+    attachment,
     attr,
     balanced,
     blue_green,
@@ -27,6 +28,7 @@ from support.models import (
     connect,
     container,
     found,
+    level,
     module,
     network,
     only_finding,
@@ -53,8 +55,22 @@ from ecsnet.model import OMITTED, UNKNOWN, Attr, PortMapping, TargetGroup, TaskD
 
 TARGETS = {"load_balancers", "load_balancers.target_group.target_type"}
 
+PROTOCOL = "containers.port_mappings.protocol"
+TCP_UDP = (port(80), port(80, protocol="udp"))
+BRIDGE_80 = task("bridge", container(port(80, 80)))
+TARGET_PORT = {
+    "load_balancers",
+    "load_balancers.container_name",
+    "load_balancers.container_port",
+    "task_definition.containers",
+    "task_definition.containers.name",
+    "task_definition.containers.port_mappings",
+    f"task_definition.{CONTAINER_PORT}",
+}
+
 
 MUTATIONS: list[Mutation] = [
+    ("ENM051", "container_name   =", 'elb_name = "web"\n container_name ='),
     ("ENM005", 'target_type = "ip"', 'target_type = "instance"'),
     ("ENM005", 'target_type = "ip"', 'target_type = "alb"'),
     ("ENM006", 'target_type = "instance"', 'target_type = "ip"'),
@@ -67,6 +83,16 @@ MUTATIONS: list[Mutation] = [
     ),
     ("ENM037", '"traffic-port"', '"80"'),
     (
+        "ENM049",
+        '[{ containerPort = 514, protocol = "tcp" }]',
+        '[{ containerPort = 514 }, { containerPort = 514, protocol = "udp" }]',
+    ),
+    (
+        "ENM050",
+        "target_group_arn = aws_lb_target_group.web.arn\n    c",
+        'elb_name = "web"\n    c',
+    ),
+    (
         "ENM046",
         "max_size            = 3",
         "max_size = 3\n target_group_arns = [aws_lb_target_group.web.arn]",
@@ -74,6 +100,11 @@ MUTATIONS: list[Mutation] = [
 ]
 
 BROKEN: list[Broken] = [
+    (
+        "ENM051",
+        service(BRIDGE_80, load_balancers=classic("web", "aws_lb_target_group.web")),
+        {"load_balancers", "load_balancers.classic", "load_balancers.target_group_arn"},
+    ),
     (
         "ENM005",
         service(AWSVPC, network_configuration=network(), load_balancers=balanced()),
@@ -137,6 +168,18 @@ BROKEN: list[Broken] = [
         },
     ),
     ("ENM046", scaling_group("ip"), {"target_groups", "target_groups.target_type"}),
+    ("ENM046", attachment("ip"), {"attached", "attached.target_type"}),
+    (
+        "ENM049",
+        service(task("awsvpc", container(*TCP_UDP)), load_balancers=balanced("ip"), **WEB),
+        TARGET_PORT | {f"task_definition.{PROTOCOL}"},
+    ),
+    (
+        "ENM050",
+        service(task("bridge", container(port(80, 0))), load_balancers=classic()),
+        TARGET_PORT
+        | {MODE, f"task_definition.{HOST_PORT}", "load_balancers.classic", "of_service"},
+    ),
 ]
 
 REFUSALS: list[Refusal] = [
@@ -147,6 +190,21 @@ REFUSALS: list[Refusal] = [
     ("ENM006", lambda mode: target(mode, "instance"), set()),
     ("ENM023", lambda mode: service(task(mode), load_balancers=balanced()), ALL - {"none"}),
     ("ENM024", lambda mode: service(task(mode), load_balancers=classic()), {"awsvpc"}),
+    (
+        "ENM049",
+        lambda mode: service(task(mode, container(*TCP_UDP)), load_balancers=balanced()),
+        ALL - {"none"},
+    ),
+    (
+        "ENM050",
+        lambda mode: service(task(mode, container(port(80))), load_balancers=classic()),
+        {"bridge", "default"},
+    ),
+    (
+        "ENM050",
+        lambda mode: service(task(mode, container(port(80, 80))), load_balancers=classic()),
+        set(),
+    ),
     (
         "ENM037",
         lambda mode: service(
@@ -276,7 +334,7 @@ def test_a_classic_load_balancer_is_refused_where_tasks_have_an_eni(
 ) -> None:
     finding = only_finding(service(definition, load_balancers=classic(), **settings))
     assert (finding.rule, finding.errors) == ("ENM024", errors)
-    assert found(service(BRIDGE, load_balancers=classic())) == []
+    assert found(service(BRIDGE_80, load_balancers=classic())) == []
 
 
 @pytest.mark.parametrize(
@@ -304,3 +362,57 @@ def test_a_health_check_can_reach_a_static_port_only(check: Any, ids: list[str])
 )
 def test_a_scaling_group_registers_instances(target_type: Any, ids: list[str]) -> None:
     assert found(scaling_group(target_type)) == ids
+    assert found(attachment(target_type)) == ids
+
+
+def test_the_answer_to_an_attachment_is_not_quoted() -> None:
+    assert only_finding(scaling_group("ip")).errors is None
+    assert only_finding(attachment("ip")).errors == ()
+
+
+@pytest.mark.parametrize(
+    ("ports", "ids"),
+    [
+        (TCP_UDP, ["ENM049"]),
+        ((*TCP_UDP, port(81)), ["ENM049"]),
+        ((port(80), port(81, protocol="udp")), []),
+        ((port(80), port(UNKNOWN, protocol="udp")), []),
+        ((port(80), port(80, protocol=UNKNOWN)), []),
+        ((port(80, 8080), port(80, 8081)), []),
+        ((port(81), port(82), port(82, protocol="udp"), port(80)), []),
+    ],
+)
+def test_a_target_port_has_one_protocol(ports: tuple[PortMapping, ...], ids: list[str]) -> None:
+    target = balanced("instance")
+    other = container(*TCP_UDP, name="db")
+    for others in ((), (other,)):
+        web = service(task("bridge", container(*ports), *others), load_balancers=target)
+        assert found(web) == ids
+    assert found(service(task("bridge", container(*ports)))) == []
+
+
+@pytest.mark.parametrize(
+    ("ports", "name", "ids"),
+    [
+        ((port(80, 0),), "web", ["ENM050"]),
+        ((port(80),), "web", ["ENM050"]),
+        ((port(80, 80),), "web", []),
+        ((port(80, UNKNOWN),), "web", []),
+        ((port(80), port(81, 81)), "web", ["ENM050"]),
+        ((port(80), port(UNKNOWN, 80)), "web", []),
+        ((port(80),), OMITTED, []),
+        ((port(80),), UNKNOWN, []),
+    ],
+)
+def test_a_classic_load_balancer_reaches_static_ports_only(
+    ports: tuple[PortMapping, ...], name: Any, ids: list[str]
+) -> None:
+    web = task("bridge", container(*ports))
+    assert found(service(web, load_balancers=classic(name))) == ids
+
+
+def test_on_windows_no_refusal_of_a_dynamic_port_is_quoted() -> None:
+    for mode, expected in (("bridge", ("error", None)), ("default", ("warning", ()))):
+        web = service(task(mode, container(port(80))), load_balancers=classic())
+        finding = only_finding(web)
+        assert (level(finding), finding.errors) == expected

@@ -106,7 +106,12 @@ BROKEN: list[Broken] = [
         task("bridge", container(port(80, text="80"))),
         PORTS - {"network_mode"} | {"containers.port_mappings.text"},
     ),
-    ("ENM039", task("bridge", container(port(80, 22))), PORTS | {HOST_PORT}),
+    ("ENM039", task("bridge", container(port(80, 22))), PORTS | {HOST_PORT, PROTOCOL}),
+    (
+        "ENM039",
+        task("bridge", container(port(80, 40000, protocol="udp"))),
+        PORTS | {HOST_PORT},
+    ),
 ]
 
 REFUSALS: list[Refusal] = [
@@ -137,7 +142,11 @@ REFUSALS: list[Refusal] = [
         set(),
     ),
     ("ENM028", lambda mode: task(mode, container(*ranges("1-9"))), {"host"}),
-    ("ENM039", lambda mode: task(mode, container(port(22, 22))), {"bridge", "host", "default"}),
+    ("ENM039", lambda mode: task(mode, container(port(22, 22))), {"bridge", "host"}),
+    ("ENM039", lambda mode: task(mode, container(port(3389, 3389))), {"default"}),
+    ("ENM039", lambda mode: task(mode, container(port(2375, 2375))), {"bridge", "host", "default"}),
+    ("ENM039", lambda mode: task(mode, container(port(80, 80))), set()),
+    ("ENM039", lambda mode: task(mode, container(port(53, 53, protocol="udp"))), set()),
 ]
 
 
@@ -174,6 +183,11 @@ def test_awsvpc_findings_name_the_two_ports() -> None:
 def test_a_container_without_a_known_name_is_a_question_mark() -> None:
     finding = only_finding(task("awsvpc", container(port(80, 0), name=UNKNOWN)))
     assert finding.params["container"] == "?"
+
+
+def test_a_container_without_a_known_name_is_called_by_its_expression() -> None:
+    web = container(port(80, 0), name=UNKNOWN, expression="var.name")
+    assert only_finding(task("awsvpc", web)).params["container"] == "var.name"
 
 
 @pytest.mark.parametrize(
@@ -305,6 +319,24 @@ def test_user_data_says_which_host_ports_are_taken(
 ) -> None:
     templates = [LaunchTemplate("aws_launch_template.ecs", AT, attr(text)) for text in user_data]
     assert found(task("bridge", container(port(80, host_port))), *templates) == ids
+
+
+@pytest.mark.parametrize(
+    ("host_port", "user_data", "ids"),
+    [
+        (445, [], ["ENM039"]),
+        (445, ["Initialize-ECSAgent -Cluster web"], ["ENM039"]),
+        (445, ["[Environment]::SetEnvironmentVariable('ECS_RESERVED_PORTS', '[3389]')"], []),
+        (50000, ["ECS_RESERVED_PORTS"], ["ENM039"]),
+        (50000, ["$env:ECS_DYNAMIC_HOST_PORT_RANGE = '60000-60100'"], []),
+        (445, ["$env:ECS_DYNAMIC_HOST_PORT_RANGE = '60000-60100'"], ["ENM039"]),
+    ],
+)
+def test_on_windows_the_agent_has_a_list_of_its_own(
+    host_port: int, user_data: list[str], ids: list[str]
+) -> None:
+    templates = [LaunchTemplate("aws_launch_template.ecs", AT, attr(text)) for text in user_data]
+    assert found(task("default", container(port(80, host_port))), *templates) == ids
 
 
 @pytest.mark.parametrize("mode", ["awsvpc", "host"])

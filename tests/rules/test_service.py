@@ -23,6 +23,7 @@ from support.models import (
     Part,
     attr,
     balanced,
+    blue_green,
     classic,
     connect,
     container,
@@ -31,6 +32,8 @@ from support.models import (
     level,
     module,
     network,
+    only_finding,
+    port,
     provider,
     registry,
     scheduled,
@@ -405,6 +408,41 @@ def test_a_role_needs_a_load_balancer_and_another_mode_than_awsvpc() -> None:
     ]
     assert found(service(BRIDGE, iam_role="ecs", load_balancers=balanced())) == []
     assert found(service(None, iam_role="ecs")) == ["ENM021"]
+
+
+ONE, OTHER = (replace(balanced()[0].target_group, address=f"aws_lb_target_group.{n}") for n in "ab")
+
+
+def _two(first: Any, second: Any) -> tuple[Any, ...]:
+    return (*blue_green(first, None), *blue_green(second, None))
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ({"service_registries": registry("web", 80)}, "service_registries"),
+        ({"load_balancers": _two(ONE, OTHER)}, "load_balancer"),
+        ({"load_balancers": _two(ONE, None)}, "load_balancer"),
+        ({"load_balancers": _two(None, None)}, "load_balancer"),
+        ({"load_balancers": _two(ONE, ONE)}, None),
+        ({"load_balancers": blue_green(ONE, OTHER)}, None),
+        ({"load_balancers": balanced()}, None),
+        ({"load_balancers": UNKNOWN}, None),
+        ({"load_balancers": balanced(), "service_registries": UNKNOWN}, None),
+    ],
+)
+def test_what_requires_the_service_linked_role_takes_no_other(
+    settings: dict[str, Any], reason: str | None
+) -> None:
+    web = service(task("bridge", container(port(80, 0))), iam_role="ecs", **settings)
+    findings = rules.check(module(web))
+    assert [f.rule for f in findings] == (["ENM020"] if reason else [])
+    assert [texts(f)["reason"] for f in findings] == ([reason] if reason else [])
+
+
+def test_the_external_controller_requires_the_service_linked_role() -> None:
+    finding = only_finding(service(None, iam_role="ecs", deployment_controller="EXTERNAL"))
+    assert texts(finding) == {"reason": 'deployment_controller.type = "EXTERNAL"'}
 
 
 def test_each_way_to_reach_a_service_without_network_is_a_finding() -> None:

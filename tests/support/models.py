@@ -82,16 +82,17 @@ def balanced(
 ) -> tuple[LoadBalancer, ...]:
     group = TargetGroup("aws_lb_target_group.web", AT, attr(target_type), attr(health_check_port))
     name, number = attr(container_name), attr(container_port)
-    return (LoadBalancer(AT, group, None, attr(), name, number),)
+    return (LoadBalancer(AT, group, None, attr(), name, number, attr()),)
 
 
 def blue_green(*target_groups: TargetGroup | None) -> tuple[LoadBalancer, ...]:
     """The target group of the service and the alternate one; None is one that is elsewhere."""
-    return (LoadBalancer(AT, *target_groups, attr(), attr("web"), attr(80)),)
+    return (LoadBalancer(AT, *target_groups, attr(), attr("web"), attr(80), attr()),)
 
 
-def classic(name: Any = "web") -> tuple[LoadBalancer, ...]:
-    return (LoadBalancer(AT, None, None, attr(name), attr("web"), attr(80)),)
+def classic(name: Any = "web", target_group_arn: Any = OMITTED) -> tuple[LoadBalancer, ...]:
+    names = attr(name), attr("web"), attr(80), attr(target_group_arn)
+    return (LoadBalancer(AT, None, None, *names),)
 
 
 def registry(
@@ -150,7 +151,12 @@ def scheduled(
 
 def scaling_group(target_type: Any) -> AutoScalingGroup:
     group = TargetGroup("aws_lb_target_group.web", AT, attr(target_type), attr())
-    return AutoScalingGroup("aws_autoscaling_group.ecs", AT, attr((group,)))
+    return AutoScalingGroup("aws_autoscaling_group.ecs", AT, attr((group,)), attr())
+
+
+def attachment(target_type: Any) -> AutoScalingGroup:
+    group = TargetGroup("aws_lb_target_group.web", AT, attr(target_type), attr())
+    return AutoScalingGroup("aws_autoscaling_attachment.ecs", AT, attr(), attr((group,)))
 
 
 def provider(name: Any, kind: str | None) -> CapacityProvider:

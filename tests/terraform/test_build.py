@@ -1,12 +1,13 @@
 """Resources to the model: what is linked to what, and what stays unknown."""
 
+import json
 from pathlib import Path
 
 import pytest
 from support.terraform import TASK, configuration, module, read
 
 from ecsnet import terraform
-from ecsnet.model import OMITTED, UNKNOWN, ResourceId, Service, all_items
+from ecsnet.model import OMITTED, UNKNOWN, ResourceId, Service, all_items, known_items
 
 
 @pytest.mark.parametrize(
@@ -310,6 +311,163 @@ resource "aws_ecs_service" "web" {
     (balanced,) = service.load_balancers.value
     assert balanced.target_group
     assert balanced.target_group.target_type.value == "ip"
+
+
+ATTACHMENTS = [
+    """resource "aws_autoscaling_attachment" "ecs" {
+  lb_target_group_arn = aws_lb_target_group.web.arn
+}
+""",
+    """resource "aws_autoscaling_attachment" "ecs" {
+  alb_target_group_arn = aws_lb_target_group.web.arn
+}
+""",
+    """resource "aws_autoscaling_traffic_source_attachment" "ecs" {
+  traffic_source {
+    identifier = aws_lb_target_group.web.arn
+    type       = "elbv2"
+  }
+}
+""",
+    """resource "aws_autoscaling_group" "ecs" {
+  traffic_source {
+    identifier = "arn:aws:vpc-lattice"
+  }
+  traffic_source {
+    identifier = aws_lb_target_group.web.arn
+  }
+}
+""",
+]
+
+
+@pytest.mark.parametrize("attachment", ATTACHMENTS)
+def test_every_way_to_attach_a_target_group(tmp_path: Path, attachment: str) -> None:
+    source = f'resource "aws_lb_target_group" "web" {{\n}}\n{attachment}'
+    (group,) = module(tmp_path, source).auto_scaling_groups
+    assert group.target_groups.omitted
+    assert [one.address for one in group.attached.value] == ["aws_lb_target_group.web"]
+
+
+@pytest.mark.parametrize("arn", ["var.arn", "aws_lb_target_group.gone.arn", "null"])
+def test_what_is_attached_may_be_elsewhere(tmp_path: Path, arn: str) -> None:
+    for argument in ("lb_target_group_arn", "elb"):
+        source = f'resource "aws_autoscaling_attachment" "ecs" {{\n  {argument} = {arn}\n}}\n'
+        (group,) = module(tmp_path, source).auto_scaling_groups
+        assert not known_items(group.attached)
+
+
+@pytest.mark.parametrize(
+    ("written", "subnets"),
+    [
+        ('{ subnets = ["subnet-1"] }', 1),
+        ('[{ subnets = ["subnet-1"] }]', 1),
+        ('{ subnets = "${var.subnets}" }', UNKNOWN),
+        ("local.network", 1),
+        ("{}", None),
+        ("[{}]", None),
+        ("var.network", None),
+        ("aws_vpc.main", None),
+        ('["a"]', None),
+        ("null", OMITTED),
+        ("[]", OMITTED),
+    ],
+)
+def test_an_argument_where_a_block_belongs_is_read_as_the_block(
+    tmp_path: Path, written: str, subnets: object
+) -> None:
+    source = (
+        'locals {\n  network = { subnets = ["subnet-1"] }\n}\n'
+        f'resource "aws_ecs_service" "web" {{\n  network_configuration = {written}\n}}\n'
+    )
+    (service,) = module(tmp_path, source).services
+    found = service.network_configuration
+    if subnets is None:
+        assert found.unknown
+    elif subnets is OMITTED:
+        assert found.omitted
+    elif subnets is UNKNOWN:
+        assert found.value.subnets.unknown
+    else:
+        assert len(found.value.subnets.value) == subnets
+
+
+@pytest.mark.parametrize(("written", "known"), [("local.network", True), ("var.network", False)])
+def test_an_expression_in_json_may_be_a_block(tmp_path: Path, written: str, known: bool) -> None:
+    web = {"network_configuration": f"${{{written}}}"}
+    text = json.dumps(
+        {
+            "locals": {"network": {"subnets": ["subnet-1"]}},
+            "resource": {"aws_ecs_service": {"web": web}},
+        }
+    )
+    (service,) = terraform.build(read(tmp_path, text, "main.tf.json")).services
+    network = service.network_configuration
+    assert (network.known, network.unknown) == (known, not known)
+
+
+def test_blocks_of_blocks_may_be_arguments_too(tmp_path: Path) -> None:
+    source = """
+resource "aws_lb_target_group" "web" {
+  health_check = {
+    port = "80"
+  }
+}
+resource "aws_ecs_service" "web" {
+  deployment_controller = {
+    type = "EXTERNAL"
+  }
+  load_balancer = [
+    {
+      target_group_arn       = aws_lb_target_group.web.arn
+      container_name         = "web"
+      container_port         = 80
+      advanced_configuration = { alternate_target_group_arn = aws_lb_target_group.web.arn }
+    },
+  ]
+}
+resource "aws_cloudwatch_event_target" "report" {
+  ecs_target = {
+    launch_type = "EC2"
+  }
+}
+"""
+    found = module(tmp_path, source)
+    (service,) = found.services
+    assert service.deployment_controller.value == "EXTERNAL"
+    (balanced,) = service.load_balancers.value
+    (group,) = found.target_groups
+    assert (balanced.target_group, balanced.alternate_target_group) == (group, group)
+    assert (balanced.container_port.value, group.health_check_port.value) == (80, "80")
+    assert [task.launch_type.value for task in found.scheduled_tasks] == ["EC2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("var.name", "var.name"),
+        ('"${var.name}-web"', "${var.name}-web"),
+        ('var.names["a"]', 'var.names["a"]'),
+        ('join(\n  "-", var.names)', "?"),
+        ('"web"', "web"),
+    ],
+)
+def test_a_container_is_called_by_what_is_written(tmp_path: Path, name: str, label: str) -> None:
+    source = (
+        'resource "aws_ecs_task_definition" "web" {\n'
+        f'  container_definitions = jsonencode([{{ name = {name}, image = "a" }}])\n}}\n'
+    )
+    (task,) = module(tmp_path, source).task_definitions
+    assert [container.label for container in task.containers.value] == [label]
+
+
+def test_a_container_in_a_heredoc_is_called_by_what_is_written(tmp_path: Path) -> None:
+    source = (
+        'resource "aws_ecs_task_definition" "web" {\n  container_definitions = <<EOF\n'
+        '[{ "name": "${var.name}-web", "image": "a" }]\nEOF\n}\n'
+    )
+    (task,) = module(tmp_path, source).task_definitions
+    assert [container.label for container in task.containers.value] == ["${var.name}-web"]
 
 
 def test_both_target_groups_of_a_blue_green_deployment(tmp_path: Path) -> None:

@@ -16,20 +16,21 @@ def mode_in_container(module: Module) -> Iterator[Hit]:
     """The network mode stands on the task definition, not in a container definition.
 
     Source: ECS API, TaskDefinition.networkMode; ContainerDefinition has no such member, and nothing
-    says that the line is dropped. An error unless the task definition is not known to differ.
+    says that the line is dropped. An error only where the task definition has no mode and the one
+    it gets is another: elsewhere the line does nothing.
     """
     for task in module.task_definitions:
         for container in known_items(task.containers):
-            written, own = container.network_mode, task.network_mode
+            written = container.network_mode
             if written.known:
-                same = own.unknown or own.get() == written.value
+                harmless = not task.network_mode.omitted or task.mode in (None, written.value)
                 yield hit(
                     written.at,
                     task.address,
                     container=container.label,
                     mode=written.value,
-                    level="warning" if same else None,
-                    errors=() if same else None,
+                    level="warning" if harmless else None,
+                    errors=() if harmless else None,
                 )
 
 

@@ -8,6 +8,7 @@ from ecsnet.model import (
     Container,
     LoadBalancer,
     Module,
+    PortMapping,
     Service,
     TargetGroup,
     TaskDefinition,
@@ -142,6 +143,86 @@ def classic_load_balancer(module: Module) -> Iterator[Hit]:
                     yield hit(at, service.address, name=load_balancer.classic.value, errors=errors)
 
 
+def _target_mappings(
+    load_balancer: LoadBalancer, task: TaskDefinition | None
+) -> tuple[PortMapping, ...]:
+    """The port mappings of the container port that the load balancer names.
+
+    None at all where the container has a mapping that cannot be told apart from these.
+    """
+    name, port = load_balancer.container_name, load_balancer.container_port
+    if task is None or not name.known or not port.known:
+        return ()
+    for container in known_items(task.containers):
+        mappings = all_items(container.port_mappings) or ()
+        if container.name.get() == name.value and not any(
+            m.container_port.unknown for m in mappings
+        ):
+            return tuple(m for m in mappings if m.container_port.get() == port.value)
+    return ()
+
+
+@rule("ENM049")
+def port_mapped_twice(module: Module) -> Iterator[Hit]:
+    """The container port of a load balancer is in one port mapping of its container.
+
+    Source: AWS's answer quoted in terraform-aws-modules/terraform-aws-ecs#89 and
+    aws/amazon-ecs-agent#3428, both for TCP and UDP. The same protocol twice is left to ENM022.
+    """
+    for service in module.services:
+        if cell("port_mappings", service.mode) == "refused":
+            continue
+        for load_balancer in known_items(service.load_balancers):
+            mappings = _target_mappings(load_balancer, service.task_definition)
+            known = [m for m in mappings if not m.protocol.unknown]
+            if len({mapping.protocol.get() or "tcp" for mapping in known}) > 1:
+                yield hit(
+                    load_balancer.container_port.at,
+                    service.address,
+                    container=shown(load_balancer.container_name),
+                    port=shown(load_balancer.container_port),
+                )
+
+
+@rule("ENM050")
+def classic_dynamic_port(module: Module) -> Iterator[Hit]:
+    """A Classic Load Balancer has a container port with a static host port.
+
+    Source: AWS's answer and the request quoted in aws/aws-sdk-go#818. On Windows it is a warning:
+    no answer is quoted there. On a task set ENM056 refuses it anyway.
+    """
+    for service, task in services(module, "dynamic_ports", "yes"):
+        if not service.of_service.omitted:
+            continue
+        for load_balancer in known_items(service.load_balancers):
+            classic = load_balancer.classic
+            hosts = [m.host_port for m in _target_mappings(load_balancer, task)]
+            if classic.known and hosts and not any(h.unknown or h.get() for h in hosts):
+                quoted = task.mode == "bridge"
+                yield hit(
+                    classic.at,
+                    service.address,
+                    name=classic.value,
+                    container=shown(load_balancer.container_name),
+                    port=shown(load_balancer.container_port),
+                    level=None if quoted else "warning",
+                    errors=None if quoted else (),
+                )
+
+
+@rule("ENM051")
+def classic_and_target_group(module: Module) -> Iterator[Hit]:
+    """A load_balancer has either elb_name or target_group_arn.
+
+    Source: AWS's answer quoted in cloudposse/terraform-aws-ecs-alb-service-task#38.
+    """
+    for service in module.services:
+        for load_balancer in known_items(service.load_balancers):
+            classic = load_balancer.classic
+            if classic.known and load_balancer.target_group_arn.known:
+                yield hit(classic.at, service.address, name=classic.value)
+
+
 def _dynamic_and_static(
     task: TaskDefinition, load_balancer: LoadBalancer
 ) -> tuple[bool, set[str]] | None:
@@ -189,16 +270,17 @@ def health_check_port(module: Module) -> Iterator[Hit]:
 def scaling_group_targets(module: Module) -> Iterator[Hit]:
     """An Auto Scaling group has target groups of type instance only.
 
-    Source: AWS's answer quoted in hashicorp/terraform-provider-aws#5561. ECS registers the tasks of
-    an ip target group by itself.
+    Source: AWS's answer quoted in hashicorp/terraform-provider-aws#5561, for target_group_arns. ECS
+    registers the tasks of an ip target group by itself.
     """
     for scaling_group in module.auto_scaling_groups:
-        for group in known_items(scaling_group.target_groups):
-            if group.target_type.known and group.target_type.value != "instance":
-                at = scaling_group.target_groups.at
-                yield hit(
-                    at,
-                    scaling_group.address,
-                    group=group.address,
-                    target_type=group.target_type.value,
-                )
+        for groups in (scaling_group.target_groups, scaling_group.attached):
+            for group in known_items(groups):
+                if group.target_type.known and group.target_type.value != "instance":
+                    yield hit(
+                        groups.at,
+                        scaling_group.address,
+                        group=group.address,
+                        target_type=group.target_type.value,
+                        errors=None if groups is scaling_group.target_groups else (),
+                    )

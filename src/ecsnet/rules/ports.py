@@ -190,11 +190,13 @@ def port_is_a_number(module: Module) -> Iterator[Hit]:
 
 _AGENT = frozenset({51678, 51679, 51680})
 _RESERVED = frozenset({22, 2375, 2376}) | _AGENT
+# The default of the agent on Windows; with task IAM roles it adds 80, which no definition tells.
+_RESERVED_WINDOWS = frozenset({53, 135, 139, 445, 2375, 2376, 3389, 5985, 5986, 51678, 51679})
 # What AWS names. The instance has its own range in ip_local_port_range; 32768-61000 is the example
 # for the ECS-optimized AMI (developer guide, alb), the others are for instances where it cannot be
 # read (ECS API, PortMapping.hostPort).
 _DYNAMIC_LINUX = (range(32768, 61000 + 1), range(49153, 65535 + 1))
-_DYNAMIC_WINDOWS = (range(49152, 65535 + 1),)
+_DYNAMIC_WINDOWS = range(49152, 65535 + 1)
 # Settings of the agent (its README), as user data writes them into ecs.config.
 _RESERVED_SETTING = re.compile(r"""^(?!\s*#).*\bECS_RESERVED_PORTS=["']?\[([\d,\s]*)\]""", re.M)
 _DYNAMIC_SETTING = re.compile(
@@ -203,28 +205,39 @@ _DYNAMIC_SETTING = re.compile(
 
 
 def _unavailable(user_data: str) -> tuple[Collection[int], ...]:
-    """The ports that are reserved or dynamic on a Linux instance with this user data."""
+    """The TCP ports that are reserved, and those that are dynamic, on a Linux instance."""
     reserved, dynamic = _RESERVED_SETTING.search(user_data), _DYNAMIC_SETTING.search(user_data)
     ports = frozenset(map(int, re.findall(r"\d{1,5}", reserved[1]))) if reserved else frozenset()
     ranges = (range(int(dynamic[1]), int(dynamic[2]) + 1),) if dynamic else _DYNAMIC_LINUX
     return (_AGENT | ports if reserved else _RESERVED, *ranges)
 
 
+def _unavailable_on_windows(user_data: str) -> tuple[Collection[int], ...]:
+    """The same on a Windows instance; of what user data sets, by PowerShell, nothing is known."""
+    reserved = frozenset() if "ECS_RESERVED_PORTS" in user_data else _RESERVED_WINDOWS
+    dynamic = () if "ECS_DYNAMIC_HOST_PORT_RANGE" in user_data else _DYNAMIC_WINDOWS
+    return (reserved, dynamic)
+
+
 @rule("ENM039")
 def reserved_ports(module: Module) -> Iterator[Hit]:
     """A static host port is neither reserved nor in a range that AWS names for dynamic ports.
 
-    Source: ECS API, PortMapping.hostPort; developer guide, alb; the agent's README for what user
-    data can change. Which launch template a task is placed with is not known: a port is reported
-    where it is a mistake with each that sets up the agent.
+    Source: ECS API, PortMapping.hostPort; developer guide, alb; the agent's source for Windows and
+    its README for what user data can change. Which launch template a task is placed with is not
+    known: a port is reported where it is a mistake with each that sets up the agent.
     """
     user_data = [t.user_data.value for t in module.launch_templates if t.user_data.known]
     linux = [_unavailable(text) for text in user_data if "ECS_" in text] or [_unavailable("")]
+    windows = [_unavailable_on_windows(text) for text in (*user_data, "")]
     for task, container in containers(module, "reserved_ports", "per_instance"):
-        instances = [(_RESERVED, *_DYNAMIC_WINDOWS)] if task.mode == "default" else linux
+        instances = windows if task.mode == "default" else linux
         for mapping in known_items(container.port_mappings):
             port: Attr[int] = mapping.host_port
             if task.mode == "host" and port.omitted:
                 port = mapping.container_port
-            if port.known and all(any(port.value in p for p in ports) for ports in instances):
+            # The reserved UDP ports are a list of their own, which is empty by default.
+            tcp = mapping.protocol.omitted or mapping.protocol.get() == "tcp"
+            taken = [ports if tcp else ports[1:] for ports in instances]
+            if port.known and all(any(port.value in p for p in ports) for ports in taken):
                 yield hit(port.at, task.address, container=container.label, port=port.value)

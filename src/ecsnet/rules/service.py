@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ecsnet.diagnostics import Setting
-from ecsnet.model import Attr, Module, Runner, ScheduledTask, all_items, known_items
+from ecsnet.model import Attr, Module, Runner, ScheduledTask, Service, all_items, known_items
 from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, services, shown
 
@@ -77,26 +77,49 @@ def fargate_task_definition(module: Module) -> Iterator[Hit]:
             yield hit(chosen.at, service.address, task=task.address, missing=tuple(missing))
 
 
+def _several_target_groups(service: Service) -> bool:
+    """True when load_balancer blocks name two target groups that are certainly not the same.
+
+    Two of one count or for_each have the same address, and so may two blocks of one group.
+    """
+    groups = [lb.target_group for lb in known_items(service.load_balancers) if lb.classic.omitted]
+    return len({group.address if group else index for index, group in enumerate(groups)}) > 1
+
+
+def _service_linked(service: Service) -> str | Setting | None:
+    """What makes the service require the service-linked role of ECS."""
+    if cell("service_role", service.mode) == "refused":
+        return Setting("network_mode", "awsvpc")
+    if service.service_registries.known:
+        return "service_registries"
+    if _several_target_groups(service):
+        return "load_balancer"
+    external = service.deployment_controller.get() == "EXTERNAL"
+    return Setting("deployment_controller.type", "EXTERNAL") if external else None
+
+
 @rule("ENM020")
 def role_refused(module: Module) -> Iterator[Hit]:
-    """A service whose tasks use awsvpc has no iam_role.
+    """A service that requires the service-linked role of ECS has no iam_role.
 
-    Source: ECS API, CreateServiceRequest.role.
+    Source: ECS API, CreateServiceRequest.role, which names what requires it.
     """
-    for service, _ in services(module, "service_role", "refused"):
-        if service.iam_role.known:
-            yield hit(service.iam_role.at, service.address)
+    for service in module.services:
+        reason = _service_linked(service)
+        if reason and service.iam_role.known:
+            yield hit(service.iam_role.at, service.address, reason=reason)
 
 
 @rule("ENM021")
 def role_without_load_balancer(module: Module) -> Iterator[Hit]:
     """A service with iam_role has a load balancer.
 
-    Source: ECS API, CreateServiceRequest.role. With awsvpc the role has to go anyway (ENM020).
+    Source: ECS API, CreateServiceRequest.role. Where the service requires the service-linked role,
+    the other role has to go anyway (ENM020).
     """
     for service in module.services:
         alone = service.iam_role.known and service.load_balancers.omitted
-        if alone and cell("service_role", service.mode) != "refused":
+        if alone and not _service_linked(service):
             yield hit(service.iam_role.at, service.address)
 
 

@@ -54,7 +54,7 @@ class _Runner(TypedDict):
 
 class _Builder:
     def __init__(self, configuration: Configuration) -> None:
-        self._reader = Reader(configuration.evaluator)
+        self._reader = Reader(configuration.evaluator, configuration.sources)
         self._resources = {r.address: r for r in configuration.resources if r.kind == "resource"}
         self._made: dict[str, object] = {}
 
@@ -155,7 +155,32 @@ class _Builder:
 
         attributes, at = resource.body.attributes, resource.at
         groups = self._reader.list(attributes, "target_group_arns", at, group)
-        return AutoScalingGroup(resource.address, at, groups)
+        return AutoScalingGroup(resource.address, at, groups, self._traffic_sources(resource))
+
+    def scaling_attachment(self, resource: Resource) -> AutoScalingGroup:
+        attributes, at = resource.body.attributes, resource.at
+        # The older name was an argument up to version 4 of the provider.
+        names = ("lb_target_group_arn", "alb_target_group_arn")
+        value = next((attributes[name] for name in names if name in attributes), None)
+        attached = self._target(value, TargetGroup)
+        groups: Attr[tuple[TargetGroup, ...]] = Attr(at, OMITTED)
+        if value and attached:
+            groups = Attr(value.at, (attached,))
+        return AutoScalingGroup(resource.address, at, Attr(at, OMITTED), groups)
+
+    def traffic_source_attachment(self, resource: Resource) -> AutoScalingGroup:
+        at = resource.at
+        sources = self._traffic_sources(resource)
+        return AutoScalingGroup(resource.address, at, Attr(at, OMITTED), sources)
+
+    def _traffic_sources(self, resource: Resource) -> Attr[tuple[TargetGroup, ...]]:
+        def group(source: Block) -> TargetGroup | None:
+            return self._target(source.body.attributes.get("identifier"), TargetGroup)
+
+        found = self._reader.blocks(resource.body, "traffic_source", resource.at, group)
+        if isinstance(found.raw, Missing):
+            return Attr(found.at, found.raw)
+        return Attr(found.at, tuple(group for group in found.raw if group))
 
     def launch_template(self, resource: Resource) -> LaunchTemplate:
         attributes, at = resource.body.attributes, resource.at
@@ -262,6 +287,7 @@ class _Builder:
             self._reader.identity(attributes, classic, block.at),
             self._reader.string(attributes, "container_name", block.at),
             self._reader.integer(attributes, "container_port", block.at),
+            self._reader.identity(attributes, "target_group_arn", block.at),
         )
 
     def _registry(self, block: Block) -> ServiceRegistry:
@@ -305,7 +331,9 @@ class _Builder:
 
 READERS: dict[str, Callable[[_Builder, Resource], object]] = {
     "aws_alb_target_group": _Builder.target_group,
+    "aws_autoscaling_attachment": _Builder.scaling_attachment,
     "aws_autoscaling_group": _Builder.auto_scaling_group,
+    "aws_autoscaling_traffic_source_attachment": _Builder.traffic_source_attachment,
     "aws_cloudwatch_event_target": _Builder.event_target,
     "aws_ecs_capacity_provider": _Builder.capacity_provider_kind,
     "aws_ecs_service": _Builder.service,

@@ -71,6 +71,7 @@ def _container(value: Value, reader: Reader) -> Container | None:
     return Container(
         at=owner,
         name=attr("name", conversions.string),
+        expression=reader.expression(attributes, "name", owner),
         memory=attr("memory", conversions.integer),
         memory_reservation=attr("memoryReservation", conversions.integer),
         port_mappings=reader.list(attributes, "portmappings", owner, mapping),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
@@ -17,14 +18,19 @@ T = TypeVar("T")
 _IDENTITIES = frozenset({("arn",), ("id",), ("name",)})
 
 
+# The value of an argument or of a member of JSON, without the quotes around it.
+_VALUE = re.compile(r"""\\?"?\w+\\?"?\s*[=:]\s*\\?"?(.*?)\\?"?""")
+
+
 class Reader:
     """Reads what a resource sets, with references resolved to what the other one sets.
 
     In every method ``owner`` is the place of what an omitted argument would belong to.
     """
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    def __init__(self, evaluator: Evaluator, sources: Mapping[str, str]) -> None:
         self._evaluator = evaluator
+        self._sources = sources
 
     def attr(
         self,
@@ -93,6 +99,15 @@ class Reader:
                 return Attr(written.at, data.address)
         return sent(written)
 
+    def expression(self, attributes: Mapping[str, Value], name: str, owner: Location) -> Attr[str]:
+        """What is written for an argument that is not resolved, as far as it is on one line."""
+        if not self.string(attributes, name, owner).unknown:
+            return Attr(owner, OMITTED)
+        at = attributes[name].at
+        lines = self._sources.get(at.file, "").splitlines()[at.line - 1 : at.line]
+        written = _VALUE.fullmatch(lines[0][at.column - 1 : at.end - 1]) if lines else None
+        return Attr(at, written[1] if written else OMITTED)
+
     def inner(self, body: Body, block_type: str, name: str, owner: Location) -> Attr[str]:
         """An argument of the only block of a type; omitted where the block is."""
         block = self.block(body, block_type, owner, lambda block: block)
@@ -104,9 +119,9 @@ class Reader:
         self, body: Body, block_type: str, owner: Location, make: Callable[[Block], T]
     ) -> Attr[tuple[T, ...]]:
         """What ``make`` makes of the blocks of a type."""
-        blocks = body.of_type(block_type)
-        if block_type in body.unresolved:
+        if body.is_open(block_type):
             return Attr(owner, UNKNOWN)
+        blocks = body.of_type(block_type)
         if not blocks:
             return Attr(owner, OMITTED)
         return Attr(blocks[0].at, tuple(make(block) for block in blocks))

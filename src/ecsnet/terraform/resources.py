@@ -9,7 +9,7 @@ from ecsnet.diagnostics import Problem
 from ecsnet.model import Location
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.syntax.tree import RawBlock
-from ecsnet.terraform.values import Value
+from ecsnet.terraform.values import Partial, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Body:
     """Evaluated arguments and nested blocks.
 
     ``unresolved`` names the block types of ``dynamic`` blocks whose content depends on something
-    outside the files.
+    outside the files. What stands as an argument where a block belongs, as Terraform 0.11 took it
+    (``network_configuration = {…}``), is read as the block.
     """
 
     attributes: dict[str, Value]
@@ -35,7 +36,29 @@ class Body:
 
     def of_type(self, block_type: str) -> tuple[Block, ...]:
         """The nested blocks of one type, in source order."""
-        return tuple(block for block in self.blocks if block.type == block_type)
+        found = tuple(block for block in self.blocks if block.type == block_type)
+        return found or self._written(block_type) or ()
+
+    def is_open(self, block_type: str) -> bool:
+        """Whether there may be blocks of the type that cannot be told."""
+        if block_type in self.unresolved:
+            return True
+        return not self.of_type(block_type) and self._written(block_type) is None
+
+    def _written(self, block_type: str) -> tuple[Block, ...] | None:
+        """The blocks that an argument of this name stands for; None when they cannot be told."""
+        value = self.attributes.get(block_type)
+        if value is None or value.data is None:
+            return ()
+        items = value.data if isinstance(value.data, tuple) else (value,)
+        if isinstance(items, Partial):
+            return None
+        made = tuple(
+            Block(block_type, Body(item.data, (), frozenset()), item.at)
+            for item in items
+            if isinstance(item.data, dict) and item.data
+        )
+        return made if len(made) == len(items) else None
 
 
 @dataclass(frozen=True, slots=True)

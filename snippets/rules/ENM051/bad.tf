@@ -1,0 +1,79 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+
+variable "cluster_arn" {
+  type = string
+}
+
+variable "listener_arn" {
+  type = string
+}
+
+variable "vpc_id" {
+  type = string
+}
+
+# --8<-- [start:example]
+resource "aws_ecs_task_definition" "web" {
+  family       = "web"
+  network_mode = "bridge"
+
+  container_definitions = jsonencode([
+    {
+      name         = "web"
+      image        = "public.ecr.aws/nginx/nginx:1.29"
+      memory       = 256
+      portMappings = [{ containerPort = 80, hostPort = 80 }]
+    }
+  ])
+}
+
+resource "aws_ecs_service" "web" {
+  name            = "web"
+  cluster         = var.cluster_arn
+  task_definition = aws_ecs_task_definition.web.arn
+  desired_count   = 2
+
+  deployment_minimum_healthy_percent = 50
+
+  # --8<-- [start:mistake]
+  load_balancer {
+    elb_name         = "web"
+    target_group_arn = aws_lb_target_group.web.arn
+    container_name   = "web"
+    container_port   = 80
+  }
+  # --8<-- [end:mistake]
+
+  depends_on = [aws_lb_listener_rule.web]
+}
+
+resource "aws_lb_target_group" "web" {
+  name        = "web"
+  port        = 80
+  protocol    = "HTTP"
+  target_type = "instance"
+  vpc_id      = var.vpc_id
+}
+
+resource "aws_lb_listener_rule" "web" {
+  listener_arn = var.listener_arn
+
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.web.arn
+  }
+
+  condition {
+    path_pattern {
+      values = ["/*"]
+    }
+  }
+}
+# --8<-- [end:example]
