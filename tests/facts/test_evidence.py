@@ -43,7 +43,9 @@ def test_the_written_modes_are_the_values_of_the_api(ecs: api.Model) -> None:
 
 
 def test_messages_name_calls_that_exist(ecs: api.Model) -> None:
-    elsewhere = {"events PutTargets", "agent", "autoscaling", "service event"}
+    elsewhere = {"events PutTargets", "agent", "autoscaling", "service event", "event or RunTask"}
+    elsewhere |= {"stopped reason", "container runtime", "container instance", "deployment"}
+    elsewhere |= {"application log", "fault endpoint"}
     calls = {"aws": {*ecs["operations"], *elsewhere}}
     calls["terraform"] = {"terraform validate", "terraform plan"}
     for error in FACTS.errors.values():

@@ -185,7 +185,7 @@ CLAIMS = [
         lambda m: service(
             task(m, container(port(80, 0))), load_balancers=balanced("instance", "8080")
         ),
-        lambda value, mode: "warning" if value == "yes" else _dynamic_ports(value, mode),
+        lambda value, mode: "error" if value == "yes" else _dynamic_ports(value, mode),
     ),
     Claim(
         "reserved_ports",

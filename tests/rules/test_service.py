@@ -471,7 +471,7 @@ def test_the_limits_are_those_of_the_api() -> None:
     (finding,) = rules.check(
         module(service(AWSVPC, network_configuration=network(subnets=ids(*MANY_SUBNETS))))
     )
-    assert (finding.params["limit"], finding.errors) == ("1-16", ())
+    assert (finding.params["limit"], finding.errors) == ("1-16", ("E76",))
     many = network(subnets=ids(*MANY_SUBNETS), security_groups=ids(*MANY_GROUPS))
     answers = {}
     for address in (RULE_TARGET, SCHEDULE):

@@ -121,7 +121,6 @@ def port(container: int, host: int | None = None) -> dict[str, int]:
 
 
 OMITTED_CHECK = "an omitted HealthCheckPort is traffic-port, by Elastic Load Balancing's default"
-NOT_REFUSED = "AWS refuses nothing here; targets turn unhealthy, so it is a warning"
 NO_NETWORK = "not about network modes; no rule here has it for its subject"
 MORE = "cfn-lint has no rule for it"
 
@@ -170,8 +169,7 @@ CASES = [
         balanced(),
         group("8080"),
         theirs="E3049",
-        warnings="ENM037",
-        because=NOT_REFUSED,
+        errors="ENM037",
     ),
     case(
         "dynamic port, no check port",
@@ -195,7 +193,8 @@ CASES = [
         task(port(80), network_mode="bridge"),
         balanced(),
         group("8080"),
-        warnings="ENM037",
+        errors="ENM037",
+        because="an omitted host port is dynamic too, and AWS refuses both",
     ),
     case(
         "static port, check on a fixed port",

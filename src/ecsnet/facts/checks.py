@@ -103,11 +103,14 @@ def _compatibility(table: Compatibility) -> Iterator[Fault]:
 
 
 def _cause(cause: Cause) -> Iterator[Fault]:
-    if (cause.rule is None) == (cause.fix is None):
-        yield "fix", "a cause has either a rule or a fix"
-    shown = [cause.rule, cause.snippet or cause.command, cause.no_code]
-    if shown.count(None) != len(shown) - 1:
-        yield "snippet", "a fix has a snippet, a command or, in no_code, why it has neither"
+    shown = cause.snippet or cause.command
+    if cause.rule is None:
+        if cause.fix is None:
+            yield "fix", "a cause has a rule, a fix or both"
+        if (shown is None) == (cause.no_code is None):
+            yield "snippet", "a fix has a snippet, a command or, in no_code, why it has neither"
+    elif cause.no_code or (shown and cause.fix is None):
+        yield "fix", "beside a rule stands a fix of the cause's own, with or without code"
 
 
 def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:

@@ -137,7 +137,8 @@ class Cause:
 
     ``snippet`` is a section of a file in ``snippets/``, ``command`` a command line that mends it,
     ``see`` a section of a page in ``docs/``. A fix without either says in ``no_code`` why neither
-    Terraform nor a command mends it.
+    Terraform nor a command mends it. Where the fix of its rule answers other causes too, a cause
+    has a ``fix`` of its own, and a ``snippet`` if the good example of the rule does not show it.
     """
 
     text: Text

@@ -158,7 +158,9 @@ def fault_injection(module: Module) -> Iterator[Hit]:
         if task.fault_injection.get() and (task.windows or not mode_fits):
             family = task.operating_system_family
             system = "LINUX" if family.omitted else shown(family)
-            yield hit(task.fault_injection.at, task.address, mode=task.mode or "?", os=system)
+            errors = None if task.mode == "bridge" and not task.windows else ()
+            at, mode = task.fault_injection.at, task.mode or "?"
+            yield hit(at, task.address, mode=mode, os=system, errors=errors)
 
 
 @rule("ENM057")

@@ -166,8 +166,8 @@ def _dynamic_and_static(
 def health_check_port(module: Module) -> Iterator[Hit]:
     """With a dynamic host port, the health check stays on traffic-port.
 
-    Source: Elastic Load Balancing API, CreateTargetGroup.HealthCheckPort, whose other values are
-    one port for all targets. A static host port of the same task is one that the check can reach.
+    Source: AWS's answer quoted in aws-cloudformation/cfn-lint#817. The other values are one port
+    for all targets. A static host port of the same task is one that the check can reach.
     """
     for service, task in services(module, "dynamic_ports", "yes"):
         for load_balancer in known_items(service.load_balancers):

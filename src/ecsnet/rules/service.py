@@ -197,18 +197,25 @@ def _wrong_ids(runner: Runner, argument: str) -> Iterator[tuple[Attr[Any], str, 
     ids = getattr(network, argument) if network else None
     if ids is None:
         return
-    by_rule = isinstance(runner, ScheduledTask) and runner.by_rule
     fewest, most = _LIMITS[argument]
+    no_id, none, too_many = _refusals(runner, argument)
     for item in known_items(ids):
         if isinstance(item.get(), str) and _NO_ID.fullmatch(item.value):
-            quoted = argument == "subnets" and not isinstance(runner, ScheduledTask)
-            yield item, item.value, ("E40",) if quoted else ()
+            yield item, item.value, no_id
     # Equal IDs are one, and so may be two that are unknown.
     count = len({item.value for item in known_items(ids) if item.known})
     if ids.known and all_items(ids) == () and fewest:
-        yield ids, "[]", ()
+        yield ids, "[]", none
     elif count > most:
-        yield ids, f"length = {count}", ("E39",) if by_rule and argument == "subnets" else ()
+        yield ids, f"length = {count}", too_many
+
+
+def _refusals(runner: Runner, argument: str) -> tuple[tuple[str, ...], ...]:
+    """AWS's answers to a value that is no ID, to none and to too many, as far as it is quoted."""
+    subnets = argument == "subnets"
+    if isinstance(runner, ScheduledTask):
+        return (), (), ("E39",) if subnets and runner.by_rule else ()
+    return (("E40",), ("E74",), ("E76",)) if subnets else (("E73",), (), ())
 
 
 @rule("ENM035")
