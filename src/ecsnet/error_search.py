@@ -36,7 +36,7 @@ FRAGMENT = 200
 """A text of more squeezed characters than this is no part that somebody typed."""
 SHORTEST = 3
 """A part of fewer squeezed characters than this is in too many messages to say anything."""
-RARE = 4
+RARE = 8
 """A word that more messages have than this says nothing: port, service, supported."""
 SHARED = 2
 """How many rare words a text must share with a message that is like it."""

@@ -97,7 +97,7 @@ Target-16DD4KDLKAI7U/a6d71c9b9c18b389)
     "E123": 'deploy service: Resource handler returned message: "Error occurred during operation '
     "'ECS Deployment Circuit Breaker was triggered'.\" (RequestToken: a3ab2120-1821-f83c-3adc-"
     "23d519cacdfe, HandlerErrorCode: GeneralServiceException)",
-    "E124": 'Error running tasks error="InvalidParameterException: Unable to assume the service '
+    "E69": 'Error running tasks error="InvalidParameterException: Unable to assume the service '
     "linked role. Please verify that the ECS service linked role exists.\\n\\tstatus code: 400, "
     'request id"',
     "E131": "Unexpected EC2 error while attempting to Create Network Interface in subnet "

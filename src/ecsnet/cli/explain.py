@@ -138,7 +138,7 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
         rule = facts().rules[cause.rule] if cause.rule else None
         if rule:
             lines.append(f"    {words['rule'][language]}: {rule.id} {rule.title[language]}")
-        fix = rule.fix if rule else cause.fix
+        fix = cause.fix or (rule.fix if rule else None)
         if fix:
             lines.append(f"    {words['fix'][language]}: {fix[language]}")
         if cause.command:
