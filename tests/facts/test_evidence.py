@@ -43,7 +43,7 @@ def test_the_written_modes_are_the_values_of_the_api(ecs: api.Model) -> None:
 
 
 def test_messages_name_calls_that_exist(ecs: api.Model) -> None:
-    elsewhere = {"events PutTargets", "autoscaling", "service event"}
+    elsewhere = {"events PutTargets", "agent", "autoscaling", "service event"}
     calls = {"aws": {*ecs["operations"], *elsewhere}}
     calls["terraform"] = {"terraform validate", "terraform plan"}
     for error in FACTS.errors.values():
