@@ -133,9 +133,16 @@ def test_the_written_modes_are_the_values_of_the_api(ecs: Model) -> None:
 
 
 def test_messages_name_calls_that_exist(ecs: Model) -> None:
-    elsewhere = {"events PutTargets", "autoscaling", "service event"}
-    calls = {"aws": {*ecs["operations"], *elsewhere}}
-    calls["terraform"] = {"terraform validate", "terraform plan"}
+    elsewhere = {call for call in FACTS.words.calls if " " in call} - {"service event"}
+    for service, operation in map(str.split, elsewhere):
+        model = Loader().load_service_model(service, "service-2")
+        assert operation in model["operations"], f"{service} has no {operation}"
+    services = {"autoscaling", "cloudformation", "codedeploy"}
+    calls = {"aws": {*ecs["operations"], *elsewhere, *services, "service event"}}
+    calls["terraform"] = {"terraform validate", "terraform plan", "terraform apply"}
+    calls["cdk"] = {"cdk synth", "cdk deploy"}
+    calls["copilot"] = {"copilot svc deploy", "copilot env deploy"}
+    calls["ecspresso"] = {"ecspresso verify"}
     for error in FACTS.errors.values():
         assert set(error.call.split(", ")) <= calls[error.speaker], error.id
 
@@ -151,6 +158,7 @@ def test_evidence_is_not_written_twice() -> None:
         fields = dataclasses.asdict(item)
         key = tuple(str(fields.get(name)) for name in ("shape", "member", "sentence", "enum"))
         if not isinstance(item, ApiEvidence):
-            key = (fields.get("url"), str(fields.get("what")))
+            key = tuple(str(fields.get(name)) for name in ("what", "symbol", "quote"))
+            key = (getattr(item, "url", None), *key)
         assert key not in said, f"{item.id} repeats {said[key]}"
         said[key] = item.id
