@@ -31,8 +31,9 @@ def citations() -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"compatibility {mode}/{launch_type}", cell.evidence
     for size in FACTS.fargate_sizes:
         yield f"fargate {size.cpu}", size.evidence
-    for limit in FACTS.trunking:
-        yield f"trunking {limit.type}", limit.evidence
+    trunking = FACTS.trunking
+    for part in (trunking.guide, trunking.reread, trunking.interfaces, trunking.unsupported):
+        yield f"trunking {type(part).__name__}", part.evidence
     for error in FACTS.errors.values():
         yield f"errors {error.id}", error.evidence
     for other in FACTS.other_messages.values():

@@ -1,5 +1,9 @@
 """Errors as people paste them: from terminals, logs and threads."""
 
+import json
+import re
+from collections.abc import Callable
+
 from ecsnet.facts import facts
 
 ERRORS = list(facts().errors.values())
@@ -111,3 +115,75 @@ def boxed(text: str, width: int) -> str:
     body = "\n".join(f"\x1b[31m│\x1b[0m \x1b[0m{line}" for line in lines)
     place = '│   with aws_ecs_service.web,\n│   on main.tf line 7, in resource "x" "y":'
     return f"\x1b[31m╷\x1b[0m\x1b[0m\n{body}\n{place}\n\x1b[31m╵\x1b[0m"
+
+
+ID = "0f0f0f0f-1111-4222-8333-444444444444"
+ARN = "arn:aws:elasticloadbalancing:ap-northeast-1:111122223333:targetgroup/orders/0123456789abcdef"
+
+
+def _states(text: str) -> str:
+    """The event of a failed task in the history of a state machine, as the CLI prints it."""
+    cause = f"{text} (Service: AmazonECS; Status Code: 400; Request ID: {ID}; Proxy: null)"
+    failed = {"error": "ECS.InvalidParameterException", "cause": cause, "resource": "runTask.sync"}
+    return json.dumps({"type": "TaskFailed", "taskFailedEventDetails": failed}, indent=2)
+
+
+def _event(text: str) -> str:
+    """The event that ECS sends to EventBridge when a task stops."""
+    detail = {
+        "lastStatus": "STOPPED",
+        "stoppedReason": text,
+        "taskArn": f"arn:aws:ecs:x:1:task/{ID}",
+    }
+    return json.dumps({"detail-type": "ECS Task State Change", "detail": detail})
+
+
+# What stands around a message, by who prints it.
+FORMS: dict[str, Callable[[str], str]] = {
+    "Terraform's box": lambda text: boxed(text, 78),
+    "Terraform with SDK 1": lambda text: (
+        f"* aws_ecs_service.orders: InvalidParameterException: {text}\n"
+        f'\tstatus code: 400, request id: {ID} "orders-api"'
+    ),
+    "Terraform with SDK 2": lambda text: (
+        "Error: creating ECS Service (orders-api): operation error ECS: CreateService, https "
+        f"response error StatusCode: 400, RequestID: {ID}, InvalidParameterException: {text}"
+    ),
+    "SDK for Java 2": lambda text: (
+        f"software.amazon.awssdk.services.ecs.model.InvalidParameterException: {text} "
+        f"(Service: Ecs, Status Code: 400, Request ID: {ID}) (SDK Attempt Count: 1)"
+    ),
+    "SDK for JavaScript 3": lambda text: (
+        f"InvalidParameterException: {text}\n    at throwDefaultError (index.js:838:20) "
+        f"{{\n  '$fault': 'client',\n  '$metadata': {{ httpStatusCode: 400, requestId: '{ID}' }}"
+    ),
+    "AWS CLI": lambda text: (
+        "\nAn error occurred (InvalidParameterException) when calling the CreateService operation: "
+        + text
+    ),
+    "boto3": lambda text: (
+        "botocore.errorfactory.InvalidParameterException: An error occurred "
+        f"(InvalidParameterException) when calling the RunTask operation: {text}"
+    ),
+    "CloudFormation": lambda text: (
+        'Resource handler returned message: "Invalid request provided: CreateService error: '
+        f"{text} (Service: AmazonECS; Status Code: 400; Error Code: InvalidParameterException; "
+        f'Request ID: {ID}; Proxy: null)" (RequestToken: {ID}, HandlerErrorCode: InvalidRequest)'
+    ),
+    "CDK": lambda text: (
+        " ❌  OrdersStack failed: ToolkitError: The stack named OrdersStack failed to deploy: "
+        f'UPDATE_ROLLBACK_COMPLETE: Resource handler returned message: "{text} (Service: Ecs, '
+        f'Status Code: 400, Request ID: {ID}) (SDK Attempt Count: 1)" (RequestToken: {ID})'
+    ),
+    "Step Functions": _states,
+    "Step Functions, escaped once more": lambda text: json.dumps({"output": _states(text)}),
+    "EventBridge": _event,
+    "describe-services": lambda text: json.dumps(
+        {"events": [{"id": ID, "createdAt": "2026-11-26T09:00:00+09:00", "message": text}]},
+        indent=4,
+    ),
+    "the console in Japanese": lambda text: f"停止理由\u3000{text}\nタスク定義\u3000orders:3",
+    "names and numbers": lambda text: (
+        re.sub(r"(?<=port ')\.\.\.", "8080", text).replace("...", ARN).replace("<id>", ID)
+    ),
+}

@@ -47,6 +47,8 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "glossary.md": sources.glossary,
     "rules-index.md": rules.index,
     "trunking.md": modes.trunking,
+    "trunking-unknown.md": modes.without_trunking,
+    "trunking-unsupported.md": modes.unsupported,
     "unconfirmed.md": sources.unconfirmed,
 }
 

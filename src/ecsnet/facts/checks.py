@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ecsnet.facts.evidence_schema import ApiEvidence
+from ecsnet.facts.figures import (
+    FargateSize,
+    Interfaces,
+    Reread,
+    Trunking,
+    TrunkingTable,
+    WithoutTrunking,
+)
 from ecsnet.facts.schema import (
     TABLES,
     UNCONFIRMED,
-    ApiEvidence,
     Cause,
     Cell,
     Choice,
@@ -18,12 +26,10 @@ from ecsnet.facts.schema import (
     Compatibility,
     ErrorMessage,
     Facts,
-    FargateSize,
     GlossaryTerm,
     OtherMessage,
     Rule,
     Statement,
-    TrunkingLimit,
     Unconfirmed,
 )
 
@@ -32,7 +38,10 @@ Fault = tuple[str, str]
 CITING = (
     Cell,
     FargateSize,
-    TrunkingLimit,
+    TrunkingTable,
+    Reread,
+    Interfaces,
+    WithoutTrunking,
     ErrorMessage,
     OtherMessage,
     Rule,
@@ -63,8 +72,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield from _cell(item, facts)
         case Compatibility():
             yield from _compatibility(item)
-        case TrunkingLimit() if item.supported != (item.with_trunking is not None):
-            yield "with_trunking", "missing" if item.supported else "unknown key"
+        case Trunking():
+            yield from _trunking(item)
         case Cause():
             yield from _cause(item)
         case Rule():
@@ -102,12 +111,29 @@ def _cause(cause: Cause) -> Iterator[Fault]:
 
 
 def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:
+    if rule.accepted and (rule.errors or rule.level == "error"):
+        yield "accepted", "what AWS accepts is a warning, and no message refuses it"
     for error in rule.errors:
         if error not in facts.errors:
             yield "errors", f"no message is called {error!r}"
     for claim in rule.claims:
         if claim not in facts.modes.properties and claim not in TABLES:
             yield "claims", f"no property or table is called {claim!r}"
+
+
+def _trunking(item: Trunking) -> Iterator[Fault]:
+    refused = {*item.unsupported.t_families, *item.unsupported.families}
+    for family, sizes in item.guide.tasks.items():
+        if family in refused:
+            yield f"guide.tasks.{family}", "also among the families without trunking"
+        for size in sizes:
+            if f"{family}.{size}" in item.unsupported.types:
+                yield f"guide.tasks.{family}.{size}", "also among the types without trunking"
+            if size in item.interfaces.enis.get(family, {}):
+                yield f"interfaces.enis.{family}.{size}", "the table has this type"
+    for family in item.reread.families:
+        if family not in item.guide.tasks:
+            yield "reread.families", f"the table has no {family!r}"
 
 
 def _choices(table: Choices) -> Iterator[Fault]:
