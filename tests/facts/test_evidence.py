@@ -141,6 +141,8 @@ def test_messages_name_calls_that_exist(ecs: Model) -> None:
     services = {"autoscaling", "cloudformation", "codedeploy"}
     calls = {"aws": {*ecs["operations"], *elsewhere, *services, "service event"}}
     calls["terraform"] = {"terraform validate", "terraform plan", "terraform apply"}
+    commands = ("run-task", "create-service", "register-task-definition")
+    calls["botocore"] = {f"aws ecs {command}" for command in commands}
     calls["cdk"] = {"cdk synth", "cdk deploy"}
     calls["copilot"] = {"copilot svc deploy", "copilot env deploy"}
     calls["ecspresso"] = {"ecspresso verify"}

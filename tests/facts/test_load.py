@@ -276,7 +276,7 @@ def test_a_good_copy_loads(bad: Path) -> None:
             'speaker = "terraform"',
             'speaker = "pulumi"',
             "terraform.toml.E49.speaker: unknown value 'pulumi', "
-            "expected one of aws, terraform, cdk, copilot, ecspresso",
+            "expected one of aws, terraform, botocore, cdk, copilot, ecspresso",
             id="unknown speaker",
         ),
         pytest.param(

@@ -27,7 +27,7 @@ Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
 LaunchType = Literal["ec2_linux", "ec2_windows", "fargate", "managed_instances", "external"]
 Group = Literal["usage", "addressing", "ports", "traffic", "discovery", "containers", "operations"]
 Level = Literal["error", "warning"]
-Speaker = Literal["aws", "terraform", "cdk", "copilot", "ecspresso"]
+Speaker = Literal["aws", "terraform", "botocore", "cdk", "copilot", "ecspresso"]
 # What a value answers: each kind has a mark of its own on the site.
 Kind = Literal["yes", "no", "required", "conditional", "unconfirmed"]
 
@@ -38,6 +38,7 @@ GROUPS: tuple[str, ...] = get_args(Group)
 SPEAKERS: Mapping[Speaker, str] = {
     "aws": "AWS",
     "terraform": "Terraform",
+    "botocore": "AWS CLI",
     "cdk": "AWS CDK",
     "copilot": "AWS Copilot",
     "ecspresso": "ecspresso",
