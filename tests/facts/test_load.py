@@ -238,7 +238,7 @@ def test_a_good_copy_loads(bad: Path) -> None:
         ),
         pytest.param(
             "compatibility.toml",
-            'value = "unconfirmed"\ntext.ja',
+            'value = "no"\ntext.ja',
             "text.ja",
             "compatibility.toml.cells.none.managed_instances: a compatibility cell has a value",
             id="compatibility without a value",
@@ -332,7 +332,7 @@ def test_a_good_copy_loads(bad: Path) -> None:
             "unconfirmed.toml",
             "text.en",
             "text.english",
-            "unconfirmed.toml.item managed-instances-none.text.en: missing",
+            "unconfirmed.toml.item managed-instances-omitted-mode.text.en: missing",
             id="misspelt language",
         ),
         pytest.param(
@@ -407,9 +407,9 @@ def test_an_entry_is_found_by_whatever_names_it(bad: Path) -> None:
 def test_an_unconfirmed_cell_says_what_is_known(bad: Path) -> None:
     path = bad / "compatibility.toml"
     text = path.read_text(encoding="utf-8")
-    start = text.index('value = "unconfirmed"\n') + len('value = "unconfirmed"\n')
-    path.write_text(text[:start] + text[text.index("evidence", start) :], encoding="utf-8")
-    with pytest.raises(FactsError, match=r"none\.managed_instances\.text: an unconfirmed cell"):
+    said = 'value = "yes"\nevidence'
+    path.write_text(text.replace(said, said.replace("yes", "unconfirmed"), 1), encoding="utf-8")
+    with pytest.raises(FactsError, match=r"awsvpc\.ec2_linux\.text: an unconfirmed cell"):
         facts.load_facts(bad)
 
 

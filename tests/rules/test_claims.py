@@ -71,7 +71,7 @@ def _managed_instances(value: str | None, mode: str) -> str | None:
     # The default mode is an omitted one, and what that means on Managed Instances is not known.
     if mode == "default":
         return None
-    return {"yes": None, "required": None, "unconfirmed": "warning"}.get(value or "", "error")
+    return error_if("no")(value, mode)
 
 
 CLAIMS = [

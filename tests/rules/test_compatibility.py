@@ -226,9 +226,9 @@ def test_on_fargate_the_wrong_mode_is_the_only_finding(settings: dict[str, Any])
 
 @pytest.mark.parametrize(
     ("mode", "ids"),
-    [("awsvpc", []), ("host", []), (OMITTED, []), ("bridge", ["error"]), ("none", ["warning"])],
+    [("awsvpc", []), ("host", []), (OMITTED, []), ("bridge", ["error"]), ("none", ["error"])],
 )
-def test_none_on_managed_instances_is_a_warning(mode: Any, ids: list[str]) -> None:
+def test_managed_instances_take_awsvpc_and_host_alone(mode: Any, ids: list[str]) -> None:
     findings = rules.check(module(task(mode, container(), **MANAGED)), ["ENM031"])
     assert [level(finding) for finding in findings] == ids
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ecsnet.diagnostics import Setting
-from ecsnet.facts import UNCONFIRMED, facts
+from ecsnet.facts import facts
 from ecsnet.model import NETWORK_MODES, Attr, Module, Service, TaskDefinition, known_items
 from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, shown
@@ -75,18 +75,15 @@ def external_instances(module: Module) -> Iterator[Hit]:
 def managed_instances_mode(module: Module) -> Iterator[Hit]:
     """A task definition that lists MANAGED_INSTANCES uses awsvpc or host.
 
-    Source: developer guide, managed-instance-networking. For none it is a warning, because the API
-    reference (ManagedInstancesNetworkConfiguration) names none beside the two and nothing tells
-    which text is right. With FARGATE listed too, ENM004 asks for awsvpc, which settles this.
+    Source: AWS's answer; developer guide, managed-instance-networking; amazon-ecs-agent,
+    managed_linux.go. With FARGATE listed too, ENM004 asks for awsvpc, which settles this.
     """
     for task in module.task_definitions:
         mode = task.mode
         if mode is None or not task.requires("MANAGED_INSTANCES") or task.requires("FARGATE"):
             continue
-        verdict = facts().compatibility.value(mode, "managed_instances")
-        if verdict != "yes":
-            level = "warning" if verdict == UNCONFIRMED else None
-            yield hit(task.network_mode.at, task.address, mode=mode, level=level)
+        if facts().compatibility.value(mode, "managed_instances") == "no":
+            yield hit(task.network_mode.at, task.address, mode=mode)
 
 
 @rule("ENM032")
