@@ -133,7 +133,7 @@ class Container:
     """``ContainerDefinition`` of the ECS API, cut to what network modes touch.
 
     ``network_mode`` is no member of that shape: it is kept because people write it there and
-    nothing tells them that it is ignored.
+    nothing tells them that it is ignored. ``system_controls`` are their namespaces.
     """
 
     at: Location
@@ -148,6 +148,7 @@ class Container:
     dns_search_domains: Attr[tuple[object, ...]]
     disable_networking: Attr[bool]
     user: Attr[str]
+    system_controls: Attr[tuple[Attr[str], ...]]
     network_mode: Attr[str]
 
     @property
@@ -175,6 +176,11 @@ class TaskDefinition:
     fault_injection: Attr[bool]
 
     @property
+    def windows(self) -> bool:
+        """True when the containers are known to be Windows containers."""
+        return (self.operating_system_family.get() or "").upper().startswith("WINDOWS")
+
+    @property
     def mode(self) -> str | None:
         """The network mode in effect, or None when it cannot be told or is not one of AWS's.
 
@@ -189,8 +195,7 @@ class TaskDefinition:
             return None
         if self.operating_system_family.unknown:
             return None
-        windows = (self.operating_system_family.get() or "").upper().startswith("WINDOWS")
-        return "default" if windows else "bridge"
+        return "default" if self.windows else "bridge"
 
     def requires(self, compatibility: str) -> bool:
         """True when ``requires_compatibilities`` is known to list the value."""
@@ -285,12 +290,32 @@ class ServiceRegistry:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientAlias:
+    """``ServiceConnectClientAlias`` of the ECS API: where clients find a port."""
+
+    at: Location
+    port: Attr[int]
+    dns_name: Attr[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceConnectService:
+    """``ServiceConnectService`` of the ECS API: a port that other services can connect to."""
+
+    at: Location
+    port_name: Attr[str]
+    discovery_name: Attr[str]
+    ingress_port_override: Attr[int]
+    client_alias: Attr[ClientAlias]
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceConnect:
-    """The ``service_connect_configuration`` block of a service, with its ports by name."""
+    """The ``service_connect_configuration`` block of a service; a client alone has no services."""
 
     at: Location
     enabled: Attr[bool]
-    port_names: Attr[tuple[Attr[str], ...]]
+    services: Attr[tuple[ServiceConnectService, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,14 +382,18 @@ class Service(Runner):
 
     ``iam_role`` names the role, as it is written or by the resource it refers to.
     ``placement_constraints`` are their types. With the deployment controller ``EXTERNAL`` task sets
-    say what the service runs.
+    say what the service runs: ``named_task_definition`` is what the service itself names, and
+    ``of_service``, which only a task set has, the service that it belongs to.
     """
 
     deployment_controller: Attr[str]
+    named_task_definition: Attr[str]
+    of_service: Attr[Service]
 
     load_balancers: Attr[tuple[LoadBalancer, ...]]
     service_registries: Attr[ServiceRegistry]
     service_connect: Attr[ServiceConnect]
+    vpc_lattice_port_names: Attr[tuple[Attr[str], ...]]
     iam_role: Attr[str]
     desired_count: Attr[int]
     scheduling_strategy: Attr[str]

@@ -17,6 +17,7 @@ from support.models import (
     classic,
     connect,
     container,
+    ids,
     level,
     module,
     network,
@@ -62,6 +63,14 @@ def _search_domains(value: str | None, mode: str) -> str | None:
     return error_if("refused")(value, mode)
 
 
+def _target_type(value: str | None, mode: str) -> str | None:
+    # AWS's answer is not quoted for the default mode on Windows.
+    return None if value != "instance" else "warning" if mode == "default" else "error"
+
+
+WINDOWS = {"operating_system_family": "WINDOWS_SERVER_2022_CORE"}
+
+
 def _dynamic_ports(value: str | None, mode: str) -> str | None:
     # An explicit 0 is no port mapping at all in none; elsewhere AWS's text does not settle it.
     return None if value != "no" else "error" if mode == "none" else "warning"
@@ -95,7 +104,7 @@ CLAIMS = [
         error_if("unique_host_port"),
     ),
     Claim("target_type", lambda m: target(m, "instance"), error_if("ip")),
-    Claim("target_type", lambda m: target(m, "ip"), error_if("instance")),
+    Claim("target_type", lambda m: target(m, "ip"), _target_type),
     Claim(
         "public_ip",
         lambda m: service(task(m), launch_type="EC2", network_configuration=network(True)),
@@ -152,8 +161,8 @@ CLAIMS = [
     ),
     Claim(
         "service_connect",
-        lambda m: service(task(m), service_connect=connect()),
-        levels(no="error", unconfirmed="warning"),
+        lambda m: service(task(m), service_connect=connect("http")),
+        levels(no="error"),
     ),
     Claim(
         "proxy_configuration",
@@ -189,6 +198,12 @@ CLAIMS = [
         levels(impossible="warning"),
     ),
     Claim("fault_injection", lambda m: task(m, fault_injection=True), levels(no="warning")),
+    Claim("ec2_windows", lambda m: task(m, **WINDOWS), error_if("no")),
+    Claim(
+        "system_controls",
+        lambda m: task(m, container(system_controls=ids("net.core.somaxconn"))),
+        error_if("refused"),
+    ),
 ]
 
 

@@ -59,6 +59,9 @@ MUTATIONS: list[Mutation] = [
     ("ENM034", "  memory                   = 2048\n", ""),
     ("ENM047", '"awsvpc"', '"bridge"'),
     ("ENM047", '"awsvpc"', '"none"'),
+    ("ENM057", '"awsvpc"', '"bridge"'),
+    ("ENM057", '"awsvpc"', '"none"'),
+    ("ENM057", "2022_CORE", "2016_FULL"),
 ]
 
 BROKEN: list[Broken] = [
@@ -131,6 +134,26 @@ BROKEN: list[Broken] = [
         "ENM047",
         task("bridge", container(), fault_injection=True),
         {"network_mode", "fault_injection"},
+    ),
+    (
+        "ENM047",
+        task(
+            "awsvpc",
+            container(),
+            fault_injection=True,
+            operating_system_family="WINDOWS_SERVER_2022_CORE",
+        ),
+        {"operating_system_family", "fault_injection"},
+    ),
+    (
+        "ENM057",
+        task("host", container(), operating_system_family="WINDOWS_SERVER_2022_CORE"),
+        {"network_mode", "operating_system_family"},
+    ),
+    (
+        "ENM057",
+        task("awsvpc", container(), operating_system_family="WINDOWS_SERVER_2016_FULL"),
+        {"network_mode", "operating_system_family"},
     ),
 ]
 
@@ -366,3 +389,29 @@ def test_the_smallest_and_the_largest_size_are_those_of_the_guide() -> None:
     assert {(256, 512), (256, 1024), (256, 2048)} <= accepted_pairs("linux")
     assert {cpu for cpu, _ in accepted_pairs("windows")} == {1024, 2048, 4096}
     assert max(accepted_pairs("linux")) == (32768, 249856)
+
+
+@pytest.mark.parametrize(
+    ("mode", "family", "expected"),
+    [
+        ("bridge", "WINDOWS_SERVER_2022_CORE", "error"),
+        ("none", "WINDOWS_SERVER_2019_FULL", "error"),
+        (OMITTED, "WINDOWS_SERVER_2022_CORE", None),
+        ("awsvpc", "WINDOWS_SERVER_2025_FULL", None),
+        ("awsvpc", "WINDOWS_SERVER_2016_FULL", "warning"),
+        (OMITTED, "WINDOWS_SERVER_2016_FULL", None),
+        ("bridge", "LINUX", None),
+        ("bridge", OMITTED, None),
+        ("nat", "WINDOWS_SERVER_2022_CORE", None),
+    ],
+)
+def test_windows_has_two_modes(mode: Any, family: Any, expected: str | None) -> None:
+    web = task(mode, container(), operating_system_family=family)
+    findings = rules.check(module(web), ["ENM057"])
+    assert [level(f) for f in findings] == ([expected] if expected else [])
+
+
+def test_windows_on_fargate_is_left_to_the_rule_of_fargate() -> None:
+    sized = FARGATE | {"cpu": "1024", "memory": "2048"}
+    web = task("bridge", container(), operating_system_family="WINDOWS_SERVER_2022_CORE", **sized)
+    assert found(web) == ["ENM004"]

@@ -57,15 +57,17 @@ def ip_targets(module: Module) -> Iterator[Hit]:
 
 @rule("ENM006")
 def instance_targets(module: Module) -> Iterator[Hit]:
-    """A service on bridge or host has target groups of type instance.
+    """A service on bridge, host or the Windows default has target groups of type instance.
 
-    Source: AWS's answer quoted in hashicorp/terraform-provider-aws#12252.
+    Source: AWS's answer quoted in hashicorp/terraform-provider-aws#12252. For the default mode on
+    Windows only the API's text and CDK speak of instance: a warning.
     """
     for service, task in services(module, "target_type", "instance"):
         for group, found, quoted in _target_groups(service):
             if found != "instance":
                 # AWS's answer is quoted for bridge alone.
                 errors = None if quoted and task.mode == "bridge" else ()
+                level = "warning" if task.mode == "default" else None
                 at = group.target_type.at
                 yield hit(
                     at,
@@ -74,6 +76,7 @@ def instance_targets(module: Module) -> Iterator[Hit]:
                     target_type=found,
                     mode=str(task.mode),
                     errors=errors,
+                    level=level,
                 )
 
 
