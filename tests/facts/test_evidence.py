@@ -43,11 +43,18 @@ def test_the_written_modes_are_the_values_of_the_api(ecs: api.Model) -> None:
 
 
 def test_messages_name_calls_that_exist(ecs: api.Model) -> None:
-    elsewhere = {"events PutTargets", "agent", "autoscaling", "service event", "event or RunTask"}
-    elsewhere |= {"stopped reason", "container runtime", "container instance", "deployment"}
-    elsewhere |= {"application log", "fault endpoint"}
+    elsewhere = set(FACTS.words.calls)
+    for service, _, operation in (call.partition(" ") for call in elsewhere):
+        if operation[:1].isupper():
+            model = Loader().load_service_model(service, "service-2")
+            assert operation in model["operations"], f"{service} has no {operation}"
     calls = {"aws": {*ecs["operations"], *elsewhere}}
-    calls["terraform"] = {"terraform validate", "terraform plan"}
+    calls["terraform"] = {"terraform validate", "terraform plan", "terraform apply"}
+    commands = ("run-task", "create-service", "register-task-definition")
+    calls["botocore"] = {f"aws ecs {command}" for command in commands}
+    calls["cdk"] = {"cdk synth", "cdk deploy"}
+    calls["copilot"] = {"copilot svc deploy", "copilot env deploy"}
+    calls["ecspresso"] = {"ecspresso verify"}
     for error in FACTS.errors.values():
         assert set(error.call.split(", ")) <= calls[error.speaker], error.id
 

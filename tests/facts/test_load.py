@@ -275,7 +275,8 @@ def test_a_good_copy_loads(bad: Path) -> None:
             "errors/terraform.toml",
             'speaker = "terraform"',
             'speaker = "pulumi"',
-            "terraform.toml.E49.speaker: unknown value 'pulumi', expected one of aws, terraform",
+            "terraform.toml.E49.speaker: unknown value 'pulumi', "
+            "expected one of aws, terraform, botocore, cdk, copilot, ecspresso",
             id="unknown speaker",
         ),
         pytest.param(

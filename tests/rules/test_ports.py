@@ -258,16 +258,16 @@ def test_a_port_range_on_host_names_the_mode() -> None:
 @pytest.mark.parametrize(
     ("ports", "value", "errors"),
     [
-        ((port(OMITTED, 80),), "null", None),
-        ((port(80, text="80"),), '"80"', ()),
-        ((port(UNKNOWN, text="${port}"),), '"${port}"', ()),
+        ((port(OMITTED, 80),), "null", ("E27",)),
+        ((port(80, text="80"),), '"80"', ("E196",)),
+        ((port(UNKNOWN, text="${port}"),), '"${port}"', ("E196",)),
         ((port(80),), None, ()),
         (ranges("80-90"), None, ()),
         ((port(UNKNOWN),), None, ()),
     ],
 )
 def test_a_port_is_a_number(
-    ports: tuple[PortMapping, ...], value: str | None, errors: tuple[str, ...] | None
+    ports: tuple[PortMapping, ...], value: str | None, errors: tuple[str, ...]
 ) -> None:
     findings = rules.check(module(task("bridge", container(*ports))))
     expected = [("ENM033", value, errors)] if value else []

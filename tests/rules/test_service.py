@@ -531,7 +531,7 @@ SIZED_BRIDGE = task("bridge", container(), cpu="256", memory="512")
 @pytest.mark.parametrize(
     ("definition", "settings", "expected"),
     [
-        (FARGATE_TASK, {"launch_type": "FARGATE"}, ("network_configuration = null", "E37", "E4")),
+        (FARGATE_TASK, {"launch_type": "FARGATE"}, ("network_configuration = null", "E37", "E180")),
         (FARGATE_TASK, {}, ("network_configuration = null", "E4", "E4")),
         (AWSVPC, {"launch_type": "EC2"}, ("network_configuration = null", "E4", "E4")),
         (

@@ -188,6 +188,68 @@ type instance, which is incompatible with the awsvpc network mode specified in t
 definition.
         status code: 400, request id: 00000000-e9ba-11e8-bdb8-000000000000
 """,
+    # from `terraform validate` and `terraform plan` with hashicorp/aws 5.100.0
+    "E187": """\
+╷
+│ Error: Unsupported argument
+│
+│   on main.tf line 14, in resource "aws_ecs_service" "x":
+│   14:   network_configuration = {
+│
+│ An argument named "network_configuration" is not expected here. Did you mean
+│ to define a block of type "network_configuration"?
+╵
+""",
+    "E189": """\
+│ Error: Missing required argument
+│
+│   with aws_ecs_service.x,
+│   on main.tf line 19, in resource "aws_ecs_service" "x":
+│   19:     subnets = var.s
+│
+│ The argument "network_configuration.0.subnets" is required, but no definition
+│ was found.
+""",
+    "E195b": """\
+│ Error: Invalid Attribute Combination
+│
+│ Attribute "health_check[0].matcher" cannot be specified when "health_check[0].protocol" is "TCP".
+│
+│ Path: health_check[0].matcher
+""",
+    "E198": """\
+│ Error: ECS Task Definition container_definitions is invalid: json: cannot unmarshal string into \
+Go struct field ContainerDefinition.Links of type []string
+""",
+    "E201": """\
+│ Error: Incorrect attribute value type
+│
+│     │ var.s is a list of string
+│
+│ Inappropriate value for attribute "subnets": element 0: string required.
+""",
+    # from the threads of facts/evidence
+    "E170": """\
+✘ deploy service: change set with name copilot-7d2015fb for stack SERVICE-test-rest-api has no \
+changes: Target group 'arn:aws:elasticloadbalancing:us-east-1:0000000000:targetgroup/NAME-Targe-7Q2\
+/f000c991202e53a2' is currently in use by a listener or a rule (Service: AmazonElasticLoadBalancing\
+; Status Code: 400; Error Code: ResourceInUse; Request ID: 2fd856dc; Proxy: null)
+""",
+    "E181": """\
+Recipe/AppFargateService/Service (RecipeAppFargateService71FD6243) Service arn:aws:ecs:\
+ap-southeast-3:000000000000:service/BlazorServer/BlazorServer-service did not stabilize.
+""",
+    "E181b": """\
+    Resource handler returned message: "Error occurred during operation 'E
+    CS Deployment Circuit Breaker was triggered'." (RequestToken: 121161f9
+    -1c97-e3d5-b4d3-8328bb2b676c, HandlerErrorCode: GeneralServiceExceptio
+    n)
+""",
+    "E203": """\
+        * waiting for ECS service (arn:aws:ecs:us-west-2:000000000000:service/cluster/my-service) \
+to reach steady state after creation: timeout while waiting for state to become 'tfSTABLE' \
+(last state: 'tfPENDING', timeout: 20m0s)
+""",
 }
 
 

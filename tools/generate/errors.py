@@ -49,6 +49,7 @@ def _entry(error: ErrorMessage, language: str) -> str:
         calls=comma.join(_call(call, language) for call in error.call.split(", ")),
         rules=facts().rules,
         page_of=topic_page,
+        ran=all(isinstance(facts().evidence[item], RunEvidence) for item in error.evidence),
         seen=comma.join(_origin(facts().evidence[item]) for item in error.evidence),
     )
 

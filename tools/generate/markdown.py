@@ -81,8 +81,13 @@ def links(evidence: Iterable[str], language: str, up: str = "") -> str:
 
 
 def thread(item: IssueEvidence) -> str:
-    """The short name of an issue or pull request: owner/repository#number."""
+    """The short name of an issue or pull request, owner/repository#number, or of another page.
+
+    A title in an address, which stands there in percent signs, is left out.
+    """
     name = item.url.removeprefix("https://").removeprefix("github.com/")
+    if "%" in name:
+        name = name[: name.index("%")].rpartition("/")[0]
     return name.replace("/issues/", "#").replace("/pull/", "#")
 
 

@@ -27,15 +27,22 @@ Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
 LaunchType = Literal["ec2_linux", "ec2_windows", "fargate", "managed_instances", "external"]
 Group = Literal["usage", "addressing", "ports", "traffic", "discovery", "containers", "operations"]
 Level = Literal["error", "warning"]
-Speaker = Literal["aws", "terraform"]
+Speaker = Literal["aws", "terraform", "botocore", "cdk", "copilot", "ecspresso"]
 # What a value answers: each kind has a mark of its own on the site.
 Kind = Literal["yes", "no", "required", "conditional", "unconfirmed"]
 
 MODES: tuple[str, ...] = get_args(Mode)
 LAUNCH_TYPES: tuple[str, ...] = get_args(LaunchType)
 GROUPS: tuple[str, ...] = get_args(Group)
-# Who says a message: AWS itself, or Terraform and its AWS provider before they ask AWS.
-SPEAKERS: Mapping[Speaker, str] = {"aws": "AWS", "terraform": "Terraform"}
+# Who says a message: AWS, Terraform with its AWS provider, or another tool from its own checks.
+SPEAKERS: Mapping[Speaker, str] = {
+    "aws": "AWS",
+    "terraform": "Terraform",
+    "botocore": "AWS CLI",
+    "cdk": "AWS CDK",
+    "copilot": "AWS Copilot",
+    "ecspresso": "ecspresso",
+}
 # What a rule can decide besides a property: a column of compatibility.toml, or the sizes.
 TABLES = (*LAUNCH_TYPES, "fargate_sizes")
 UNCONFIRMED = "unconfirmed"
@@ -171,8 +178,8 @@ class ErrorMessage:
         pattern: finds the message in a pasted text: a regular expression that Python and
             JavaScript read alike, over text without quotes, white space and capitals
             (:mod:`ecsnet.error_search`). Its own spaces are for its reader and are taken out.
-        speaker: one of :data:`SPEAKERS`: ``terraform`` where the text is not AWS's but what
-            Terraform and its provider print before or after they ask AWS.
+        speaker: one of :data:`SPEAKERS`: ``terraform``, or the tool, where the text is not AWS's
+            but what it prints itself before or after it asks AWS.
         call: the operations that answer so, or a key of ``calls`` in words.toml.
         code: the error code, where the source gives it.
         evidence: where the message was seen.

@@ -183,9 +183,11 @@ def port_is_a_number(module: Module) -> Iterator[Hit]:
                 if mapping.text.known:
                     value = f'"{mapping.text.value}"'
                     at = mapping.text.at
-                    yield hit(at, task.address, container=name, value=value, errors=())
+                    yield hit(at, task.address, container=name, value=value, errors=("E196",))
                 elif mapping.container_port.omitted and none and task.mode != "none":
-                    yield hit(mapping.at, task.address, container=name, value="null")
+                    yield hit(
+                        mapping.at, task.address, container=name, value="null", errors=("E27",)
+                    )
 
 
 _AGENT = frozenset({51678, 51679, 51680})

@@ -264,13 +264,15 @@ def network_configuration_ids(module: Module) -> Iterator[Hit]:
 def _scheduled(run: ScheduledTask) -> tuple[str | Setting, Attr[Any], str] | None:
     """What does not fit in a scheduled task, where it stands, and AWS's answer."""
     task, network = run.task_definition, run.network_configuration
-    on_rule = run.launch_type.get() if run.by_rule else None
+    launch_type = run.launch_type.get()
+    on_rule = launch_type if run.by_rule else None
     public_ip = network.value.assign_public_ip if network.known else None
     if network.omitted and (run.fargate or cell("network_configuration", run.mode) == "required"):
+        checked_first = "E37" if run.by_rule else "E180"
         return (
             Setting("network_configuration", None),
             network,
-            "E37" if on_rule == "FARGATE" else "E4",
+            checked_first if launch_type == "FARGATE" else "E4",
         )
     if task and cell("fargate", run.mode) == "no" and (run.fargate or task.requires("FARGATE")):
         # Where FARGATE is listed, ENM004 says so.
