@@ -272,6 +272,20 @@ def test_a_good_copy_loads(bad: Path) -> None:
             id="message without a source",
         ),
         pytest.param(
+            "errors/service.toml",
+            "[E4.check]\ncommand",
+            "[E4.chekc]\ncommand",
+            "errors/service.toml.E4.chekc: unknown key",
+            id="misspelt check",
+        ),
+        pytest.param(
+            "errors/placement.toml",
+            'see = "modes/awsvpc.md#limits"\n',
+            "",
+            "errors/placement.toml.E43.see: names neither a rule nor a section of a page",
+            id="message that leads nowhere",
+        ),
+        pytest.param(
             "errors/terraform.toml",
             'speaker = "terraform"',
             'speaker = "pulumi"',
@@ -442,4 +456,14 @@ def test_a_missing_file_is_named(bad: Path) -> None:
 def test_a_file_that_is_not_toml_is_named(bad: Path) -> None:
     (bad / "glossary.toml").write_text("[[term", encoding="utf-8")
     with pytest.raises(FactsError, match=r"glossary\.toml: "):
+        facts.load_facts(bad)
+
+
+def test_a_cause_that_no_rule_finds_needs_a_check(bad: Path) -> None:
+    path = bad / "errors" / "service.toml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("[E63.check]")
+    cut = text[:start] + text[text.index("[[E63.causes]]") :]
+    path.write_text(cut, encoding="utf-8")
+    with pytest.raises(FactsError, match=r"E63\.check: a cause that no rule finds needs a check"):
         facts.load_facts(bad)

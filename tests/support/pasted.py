@@ -239,7 +239,7 @@ changes: Target group 'arn:aws:elasticloadbalancing:us-east-1:0000000000:targetg
 Recipe/AppFargateService/Service (RecipeAppFargateService71FD6243) Service arn:aws:ecs:\
 ap-southeast-3:000000000000:service/BlazorServer/BlazorServer-service did not stabilize.
 """,
-    "E181b": """\
+    "E123": """\
     Resource handler returned message: "Error occurred during operation 'E
     CS Deployment Circuit Breaker was triggered'." (RequestToken: 121161f9
     -1c97-e3d5-b4d3-8328bb2b676c, HandlerErrorCode: GeneralServiceExceptio

@@ -133,6 +133,9 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
     if error.check:
         lines.append(f"  {words['how_to_check'][language]}: {error.check.text[language]}")
         lines += _command(error.check.command)
+    elif error.speaker != "aws":
+        lines.append(f"  {words['how_to_check'][language]}: {words['run_again'][language]}")
+        lines += _command(error.call.split(", ")[0])
     for cause in error.causes:
         lines.append(f"  {words['cause'][language]}: {cause.text[language]}")
         rule = facts().rules[cause.rule] if cause.rule else None

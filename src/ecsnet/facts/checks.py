@@ -76,6 +76,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield from _trunking(item)
         case Cause():
             yield from _cause(item)
+        case ErrorMessage():
+            yield from _message(item)
         case Rule():
             yield from _rule(item, facts)
         case GlossaryTerm() if item.confirmed and item.seen is None:
@@ -100,6 +102,14 @@ def _compatibility(table: Compatibility) -> Iterator[Fault]:
         for launch_type, cell in row.items():
             if cell.value is None:
                 yield f"cells.{mode}.{launch_type}", "a compatibility cell has a value"
+
+
+def _message(item: ErrorMessage) -> Iterator[Fault]:
+    by_hand = [cause for cause in item.causes if cause.rule is None]
+    if by_hand and item.check is None and item.speaker == "aws":
+        yield "check", "a cause that no rule finds needs a check"
+    if not any(cause.rule or cause.see for cause in item.causes):
+        yield "see", "names neither a rule nor a section of a page"
 
 
 def _cause(cause: Cause) -> Iterator[Fault]:
