@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 T = TypeVar("T")
 
@@ -133,7 +133,8 @@ class Container:
     """``ContainerDefinition`` of the ECS API, cut to what network modes touch.
 
     ``network_mode`` is no member of that shape: it is kept because people write it there and
-    nothing tells them that it is ignored.
+    nothing tells them that it is ignored. ``linux_parameters`` are the names of the members that
+    are set, ``resources`` the types of what ``resourceRequirements`` asks for.
     """
 
     at: Location
@@ -149,6 +150,10 @@ class Container:
     disable_networking: Attr[bool]
     user: Attr[str]
     network_mode: Attr[str]
+    privileged: Attr[bool]
+    linux_parameters: Attr[tuple[str, ...]]
+    security_options: Attr[tuple[object, ...]]
+    resources: Attr[tuple[str, ...]]
 
     @property
     def label(self) -> str:
@@ -157,10 +162,19 @@ class Container:
 
 
 @dataclass(frozen=True, slots=True)
+class Volume:
+    """A ``volume`` block of a task definition; ``docker`` is True for a volume of Docker's."""
+
+    at: Location
+    host_path: Attr[str]
+    docker: Attr[bool]
+
+
+@dataclass(frozen=True, slots=True)
 class TaskDefinition:
     """``aws_ecs_task_definition``. ``cpu`` and ``memory`` are the strings or numbers as written.
 
-    ``proxy_configuration`` is True when that block is there.
+    ``proxy_configuration`` and ``placement_constraints`` are True when that block is there.
     """
 
     address: str
@@ -173,6 +187,10 @@ class TaskDefinition:
     containers: Attr[tuple[Container, ...]]
     proxy_configuration: Attr[bool]
     fault_injection: Attr[bool]
+    pid_mode: Attr[str]
+    ipc_mode: Attr[str]
+    volumes: Attr[tuple[Volume, ...]]
+    placement_constraints: Attr[bool]
 
     @property
     def mode(self) -> str | None:
@@ -249,7 +267,7 @@ class LoadBalancer:
 
 @dataclass(frozen=True, slots=True)
 class NetworkConfiguration:
-    """The ``network_configuration`` block of a service or of a scheduled task.
+    """The ``network_configuration`` block of a service or of what starts a task.
 
     Each subnet and security group is an attribute of its own: a string as written, the resource
     that its ID comes from, or unknown.
@@ -314,6 +332,15 @@ class CapacityProvider:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterStrategy:
+    """``aws_ecs_cluster_capacity_providers``: what runs where a service or a task says nothing."""
+
+    address: str
+    at: Location
+    providers: Attr[tuple[CapacityProvider, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Runner:
     """What runs tasks of a task definition, which is None when it is not in the checked files."""
 
@@ -356,7 +383,8 @@ class Service(Runner):
     """``aws_ecs_service``, or ``aws_ecs_task_set``, which has fewer arguments.
 
     ``iam_role`` names the role, as it is written or by the resource it refers to.
-    ``placement_constraints`` are their types. With the deployment controller ``EXTERNAL`` task sets
+    ``placement_constraints`` are their types. ``cluster_strategy`` is None where the files do not
+    have it. With the deployment controller ``EXTERNAL`` task sets
     say what the service runs.
     """
 
@@ -370,16 +398,22 @@ class Service(Runner):
     scheduling_strategy: Attr[str]
     placement_constraints: Attr[tuple[str, ...]]
     minimum_healthy_percent: Attr[int]
+    cluster_strategy: ClusterStrategy | None = None
+
+
+Starter = Literal["rule", "schedule", "pipe", "state"]
 
 
 @dataclass(frozen=True, slots=True)
-class ScheduledTask(Runner):
-    """The ECS target of ``aws_cloudwatch_event_target`` or ``aws_scheduler_schedule``.
+class StartedTask(Runner):
+    """What starts tasks without a service: an EventBridge target, or a state of a state machine.
 
-    ``by_rule`` is True for a target of an EventBridge rule, False for one of EventBridge Scheduler.
+    ``starter`` is a rule of EventBridge, EventBridge Scheduler, EventBridge Pipes or Step
+    Functions; ``state`` is the name of the state there, and empty elsewhere.
     """
 
-    by_rule: bool
+    starter: Starter
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,11 +423,12 @@ class Module:
     task_definitions: tuple[TaskDefinition, ...] = ()
     services: tuple[Service, ...] = ()
     target_groups: tuple[TargetGroup, ...] = ()
-    scheduled_tasks: tuple[ScheduledTask, ...] = ()
+    started_tasks: tuple[StartedTask, ...] = ()
     auto_scaling_groups: tuple[AutoScalingGroup, ...] = ()
     launch_templates: tuple[LaunchTemplate, ...] = ()
+    cluster_strategies: tuple[ClusterStrategy, ...] = ()
 
     @property
     def runners(self) -> tuple[Runner, ...]:
         """Everything that runs tasks."""
-        return (*self.services, *self.scheduled_tasks)
+        return (*self.services, *self.started_tasks)

@@ -151,6 +151,7 @@ def test_evidence_is_not_written_twice() -> None:
         fields = dataclasses.asdict(item)
         key = tuple(str(fields.get(name)) for name in ("shape", "member", "sentence", "enum"))
         if not isinstance(item, ApiEvidence):
-            key = (fields.get("url"), str(fields.get("what")))
+            said_there = (str(fields.get(name)) for name in ("what", "symbol", "quote"))
+            key = (getattr(item, "url", None), *said_there)
         assert key not in said, f"{item.id} repeats {said[key]}"
         said[key] = item.id

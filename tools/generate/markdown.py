@@ -1,5 +1,6 @@
 """The Markdown that the generated tables and entries are made of."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
@@ -69,7 +70,7 @@ def mode_link(mode: str, language: str) -> str:
 
 def links(evidence: Iterable[str], language: str, up: str = "") -> str:
     """Links to the entries of the sources page, numbered within each kind: API 1, API 2."""
-    known, numbers = facts().evidence, dict.fromkeys(("api", "guide", "issue", "run"), 0)
+    known, numbers = facts().evidence, Counter[str]()
     found = []
     for evidence_id in dict.fromkeys(evidence):
         kind = known[evidence_id].kind

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ecsnet.diagnostics import Setting
-from ecsnet.model import Attr, Module, Runner, ScheduledTask, all_items, known_items
+from ecsnet.model import Attr, Module, Runner, StartedTask, all_items, known_items
 from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, services, shown
 
@@ -149,11 +149,11 @@ def _wrong_ids(runner: Runner, argument: str) -> Iterator[tuple[Attr[Any], str, 
     ids = getattr(network, argument) if network else None
     if ids is None:
         return
-    by_rule = isinstance(runner, ScheduledTask) and runner.by_rule
+    by_rule = isinstance(runner, StartedTask) and runner.starter == "rule"
     fewest, most = _LIMITS[argument]
     for item in known_items(ids):
         if isinstance(item.get(), str) and _NO_ID.fullmatch(item.value):
-            quoted = argument == "subnets" and not isinstance(runner, ScheduledTask)
+            quoted = argument == "subnets" and not isinstance(runner, StartedTask)
             yield item, item.value, ("E40",) if quoted else ()
     # Equal IDs are one, and so may be two that are unknown.
     count = len({item.value for item in known_items(ids) if item.known})
@@ -183,10 +183,10 @@ def network_configuration_ids(module: Module) -> Iterator[Hit]:
                 )
 
 
-def _scheduled(run: ScheduledTask) -> tuple[str | Setting, Attr[Any], str] | None:
-    """What does not fit in a scheduled task, where it stands, and AWS's answer."""
+def _misfit(run: StartedTask) -> tuple[str | Setting, Attr[Any], str] | None:
+    """What does not fit where a task is started, where it stands, and AWS's answer."""
     task, network = run.task_definition, run.network_configuration
-    on_rule = run.launch_type.get() if run.by_rule else None
+    on_rule = run.launch_type.get() if run.starter == "rule" else None
     public_ip = network.value.assign_public_ip if network.known else None
     if network.omitted and (run.fargate or cell("network_configuration", run.mode) == "required"):
         return (
@@ -207,20 +207,54 @@ def _scheduled(run: ScheduledTask) -> tuple[str | Setting, Attr[Any], str] | Non
 
 
 @rule("ENM036")
-def scheduled_task(module: Module) -> Iterator[Hit]:
+def event_target_network(module: Module) -> Iterator[Hit]:
     """A task that EventBridge starts has the network configuration that its mode asks for.
 
-    Source: EventBridge API, EcsParameters and AwsVpcConfiguration, which Scheduler repeats; AWS's
-    answers to PutTargets and to RunTask.
+    Source: EventBridge API, EcsParameters and AwsVpcConfiguration, which Scheduler and Pipes
+    repeat; AWS's answers to PutTargets and to RunTask.
     """
-    for run in module.scheduled_tasks:
-        wrong = _scheduled(run)
+    for run in module.started_tasks:
+        wrong = None if run.starter == "state" else _misfit(run)
         if wrong:
             setting, attr, error = wrong
             yield hit(
                 attr.at,
                 run.address,
                 setting=setting,
+                mode=run.mode or "?",
+                launch_type=shown(run.launch_type),
+                errors=(error,),
+            )
+
+
+def _in_states(setting: str | Setting) -> str | Setting:
+    """A setting by its name in a state machine, which is RunTask's in Pascal case."""
+    match setting:
+        case Setting(name="network_configuration"):
+            return Setting("NetworkConfiguration", None)
+        case Setting(name="assign_public_ip"):
+            return Setting("AssignPublicIp", "ENABLED")
+        case "network_configuration":
+            return "NetworkConfiguration"
+    return setting
+
+
+@rule("ENM063")
+def state_machine_network(module: Module) -> Iterator[Hit]:
+    """A state that runs a task has the NetworkConfiguration that the mode of the task asks for.
+
+    Source: Step Functions developer guide, connect-ecs: the state calls RunTask; AWS's answers to
+    RunTask.
+    """
+    for run in module.started_tasks:
+        wrong = _misfit(run) if run.starter == "state" else None
+        if wrong:
+            setting, attr, error = wrong
+            yield hit(
+                attr.at,
+                run.address,
+                state=run.state,
+                setting=_in_states(setting),
                 mode=run.mode or "?",
                 launch_type=shown(run.launch_type),
                 errors=(error,),
