@@ -7,7 +7,7 @@ resolvable without running Terraform. A rule never reports on the last one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Generic, Literal, TypeVar
 
@@ -342,7 +342,10 @@ class ClusterStrategy:
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """What runs tasks of a task definition, which is None when it is not in the checked files."""
+    """What runs tasks of a task definition, which is None when it is not in the checked files.
+
+    ``link`` is where the task definition is named, None where none is or none counts.
+    """
 
     address: str
     at: Location
@@ -351,6 +354,7 @@ class Runner:
     platform_version: Attr[str]
     capacity_provider_strategy: Attr[tuple[CapacityProvider, ...]]
     network_configuration: Attr[NetworkConfiguration]
+    link: Location | None = field(default=None, kw_only=True)
 
     @property
     def mode(self) -> str | None:

@@ -50,6 +50,7 @@ class _Runner(TypedDict):
     platform_version: Attr[str]
     capacity_provider_strategy: Attr[tuple[CapacityProvider, ...]]
     network_configuration: Attr[NetworkConfiguration]
+    link: Location | None
 
 
 class _Builder:
@@ -121,7 +122,7 @@ class _Builder:
         controller = reader.inner(body, "deployment_controller", "type", at)
         if controller.unknown or controller.get() == "EXTERNAL":
             # the task sets of the service say what it runs
-            runner["task_definition"] = None
+            runner["task_definition"] = runner["link"] = None
         return Service(
             address=resource.address,
             **runner,
@@ -218,9 +219,11 @@ class _Builder:
 
     def _runner(self, body: Body, at: Location, task: str = "task_definition") -> _Runner:
         reader, attributes = self._reader, body.attributes
+        named = attributes.get(task)
         return {
             "at": at,
-            "task_definition": self._target(attributes.get(task), TaskDefinition),
+            "link": None if named is None or named.data is None else named.at,
+            "task_definition": self._target(named, TaskDefinition),
             "launch_type": sent(reader.string(attributes, "launch_type", at)),
             "platform_version": reader.string(attributes, "platform_version", at),
             "capacity_provider_strategy": reader.blocks(
