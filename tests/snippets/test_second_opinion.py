@@ -122,7 +122,6 @@ def port(container: int, host: int | None = None) -> dict[str, int]:
 
 OMITTED_CHECK = "an omitted HealthCheckPort is traffic-port, by Elastic Load Balancing's default"
 NOT_REFUSED = "AWS refuses nothing here; targets turn unhealthy, so it is a warning"
-NO_NETWORK = "not about network modes; no rule here has it for its subject"
 MORE = "cfn-lint has no rule for it"
 
 CASES = [
@@ -155,7 +154,7 @@ CASES = [
         "placement on Fargate",
         fargate(placement_constraints=[{"type": "memberOf", "expression": "runningTasksCount==0"}]),
         theirs="E3048",
-        because=NO_NETWORK,
+        errors="ENM064",
     ),
     # E3049: dynamic ports and the health check
     case(

@@ -77,11 +77,13 @@ def _notice(address: str, gaps: list[_Gap]) -> Iterator[Problem]:
     if not gaps:
         return
     at = gaps[0].at
-    first = {gap.argument: gap.stopped_by for gap in reversed(gaps)}
-    named = [f"{name} ({text})" if text else name for name, text in reversed(first.items())]
+    first: dict[str, str] = {}
+    for gap in gaps:
+        first.setdefault(gap.argument, gap.stopped_by)
+    named = [f"{name} ({text})" if text else name for name, text in first.items()]
     message = Text(
-        en=f"{address} is not fully checked, because this cannot be read: {', '.join(named)}",
-        ja=f"{address} は一部しか検査していません。読み取れない値：{'、'.join(named)}",
+        en=f"{address} is not fully checked, because this cannot be resolved: {', '.join(named)}",
+        ja=f"{address} は一部しか検査していません。確定できない値：{'、'.join(named)}",
     )
     yield Problem(at.file, at.line, at.column, message, "notice", address)
 
