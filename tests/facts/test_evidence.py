@@ -44,6 +44,8 @@ def citations() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"unconfirmed {entry.id}", entry.evidence
     for rule in FACTS.rules.values():
         yield f"rules {rule.id}", rule.evidence
+    for check in FACTS.other_checks:
+        yield f"other_checks {check.tool} {check.check}", check.evidence
     for place, choices in FACTS.choices.cells.items():
         for need, choice in choices.items():
             yield f"choices {place}/{need}", choice.evidence

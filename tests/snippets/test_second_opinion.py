@@ -24,7 +24,6 @@ pytestmark = pytest.mark.xdist_group("cfn-lint")
 # part: no rule here has their subject.
 ELSEWHERE = {
     "E3042": "an essential container",
-    "E3044": "the scheduling strategy",
     "E3046": "options of log drivers",
     "E3713": "log drivers on Fargate",
 }
@@ -155,6 +154,14 @@ CASES = [
         fargate(placement_constraints=[{"type": "memberOf", "expression": "runningTasksCount==0"}]),
         theirs="E3048",
         errors="ENM064",
+    ),
+    # E3044: the scheduling strategy
+    case(
+        "daemon on Fargate",
+        fargate(),
+        service(scheduling_strategy="DAEMON", **ON_FARGATE),
+        theirs="E3044",
+        errors="ENM065",
     ),
     # E3049: dynamic ports and the health check
     case(

@@ -20,6 +20,7 @@ from ecsnet.facts.schema import (
     Facts,
     FargateSize,
     GlossaryTerm,
+    OtherCheck,
     OtherMessage,
     Rule,
     Statement,
@@ -35,6 +36,7 @@ CITING = (
     TrunkingLimit,
     ErrorMessage,
     OtherMessage,
+    OtherCheck,
     Rule,
     Statement,
     Unconfirmed,
@@ -75,6 +77,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield "confirmed", "a word that was seen is confirmed"
         case Choices():
             yield from _choices(item)
+        case OtherCheck():
+            yield from _other_check(item, facts)
 
 
 def _cell(cell: Cell, facts: Facts) -> Iterator[Fault]:
@@ -108,6 +112,14 @@ def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:
     for claim in rule.claims:
         if claim not in facts.modes.properties and claim not in TABLES:
             yield "claims", f"no property or table is called {claim!r}"
+
+
+def _other_check(check: OtherCheck, facts: Facts) -> Iterator[Fault]:
+    if not check.covered_by and check.why is None:
+        yield "why", "a check that no rule covers says why"
+    for rule in check.covered_by:
+        if rule not in facts.rules:
+            yield "covered_by", f"no rule is called {rule!r}"
 
 
 def _choices(table: Choices) -> Iterator[Fault]:
