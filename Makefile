@@ -8,6 +8,7 @@ SETUP := $(VENV)/.setup
 CFN_LINT := $(VENV)/cfn-lint
 CFN_LINT_SETUP := $(CFN_LINT)/.setup
 NODE := $(VENV)/node
+FRESH := $(VENV)/freshness
 NODE_LAID := $(NODE)/.setup
 NODE_SETUP := node_modules/.setup
 NODE_BENCH_SETUP := node_modules/.setup-bench
@@ -26,7 +27,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 PROSE := $(wildcard README.ja.md docs/ja generated/ja)
 
 .DELETE_ON_ERROR:
-.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-workflows bench ci new-rule clean
+.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-workflows bench ci freshness new-rule clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -70,6 +71,20 @@ ci: ## what CI runs: lint, strict build, every test
 	$(MAKE) lint
 	$(MAKE) build
 	$(MAKE) test
+
+# What cannot be fetched is named and left out: the report then says that it was not checked.
+freshness: $(SETUP) ## what the newest botocore, hashicorp/aws and ECS agent say that the facts do not
+	@rm -rf $(FRESH) && mkdir -p $(FRESH)/provider
+	@printf 'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n' > $(FRESH)/provider/main.tf
+	@set --; \
+	if $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(FRESH)/botocore botocore; \
+	then set -- "$$@" --botocore $(FRESH)/botocore; else echo "botocore could not be fetched"; fi; \
+	if terraform -chdir=$(FRESH)/provider init -input=false -no-color > /dev/null && \
+	   terraform -chdir=$(FRESH)/provider providers schema -json > $(FRESH)/provider.json; \
+	then set -- "$$@" --provider $(FRESH)/provider.json; else echo "the schema of hashicorp/aws could not be fetched"; fi; \
+	if git clone --quiet --depth 1 --branch master https://github.com/aws/amazon-ecs-agent $(FRESH)/agent; \
+	then set -- "$$@" --agent $(FRESH)/agent; else echo "the ECS agent could not be fetched"; fi; \
+	$(BIN)/python -m tools.freshness "$$@"
 
 new-rule: $(SETUP) ## lay out a rule (ID=ENM0xx TOPIC=ports NAME=some-name)
 	$(BIN)/python -m tools.new_rule $(ID) $(TOPIC) $(NAME)

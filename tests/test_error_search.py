@@ -9,32 +9,40 @@ import subprocess
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.pasted import ERRORS, PASTED, SENTENCES, boxed
+from support.pasted import ERRORS, FORMS, PASTED, SENTENCES, boxed
 from support.paths import ROOT
 
 from ecsnet import error_search, facts
-from ecsnet.error_search import Match
+from ecsnet.error_search import Found
+
+MESSAGES = [*ERRORS, *facts.facts().other_messages.values()]
 
 
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.id)
-def test_a_message_finds_itself_first(error: facts.ErrorMessage) -> None:
-    assert error_search.find(error.text)[0] == Match(error.id, True)
+def first(text: str) -> str | None:
+    """The message that is in a text, and says most of it."""
+    found = error_search.find(text)
+    return found.messages[0] if found.kind == "exact" else None
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.id)
+def test_a_message_finds_itself_first(message: facts.ErrorMessage | facts.OtherMessage) -> None:
+    assert first(message.text) == message.id
 
 
 @pytest.mark.parametrize("error", PASTED)
 def test_what_people_pasted_finds_its_message_first(error: str) -> None:
-    assert error_search.find(PASTED[error])[0] == Match(error, True)
+    assert first(PASTED[error]) == error
 
 
 @pytest.mark.parametrize("text", ["RESOURCE:ENI\n", '"failures": [{"reason": "RESOURCE:ENI"}]'])
 def test_a_reason_of_run_task_is_found_without_its_sentence(text: str) -> None:
-    assert error_search.find(text)[0] == Match("E41", True)
+    assert first(text) == "E41"
 
 
 @pytest.mark.parametrize("error", SENTENCES, ids=lambda error: error.id)
 def test_a_message_is_found_in_terraform_s_box(error: facts.ErrorMessage) -> None:
-    first = {width: error_search.find(boxed(error.text, width))[0] for width in (20, 40, 76)}
-    assert first == dict.fromkeys(first, Match(error.id, True))
+    found = {width: first(boxed(error.text, width)) for width in (20, 40, 76)}
+    assert found == dict.fromkeys(found, error.id)
 
 
 CHANGES = {
@@ -52,29 +60,79 @@ CHANGES = {
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.id)
 def test_a_message_is_found_however_it_was_carried(error: facts.ErrorMessage) -> None:
-    first = {name: error_search.find(change(error.text))[0] for name, change in CHANGES.items()}
-    assert first == dict.fromkeys(CHANGES, Match(error.id, True))
+    found = {name: first(change(error.text)) for name, change in CHANGES.items()}
+    assert found == dict.fromkeys(CHANGES, error.id)
+
+
+@pytest.mark.parametrize("error", SENTENCES, ids=lambda error: error.id)
+def test_a_message_is_found_whoever_prints_it(error: facts.ErrorMessage) -> None:
+    found = {name: first(form(error.text)) for name, form in FORMS.items()}
+    assert found == dict.fromkeys(FORMS, error.id)
+
+
+def test_what_stands_around_a_message_is_none() -> None:
+    found = {name: error_search.find(form("Rate exceeded")).kind for name, form in FORMS.items()}
+    assert "exact" not in found.values()
 
 
 def test_the_longest_match_comes_first() -> None:
     text = PASTED["E43"] + PASTED["E6"] + PASTED["E9"]
-    assert [match.error for match in error_search.find(text)] == ["E6", "E9", "E43"]
+    assert error_search.find(text) == Found("exact", ("E6", "E9", "E43"))
 
 
-def test_a_part_of_a_message_finds_what_is_like_it() -> None:
-    found = error_search.find("host ports and container ports in the port mappings must match")
-    assert {match.error for match in found} >= {"E1", "E2"}
-    assert not any(match.certain for match in found)
+@pytest.mark.parametrize(
+    ("part", "messages"),
+    [
+        ("hostPort", {"E1", "E2"}),
+        ("container ports in port mappings must match", {"E1", "E2"}),
+        ("RESOURCE:", {"E41", "X1"}),
+        ("‘awsvpc’", {"E3"}),
+        ("is already using a port required by your task.", {"E42"}),
+    ],
+)
+def test_a_part_finds_the_messages_that_contain_it(part: str, messages: set[str]) -> None:
+    found = error_search.find(part)
+    assert found.kind == "part"
+    assert messages <= set(found.messages)
+    plain = error_search.squeezed(part)
+    texts = {message.id: message.text for message in MESSAGES}
+    assert all(plain in error_search.squeezed(texts[message]) for message in found.messages)
 
 
-@pytest.mark.parametrize("text", ["", " \n", "Error: AccessDenied", "attribute", "│"])
-def test_what_is_no_message_finds_nothing_certain_but_its_own_word(text: str) -> None:
-    assert [m.error for m in error_search.find(text)] == (["E43"] if text == "attribute" else [])
+def test_a_part_begins_at_a_word() -> None:
+    assert all(
+        re.search(r"\bENI", facts.facts().errors[message].text)
+        for message in error_search.find("ENI").messages
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("an APPMESH proxy needs another mode", ("E13",)),
+        ("a launch type and a capacity provider strategy cannot both be given", ("E35",)),
+    ],
+)
+def test_what_is_like_a_message_is_said_to_be_no_more(text: str, messages: tuple[str, ...]) -> None:
+    found = error_search.find(text)
+    assert found.kind == "similar"
+    assert set(messages) <= set(found.messages)
+    assert len(found.messages) <= error_search.MOST
+
+
+def test_common_words_make_nothing_alike() -> None:
+    text = "the service is not supported: only valid port mappings are configured for a container"
+    assert error_search.find(text) == Found("none")
+
+
+@pytest.mark.parametrize("text", ["", " \n", "Error: AccessDenied", "│", "of", "x" * 300])
+def test_what_is_no_message_finds_none(text: str) -> None:
+    assert error_search.find(text) == Found("none")
 
 
 def test_a_long_text_takes_no_long_time() -> None:
     text = "unable to place a task because " * 5000 + "the provided target group " * 5000
-    assert error_search.find(text) == []
+    assert error_search.find(text).kind != "exact"
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
@@ -99,8 +157,9 @@ import("data:text/javascript," + encodeURIComponent(module)).then(({ find }) =>
 def test_a_browser_finds_the_same_with_the_same_data() -> None:
     texts = [*PASTED.values(), "", "ports and container ports in port mappings must match 😀"]
     for error in ERRORS:
-        texts += [boxed(error.text, 40), error.text[: len(error.text) * 3 // 4]]
+        texts += [boxed(error.text, 40), error.text[: len(error.text) * 3 // 4], error.text[-40:]]
         texts += [change(error.text) for change in CHANGES.values()]
+        texts += [" ".join(reversed(error.text.split())), error.text.split()[-1]]
     module = (ROOT / "docs/assets/javascripts/matching.js").read_text(encoding="utf-8")
     answer = subprocess.run(
         ["node", "-e", JAVASCRIPT],
@@ -111,7 +170,7 @@ def test_a_browser_finds_the_same_with_the_same_data() -> None:
         timeout=60,
     )
     expected = [
-        [{"id": match.error, "certain": match.certain} for match in error_search.find(text)]
-        for text in texts
+        {"kind": found.kind, "messages": list(found.messages)}
+        for found in map(error_search.find, texts)
     ]
     assert json.loads(answer.stdout) == expected

@@ -10,11 +10,12 @@ in Python and, with the flag ``gu``, in JavaScript.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
-from ecsnet.facts import facts
+from ecsnet.facts import ErrorMessage, OtherMessage, facts
 
 LONGEST = 200_000
 """More of a pasted text than this is not looked at."""
@@ -31,18 +32,44 @@ STEPS = (
     "[\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2060\\ufeff\\u2500-\\u257f]",
     "[\"'`\\u00b4\\u2018-\\u201f\\u2032\\u2033\\u300c\\u300d\\uff02\\uff07\\\\]",
 )
-SIMILAR = 0.6
-"""How much of a message's words a text must have that no pattern is found in."""
+FRAGMENT = 200
+"""A text of more squeezed characters than this is no part that somebody typed."""
+SHORTEST = 3
+"""A part of fewer squeezed characters than this is in too many messages to say anything."""
+RARE = 8
+"""A word that more messages have than this says nothing: port, service, supported."""
+SHARED = 2
+"""How many rare words a text must share with a message that is like it."""
+COMMON = (
+    "all and any are been but can configured container containers could does error exception for "
+    "from given has have invalid invalidparameterexception clientexception mapping mappings must "
+    "not one only other port ports provided required service services set should specified specify "
+    "specifying support supported that the there this tasks task use used using valid value values "
+    "was when which will with you your"
+)
+"""Words that say nothing however rare they are among the messages."""
+MOST = 3
+"""How many messages like a text are named."""
 
-_WORD = re.compile("[a-z0-9]{3,}")
+_WORD = re.compile("[a-z][a-z0-9]{2,}")
+# Where a part of a message may begin: at "ENI" and "hostPort", and at the "Port" of "hostPort".
+_START = re.compile("[A-Z]*[a-z0-9]+|[A-Z]+")
+
+Kind = Literal["exact", "part", "similar", "none"]
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A message that was found; ``certain`` is False where only its words are similar."""
+class Found:
+    """What a text leads to, best first: ids of facts/errors/ and facts/other_messages.toml.
 
-    error: str
-    certain: bool
+    Attributes:
+        kind: ``exact`` where the text contains the messages, ``part`` where the messages contain
+            the text, ``similar`` where they only share rare words, ``none`` without any.
+        messages: the ids.
+    """
+
+    kind: Kind
+    messages: tuple[str, ...] = ()
 
 
 @cache
@@ -57,46 +84,80 @@ def squeezed(text: str) -> str:
     return text.lower()
 
 
-def find(text: str) -> list[Match]:
-    """The messages in a text, best first.
+def find(text: str) -> Found:
+    """The messages in a text, or else those that it is a part of, or else those that are like it.
 
-    The longest match comes first, because it says most; of two as long, the one that stands first.
-    Where no pattern is found, up to three messages most of whose words are there.
+    Of messages in a text the longest match comes first, because it says most; of two as long, the
+    one that stands first.
     """
     text = text[:LONGEST]
     plain = squeezed(text)
-    found = []
-    for error in facts().errors.values():
-        match = re.search(error.pattern, plain)
+    matches = []
+    for position, message in enumerate(_messages()):
+        match = re.search(message.pattern, plain)
         if match:
-            found.append((-len(match[0]), match.start(), error.id))
-    if found:
-        return [Match(error, True) for _, _, error in sorted(found)]
-    return _similar(text)
+            matches.append((-len(match[0]), match.start(), position, message.id))
+    if matches:
+        return Found("exact", tuple(message for *_, message in sorted(matches)))
+    if SHORTEST <= len(plain) <= FRAGMENT:
+        parts = tuple(message.id for message in _messages() if _contains(message.text, plain))
+        if parts:
+            return Found("part", parts)
+    similar = _similar(text)
+    return Found("similar" if similar else "none", similar)
 
 
-def _similar(text: str) -> list[Match]:
+def _messages() -> list[ErrorMessage | OtherMessage]:
+    return [*facts().errors.values(), *facts().other_messages.values()]
+
+
+def _contains(message: str, part: str) -> bool:
+    """Whether the squeezed part begins at a word of the message and goes on as that does."""
+    plain, starts = _beginnings(message)
+    return any(plain.startswith(part, start) for start in starts)
+
+
+@cache
+def _beginnings(message: str) -> tuple[str, tuple[int, ...]]:
+    """The squeezed message, and where in it words begin."""
+    starts = _START.finditer(message)
+    return squeezed(message), tuple(len(squeezed(message[: start.start()])) for start in starts)
+
+
+def _words(text: str) -> list[str]:
     for step in _steps()[:5]:
         text = step.sub(" ", text)
-    pasted = set(_WORD.findall(text.lower()))
+    return list(dict.fromkeys(_WORD.findall(text.lower())))
+
+
+def _similar(text: str) -> tuple[str, ...]:
+    messages = [(message.id, _words(message.text)) for message in _messages()]
+    spread = Counter(word for _, words in messages for word in words)
+    pasted, common = set(_words(text)), COMMON.split()
     scores = []
-    for position, error in enumerate(facts().errors.values()):
-        words = set(_WORD.findall(error.text.lower()))
-        share = len(words & pasted) / len(words)
-        if share >= SIMILAR:
-            scores.append((-share, position, error.id))
-    return [Match(error, False) for _, _, error in sorted(scores)[:3]]
+    for position, (message, words) in enumerate(messages):
+        rare = [word for word in words if spread[word] <= RARE and word not in common]
+        shared = sum(word in pasted for word in rare)
+        if shared >= SHARED:
+            scores.append((-shared, len(rare), position, message))
+    return tuple(message for *_, message in sorted(scores)[:MOST])
 
 
 def data() -> dict[str, Any]:
     """What a browser needs to do the same as :func:`find`."""
     return {
         "longest": LONGEST,
+        "fragment": FRAGMENT,
+        "shortest": SHORTEST,
+        "rare": RARE,
+        "shared": SHARED,
+        "common": COMMON,
+        "most": MOST,
         "steps": list(STEPS),
-        "similar": SIMILAR,
         "word": _WORD.pattern,
-        "errors": [
-            {"id": error.id, "pattern": error.pattern, "text": error.text}
-            for error in facts().errors.values()
+        "start": _START.pattern,
+        "messages": [
+            {"id": message.id, "pattern": message.pattern, "text": message.text}
+            for message in _messages()
         ],
     }

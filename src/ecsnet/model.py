@@ -1,105 +1,24 @@
 """What the rules see of a Terraform configuration: ECS resources with source locations.
 
-Names follow the AWS API and the Terraform provider. Every attribute is an :class:`Attr`, because a
-rule has to tell three cases apart: written and resolved, not written, and written but not
-resolvable without running Terraform. A rule never reports on the last one.
+Names follow the AWS API and the Terraform provider. Every attribute is an :class:`Attr`, which is
+part of the model and has its own module.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
-T = TypeVar("T")
+from ecsnet.attr import OMITTED as OMITTED
+from ecsnet.attr import UNKNOWN as UNKNOWN
+from ecsnet.attr import Attr as Attr
+from ecsnet.attr import Location as Location
+from ecsnet.attr import Missing as Missing
+from ecsnet.attr import all_items as all_items
+from ecsnet.attr import known_items as known_items
 
 NETWORK_MODES = ("awsvpc", "bridge", "host", "none")
 """``NetworkMode`` of the ECS API: what ``network_mode`` may say."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
-    """A place in a source file.
-
-    ``line`` and ``column`` count from 1; ``end`` is the column after the last character on that
-    line, 0 when the text goes on over the next one.
-    """
-
-    file: str
-    line: int
-    column: int
-    end: int
-
-    def joined(self, value: Location) -> Location:
-        """From the name of an argument to the end of its value, as far as they share a line."""
-        end = value.end if value.line == self.line and value.end else self.end
-        return Location(self.file, self.line, self.column, end)
-
-
-class Missing(Enum):
-    """Why an attribute has no value."""
-
-    OMITTED = "omitted"
-    UNKNOWN = "unknown"
-
-
-OMITTED = Missing.OMITTED
-UNKNOWN = Missing.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Attr(Generic[T]):
-    """An attribute and where it is written (for an omitted one: where its owner begins).
-
-    ``complete`` is False for a list of which some items could not be read and are left out.
-    """
-
-    at: Location
-    raw: T | Missing
-    complete: bool = True
-
-    @property
-    def known(self) -> bool:
-        """True when the attribute is written and its value is resolved."""
-        return not isinstance(self.raw, Missing)
-
-    @property
-    def omitted(self) -> bool:
-        """True when the attribute is not written, or written as ``null``."""
-        return self.raw is OMITTED
-
-    @property
-    def unknown(self) -> bool:
-        """True when the attribute is written but depends on something outside the files."""
-        return self.raw is UNKNOWN
-
-    @property
-    def value(self) -> T:
-        """The resolved value. Ask :attr:`known` first.
-
-        Raises:
-            LookupError: the attribute is omitted or unknown.
-        """
-        if isinstance(self.raw, Missing):
-            raise LookupError(f"{self.at.file}:{self.at.line}: attribute is {self.raw.value}")
-        return self.raw
-
-    def get(self, default: T | None = None) -> T | None:
-        """The resolved value, or ``default`` when it is omitted or unknown."""
-        return default if isinstance(self.raw, Missing) else self.raw
-
-
-def known_items(attr: Attr[tuple[T, ...]]) -> tuple[T, ...]:
-    """The items of a list attribute; none when the list is omitted or unknown."""
-    return attr.get() or ()
-
-
-def all_items(attr: Attr[tuple[T, ...]]) -> tuple[T, ...] | None:
-    """The items of a list attribute, none when it is omitted; None when one may be missing.
-
-    What a rule asks before it says that something is not there.
-    """
-    return None if attr.unknown or not attr.complete else attr.get() or ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +52,9 @@ class Container:
     """``ContainerDefinition`` of the ECS API, cut to what network modes touch.
 
     ``network_mode`` is no member of that shape: it is kept because people write it there and
-    nothing tells them that it is ignored. ``linux_parameters`` are the names of the members that
-    are set, ``resources`` the types of what ``resourceRequirements`` asks for.
+    nothing tells them that it is ignored. ``system_controls`` are their namespaces,
+    ``linux_parameters`` the names of the members that are set, ``resources`` the types of what
+    ``resourceRequirements`` asks for.
     """
 
     at: Location
@@ -149,6 +69,7 @@ class Container:
     dns_search_domains: Attr[tuple[object, ...]]
     disable_networking: Attr[bool]
     user: Attr[str]
+    system_controls: Attr[tuple[Attr[str], ...]]
     network_mode: Attr[str]
     privileged: Attr[bool]
     linux_parameters: Attr[tuple[str, ...]]
@@ -193,6 +114,11 @@ class TaskDefinition:
     placement_constraints: Attr[bool]
 
     @property
+    def windows(self) -> bool:
+        """True when the containers are known to be Windows containers."""
+        return (self.operating_system_family.get() or "").upper().startswith("WINDOWS")
+
+    @property
     def mode(self) -> str | None:
         """The network mode in effect, or None when it cannot be told or is not one of AWS's.
 
@@ -207,8 +133,7 @@ class TaskDefinition:
             return None
         if self.operating_system_family.unknown:
             return None
-        windows = (self.operating_system_family.get() or "").upper().startswith("WINDOWS")
-        return "default" if windows else "bridge"
+        return "default" if self.windows else "bridge"
 
     def requires(self, compatibility: str) -> bool:
         """True when ``requires_compatibilities`` is known to list the value."""
@@ -303,12 +228,32 @@ class ServiceRegistry:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientAlias:
+    """``ServiceConnectClientAlias`` of the ECS API: where clients find a port."""
+
+    at: Location
+    port: Attr[int]
+    dns_name: Attr[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceConnectService:
+    """``ServiceConnectService`` of the ECS API: a port that other services can connect to."""
+
+    at: Location
+    port_name: Attr[str]
+    discovery_name: Attr[str]
+    ingress_port_override: Attr[int]
+    client_alias: Attr[ClientAlias]
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceConnect:
-    """The ``service_connect_configuration`` block of a service, with its ports by name."""
+    """The ``service_connect_configuration`` block of a service; a client alone has no services."""
 
     at: Location
     enabled: Attr[bool]
-    port_names: Attr[tuple[Attr[str], ...]]
+    services: Attr[tuple[ServiceConnectService, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,16 +332,20 @@ class Service(Runner):
     """``aws_ecs_service``, or ``aws_ecs_task_set``, which has fewer arguments.
 
     ``iam_role`` names the role, as it is written or by the resource it refers to.
-    ``placement_constraints`` are their types. ``cluster_strategy`` is None where the files do not
+    ``placement_constraints`` are their types, ``cluster_strategy`` is None where the files do not
     have it. With the deployment controller ``EXTERNAL`` task sets
-    say what the service runs.
+    say what the service runs: ``named_task_definition`` is what the service itself names, and
+    ``of_service``, which only a task set has, the service that it belongs to.
     """
 
     deployment_controller: Attr[str]
+    named_task_definition: Attr[str]
+    of_service: Attr[Service]
 
     load_balancers: Attr[tuple[LoadBalancer, ...]]
     service_registries: Attr[ServiceRegistry]
     service_connect: Attr[ServiceConnect]
+    vpc_lattice_port_names: Attr[tuple[Attr[str], ...]]
     iam_role: Attr[str]
     desired_count: Attr[int]
     scheduling_strategy: Attr[str]

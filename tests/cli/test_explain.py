@@ -34,6 +34,16 @@ def test_a_rule_is_explained_by_its_name_too(run) -> None:
     assert run("explain", "awsvpc-host-port").out == run("explain", "enm003").out
 
 
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_a_rule_says_whether_aws_answers(run, language: str) -> None:
+    words = {key: text[language] for key, text in facts.facts().words.command.items()}
+    for rule in facts.facts().rules.values():
+        if not rule.errors:
+            said = words["accepted" if rule.accepted else "no_message"]
+            out = run("explain", rule.id, "--lang", language).out
+            assert f"\n{words['aws']}:\n  {said}\n" in out
+
+
 def test_an_unknown_rule_is_refused(run) -> None:
     result = run("explain", "ENM999")
     assert (result.status, result.err) == (
@@ -60,8 +70,42 @@ def test_an_error_is_read_from_standard_input() -> None:
 
 def test_an_unknown_error_is_said_to_be_unknown(run) -> None:
     result = run("explain", "--error", "the dog ate my homework")
-    assert (result.status, result.out) == (1, "")
-    assert "No message of AWS" in result.err
+    assert (result.status, result.out) == (1, "No message has this text.\n")
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_what_is_only_similar_is_named_and_not_explained(run, language: str) -> None:
+    text = "an APPMESH proxy needs another mode"
+    result = run("explain", "--lang", language, "--error", text)
+    first, _, message, page = result.out.splitlines()
+    error = facts.facts().errors["E13"]
+    assert (result.status, first) == (1, facts.facts().words.command["no_match"][language])
+    assert message == f"  E13: {error.text}"
+    assert page.endswith("errors/#e13")
+    assert error.causes[0].text[language] not in result.out
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_a_part_lists_the_messages_that_contain_it(run, language: str) -> None:
+    result = run("explain", "--lang", language, "--error", "hostPort")
+    assert result.status == 0
+    assert result.out.startswith(facts.facts().words.command["part"][language])
+    assert f"  E1: {facts.facts().errors['E1'].text}\n" in result.out
+
+
+def test_a_part_of_one_message_explains_it(run) -> None:
+    part = run("explain", "--error", "is already using a port required by your task.")
+    whole = run("explain", "--error", facts.facts().errors["E42"].text)
+    assert (part.status, part.out) == (0, whole.out)
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_a_message_about_something_else_names_the_page_of_aws(run, language: str) -> None:
+    other = facts.facts().other_messages["X1"]
+    result = run("explain", "--lang", language, "--error", f'"reason": "{other.text}"')
+    assert result.status == 0
+    assert facts.facts().words.command["not_network"][language] in result.out
+    assert result.out.endswith(f"{other.url}\n")
 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)

@@ -213,21 +213,42 @@ def test_a_good_copy_loads(bad: Path) -> None:
         ),
         pytest.param(
             "trunking.toml",
-            "supported = true",
-            "supported = false",
-            "trunking.toml.instance c5.large.with_trunking: unknown key",
-            id="figure for what is refused",
+            't_families = ["t2"',
+            't_families = ["c5"',
+            "trunking.toml.guide.tasks.c5: also among the families without trunking",
+            id="figure for a family that is refused",
         ),
         pytest.param(
             "trunking.toml",
-            "with_trunking = 10\n",
-            "",
-            "trunking.toml.instance c5.large.with_trunking: missing",
-            id="no figure for what is supported",
+            'types = ["a1.metal"',
+            'types = ["c5.large"',
+            "trunking.toml.guide.tasks.c5.large: also among the types without trunking",
+            id="figure for a type that is refused",
+        ),
+        pytest.param(
+            "trunking.toml",
+            "c7i = { large = 3,",
+            "c5 = { large = 3,",
+            "trunking.toml.interfaces.enis.c5.large: the table has this type",
+            id="type with two origins",
+        ),
+        pytest.param(
+            "trunking.toml",
+            'families = ["c5", "c6i"',
+            'families = ["c55", "c6i"',
+            "trunking.toml.reread.families: the table has no 'c55'",
+            id="family that is not in the table",
+        ),
+        pytest.param(
+            "trunking.toml",
+            "large = [2, 10]",
+            "large = [2]",
+            "trunking.toml.guide.tasks.a1.large: expected two",
+            id="half a row",
         ),
         pytest.param(
             "compatibility.toml",
-            'value = "unconfirmed"\ntext.ja',
+            'value = "no"\ntext.ja',
             "text.ja",
             "compatibility.toml.cells.none.managed_instances: a compatibility cell has a value",
             id="compatibility without a value",
@@ -248,9 +269,9 @@ def test_a_good_copy_loads(bad: Path) -> None:
         ),
         pytest.param(
             "trunking.toml",
-            "enis = 3",
-            'enis = "3"',
-            "trunking.toml.instance c5.large.enis: expected int, found str",
+            "c7i = { large = 3,",
+            'c7i = { large = "3",',
+            "trunking.toml.interfaces.enis.c7i.large: expected int, found str",
             id="number as a string",
         ),
         pytest.param(
@@ -334,7 +355,7 @@ def test_a_good_copy_loads(bad: Path) -> None:
             "unconfirmed.toml",
             "text.en",
             "text.english",
-            "unconfirmed.toml.item managed-instances-none.text.en: missing",
+            "unconfirmed.toml.item managed-instances-omitted-mode.text.en: missing",
             id="misspelt language",
         ),
         pytest.param(
@@ -350,6 +371,13 @@ def test_a_good_copy_loads(bad: Path) -> None:
             'claims = ["subnets",',
             "rules/service.toml.ENM001.claims: no property or table is called 'subnets'",
             id="unknown claim",
+        ),
+        pytest.param(
+            "rules/service.toml",
+            'errors = ["E4"]',
+            'errors = ["E4"]\naccepted = true',
+            "rules/service.toml.ENM001.accepted: what AWS accepts is a warning",
+            id="refused and accepted",
         ),
         pytest.param(
             "rules/service.toml",
@@ -388,23 +416,23 @@ def test_a_bad_entry_is_named_with_file_and_line(bad: Path) -> None:
 
 
 def test_an_entry_is_found_by_whatever_names_it(bad: Path) -> None:
-    path = bad / "trunking.toml"
+    path = bad / "fargate.toml"
     lines = path.read_text(encoding="utf-8").splitlines()
-    figure = lines.index("enis = 8")
-    lines[figure] = "enis = 8.5"
+    figure = next(n for n, line in enumerate(lines) if line.startswith("cpu = 512"))
+    lines[figure] = "cpu = 512.5"
     path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(FactsError) as refused:
         facts.load_facts(bad)
-    place = f"{path}:{figure + 1}: trunking.toml.instance c5.4xlarge.enis: "
+    place = f"{path}:{figure + 1}: fargate.toml.size 0.5.cpu: "
     assert str(refused.value) == f"{place}expected int, found float"
 
 
 def test_an_unconfirmed_cell_says_what_is_known(bad: Path) -> None:
     path = bad / "compatibility.toml"
     text = path.read_text(encoding="utf-8")
-    start = text.index('value = "unconfirmed"\n') + len('value = "unconfirmed"\n')
-    path.write_text(text[:start] + text[text.index("evidence", start) :], encoding="utf-8")
-    with pytest.raises(FactsError, match=r"none\.managed_instances\.text: an unconfirmed cell"):
+    said = 'value = "yes"\nevidence'
+    path.write_text(text.replace(said, said.replace("yes", "unconfirmed"), 1), encoding="utf-8")
+    with pytest.raises(FactsError, match=r"awsvpc\.ec2_linux\.text: an unconfirmed cell"):
         facts.load_facts(bad)
 
 

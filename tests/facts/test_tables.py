@@ -81,15 +81,26 @@ def test_fargate_has_each_cpu_once() -> None:
     assert 300 not in cpus
 
 
-def test_trunking_figures_follow_from_the_number_of_enis() -> None:
-    for limit in FACTS.trunking:
-        assert limit.without_trunking == limit.enis - 1, limit.type
-        assert limit.with_trunking is None or limit.with_trunking > limit.without_trunking
+# AWS's table has these with fewer tasks than without trunking, or as many.
+FEWER = {"u-18tb1.metal", "u-24tb1.metal"}
 
 
-def test_trunking_is_refused_on_t_types() -> None:
-    refused = {limit.type for limit in FACTS.trunking if limit.with_trunking is None}
-    assert refused == {limit.type for limit in FACTS.trunking if limit.type.startswith("t")}
+def test_trunking_raises_the_number_of_tasks() -> None:
+    limits = {f"{limit.family}.{limit.size}": limit for limit in FACTS.trunking.limits()}
+    assert limits["c5.large"].with_trunking == 10
+    assert limits["m7i.large"].supported is None
+    fewer = {
+        name
+        for name, limit in limits.items()
+        if limit.with_trunking is not None and limit.with_trunking <= limit.without_trunking
+    }
+    assert fewer == FEWER
+
+
+def test_trunking_is_unsupported_on_t_types() -> None:
+    t_types = [limit for limit in FACTS.trunking.limits() if re.match(r"t\d", limit.family)]
+    assert {limit.supported for limit in t_types} == {False}
+    assert {limit.family for limit in t_types} == {*FACTS.trunking.unsupported.t_families}
 
 
 def test_every_topic_has_its_module_and_its_pages() -> None:

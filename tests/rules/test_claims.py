@@ -18,6 +18,7 @@ from support.models import (
     classic,
     connect,
     container,
+    ids,
     level,
     module,
     network,
@@ -63,6 +64,14 @@ def _search_domains(value: str | None, mode: str) -> str | None:
     return error_if("refused")(value, mode)
 
 
+def _target_type(value: str | None, mode: str) -> str | None:
+    # AWS's answer is not quoted for the default mode on Windows.
+    return None if value != "instance" else "warning" if mode == "default" else "error"
+
+
+WINDOWS = {"operating_system_family": "WINDOWS_SERVER_2022_CORE"}
+
+
 def _dynamic_ports(value: str | None, mode: str) -> str | None:
     # An explicit 0 is no port mapping at all in none; elsewhere AWS's text does not settle it.
     return None if value != "no" else "error" if mode == "none" else "warning"
@@ -72,7 +81,7 @@ def _managed_instances(value: str | None, mode: str) -> str | None:
     # The default mode is an omitted one, and what that means on Managed Instances is not known.
     if mode == "default":
         return None
-    return {"yes": None, "required": None, "unconfirmed": "warning"}.get(value or "", "error")
+    return error_if("no")(value, mode)
 
 
 CLAIMS = [
@@ -96,7 +105,7 @@ CLAIMS = [
         error_if("unique_host_port"),
     ),
     Claim("target_type", lambda m: target(m, "instance"), error_if("ip")),
-    Claim("target_type", lambda m: target(m, "ip"), error_if("instance")),
+    Claim("target_type", lambda m: target(m, "ip"), _target_type),
     Claim(
         "public_ip",
         lambda m: service(task(m), launch_type="EC2", network_configuration=network(True)),
@@ -153,8 +162,8 @@ CLAIMS = [
     ),
     Claim(
         "service_connect",
-        lambda m: service(task(m), service_connect=connect()),
-        levels(no="error", unconfirmed="warning"),
+        lambda m: service(task(m), service_connect=connect("http")),
+        levels(no="error"),
     ),
     Claim(
         "proxy_configuration",
@@ -178,7 +187,7 @@ CLAIMS = [
         lambda m: service(
             task(m, container(port(80, 0))), load_balancers=balanced("instance", "8080")
         ),
-        lambda value, mode: "warning" if value == "yes" else _dynamic_ports(value, mode),
+        lambda value, mode: "error" if value == "yes" else _dynamic_ports(value, mode),
     ),
     Claim(
         "reserved_ports",
@@ -191,6 +200,12 @@ CLAIMS = [
         levels(impossible="warning"),
     ),
     Claim("fault_injection", lambda m: task(m, fault_injection=True), levels(no="warning")),
+    Claim("ec2_windows", lambda m: task(m, **WINDOWS), error_if("no")),
+    Claim(
+        "system_controls",
+        lambda m: task(m, container(system_controls=ids("net.core.somaxconn"))),
+        error_if("refused"),
+    ),
 ]
 
 

@@ -75,6 +75,9 @@ MUTATIONS: list[Mutation] = [
         'name = "web", resourceRequirements = [{ type = "GPU", value = "1" }]',
     ),
     ("ENM047", '"awsvpc"', '"none"'),
+    ("ENM057", '"awsvpc"', '"bridge"'),
+    ("ENM057", '"awsvpc"', '"none"'),
+    ("ENM057", "2022_CORE", "2016_FULL"),
 ]
 
 LISTED = "requires_compatibilities"
@@ -178,6 +181,26 @@ BROKEN: list[Broken] = [
         task("bridge", container(), fault_injection=True),
         {"network_mode", "fault_injection"},
     ),
+    (
+        "ENM047",
+        task(
+            "awsvpc",
+            container(),
+            fault_injection=True,
+            operating_system_family="WINDOWS_SERVER_2022_CORE",
+        ),
+        {"operating_system_family", "fault_injection"},
+    ),
+    (
+        "ENM057",
+        task("host", container(), operating_system_family="WINDOWS_SERVER_2022_CORE"),
+        {"network_mode", "operating_system_family"},
+    ),
+    (
+        "ENM057",
+        task("awsvpc", container(), operating_system_family="WINDOWS_SERVER_2016_FULL"),
+        {"network_mode", "operating_system_family"},
+    ),
 ]
 
 REFUSALS: list[Refusal] = [
@@ -272,9 +295,9 @@ def test_on_fargate_the_wrong_mode_is_the_only_finding(settings: dict[str, Any])
 
 @pytest.mark.parametrize(
     ("mode", "ids"),
-    [("awsvpc", []), ("host", []), (OMITTED, []), ("bridge", ["error"]), ("none", ["warning"])],
+    [("awsvpc", []), ("host", []), (OMITTED, []), ("bridge", ["error"]), ("none", ["error"])],
 )
-def test_none_on_managed_instances_is_a_warning(mode: Any, ids: list[str]) -> None:
+def test_managed_instances_take_awsvpc_and_host_alone(mode: Any, ids: list[str]) -> None:
     findings = rules.check(module(task(mode, container(), **MANAGED)), ["ENM031"])
     assert [level(finding) for finding in findings] == ids
 
@@ -430,3 +453,29 @@ def test_fargate_refuses_what_needs_an_instance(members: dict[str, Any], errors:
     findings = rules.check(module(definition))
     assert [finding.errors for finding in findings] == [(error,) for error in errors]
     assert found(replace(definition, requires_compatibilities=attr(("EC2",)))) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "family", "expected"),
+    [
+        ("bridge", "WINDOWS_SERVER_2022_CORE", "error"),
+        ("none", "WINDOWS_SERVER_2019_FULL", "error"),
+        (OMITTED, "WINDOWS_SERVER_2022_CORE", None),
+        ("awsvpc", "WINDOWS_SERVER_2025_FULL", None),
+        ("awsvpc", "WINDOWS_SERVER_2016_FULL", "warning"),
+        (OMITTED, "WINDOWS_SERVER_2016_FULL", None),
+        ("bridge", "LINUX", None),
+        ("bridge", OMITTED, None),
+        ("nat", "WINDOWS_SERVER_2022_CORE", None),
+    ],
+)
+def test_windows_has_two_modes(mode: Any, family: Any, expected: str | None) -> None:
+    web = task(mode, container(), operating_system_family=family)
+    findings = rules.check(module(web), ["ENM057"])
+    assert [level(f) for f in findings] == ([expected] if expected else [])
+
+
+def test_windows_on_fargate_is_left_to_the_rule_of_fargate() -> None:
+    sized = FARGATE | {"cpu": "1024", "memory": "2048"}
+    web = task("bridge", container(), operating_system_family="WINDOWS_SERVER_2022_CORE", **sized)
+    assert found(web) == ["ENM004"]

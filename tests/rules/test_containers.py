@@ -15,6 +15,7 @@ from support.models import (
     balanced,
     container,
     found,
+    ids,
     level,
     module,
     only_finding,
@@ -51,6 +52,12 @@ MUTATIONS: list[Mutation] = [
     ("ENM029", '"awsvpc"', '"bridge"'),
     ("ENM029", '  network_mode          = "awsvpc"\n', ""),
     ("ENM041", "memory       = 256", ""),
+    ("ENM058", '"awsvpc"', '"host"'),
+    (
+        "ENM058",
+        'network_mode = "awsvpc"\n',
+        'runtime_platform {\n operating_system_family = "WINDOWS_SERVER_2022_CORE"\n }\n',
+    ),
 ]
 
 BROKEN: list[Broken] = [
@@ -105,6 +112,24 @@ BROKEN: list[Broken] = [
             "containers.memory_reservation",
         },
     ),
+    (
+        "ENM058",
+        task("host", container(system_controls=ids("net.core.somaxconn"))),
+        {
+            "network_mode",
+            "containers",
+            "containers.system_controls",
+        },
+    ),
+    (
+        "ENM058",
+        task(
+            "awsvpc",
+            container(system_controls=ids("kernel.shmmax")),
+            operating_system_family="WINDOWS_SERVER_2022_CORE",
+        ),
+        {"operating_system_family", "containers", "containers.system_controls"},
+    ),
 ]
 
 REFUSALS: list[Refusal] = [
@@ -129,6 +154,16 @@ REFUSALS: list[Refusal] = [
     ("ENM019", lambda mode: task(mode, container(disable_networking=False)), set()),
     ("ENM029", lambda mode: task(mode, proxy_configuration=True), ALL - {"awsvpc"}),
     ("ENM041", lambda mode: task(mode, container(memory=OMITTED)), ALL),
+    (
+        "ENM058",
+        lambda mode: task(mode, container(system_controls=ids("net.core.somaxconn"))),
+        {"host", "default"},
+    ),
+    (
+        "ENM058",
+        lambda mode: task(mode, container(system_controls=ids("kernel.shmmax"))),
+        {"default"},
+    ),
 ]
 
 
@@ -284,3 +319,16 @@ def test_that_an_omitted_mode_refuses_a_proxy_is_inferred(
 ) -> None:
     findings = rules.check(module(definition), ["ENM029"])
     assert [(level(f), f.errors) for f in findings] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("family", "expected"),
+    [("WINDOWS_SERVER_2022_CORE", "error"), ("LINUX", "warning"), (OMITTED, "warning")],
+)
+def test_search_domains_are_refused_on_windows_for_certain(family: Any, expected: str) -> None:
+    web = task(
+        "awsvpc",
+        container(dns_search_domains=("example.internal",)),
+        operating_system_family=family,
+    )
+    assert level(only_finding(web)) == expected

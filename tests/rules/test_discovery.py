@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,18 @@ from support.models import (
     PLAIN,
     WEB,
     Part,
+    attr,
     connect,
     container,
     found,
+    ids,
     level,
     module,
     network,
     only_finding,
     port,
     registry,
+    served,
     service,
     task,
     texts,
@@ -41,9 +45,31 @@ from support.rule_cases import (
 )
 
 from ecsnet import rules
-from ecsnet.model import OMITTED, UNKNOWN, Attr, ServiceRegistry
+from ecsnet.model import (
+    OMITTED,
+    UNKNOWN,
+    Attr,
+    ServiceConnect,
+    ServiceConnectService,
+    ServiceRegistry,
+    TaskDefinition,
+)
 
 REGISTRY = """    registry_arn = aws_service_discovery_service.web.arn
+"""
+
+
+WINDOWS_PLATFORM = """  runtime_platform {
+    operating_system_family = "WINDOWS_SERVER_2022_CORE"
+  }
+"""
+
+
+LATTICE = """  vpc_lattice_configurations {
+    role_arn         = aws_iam_role.ecs.arn
+    target_group_arn = aws_vpclattice_target_group.web.arn
+    port_name        = "web"
+  }
 """
 
 
@@ -61,7 +87,32 @@ MUTATIONS: list[Mutation] = [
     ("ENM026", 'port_name = "http"', 'port_name = "web"'),
     ("ENM027", '  network_mode = "bridge"\n', ""),
     ("ENM027", '"bridge"\n', '"host"\n'),
+    (
+        "ENM027",
+        "  memory       = 512\n",
+        "  memory = 512\n" + WINDOWS_PLATFORM,
+    ),
+    ("ENM026", "  service_connect_configuration {", LATTICE + "  service_connect_configuration {"),
+    ("ENM059", "= 8080", "= 1024"),
+    ("ENM059", "= 8080", "= 70000"),
+    ("ENM059", "port = 80\n", "port = 70000\n"),
+    ("ENM060", "      client_alias {\n        port = 80\n      }\n", ""),
+    ("ENM061", "port     = 8080", "port     = 80"),
+    ("ENM061", 'port_name = "admin"', 'port_name = "http"'),
+    (
+        "ENM061",
+        '      port_name = "',
+        '      ingress_port_override = 8081\n      port_name = "',
+    ),
+    ("ENM062", '"web-api"', '"web.api"'),
+    ("ENM062", '"web-api"', '"-web"'),
+    ("ENM062", '"http", c', '"HTTP", c'),
+    ("ENM062", "port = 80\n", 'port = 80\n dns_name = "Web"\n'),
 ]
+
+WINDOWS = task("awsvpc", container(), operating_system_family="WINDOWS_SERVER_2022_CORE")
+NAMED_BRIDGE = task("bridge", container(port(80, name="http"), port(81, name="admin")))
+SERVED = ("service_connect", "service_connect.enabled", "service_connect.services")
 
 BROKEN: list[Broken] = [
     (
@@ -117,7 +168,8 @@ BROKEN: list[Broken] = [
         {
             "service_connect",
             "service_connect.enabled",
-            "service_connect.port_names",
+            "service_connect.services",
+            "service_connect.services.port_name",
             "task_definition.containers",
             "task_definition.containers.port_mappings",
             "task_definition.containers.port_mappings.name",
@@ -138,6 +190,99 @@ BROKEN: list[Broken] = [
         "ENM027",
         service(task("host", container()), service_connect=connect()),
         {MODE, "service_connect", "service_connect.enabled"},
+    ),
+    (
+        "ENM027",
+        service(WINDOWS, service_connect=connect(), **WEB),
+        {
+            MODE,
+            "task_definition.operating_system_family",
+            "service_connect",
+            "service_connect.enabled",
+        },
+    ),
+    (
+        "ENM026",
+        service(
+            task("bridge", container(port(80, name="http"))), vpc_lattice_port_names=ids("web")
+        ),
+        {
+            "vpc_lattice_port_names",
+            "task_definition.containers",
+            "task_definition.containers.port_mappings",
+            "task_definition.containers.port_mappings.name",
+        },
+    ),
+    (
+        "ENM059",
+        service(NAMED_BRIDGE, service_connect=connect(served("http", ingress_port_override=80))),
+        {*SERVED, "service_connect.services.ingress_port_override"},
+    ),
+    (
+        "ENM059",
+        service(NAMED_BRIDGE, service_connect=connect(served("http", (65536, OMITTED)))),
+        {
+            *SERVED,
+            "service_connect.services.client_alias",
+            "service_connect.services.client_alias.port",
+        },
+    ),
+    (
+        "ENM060",
+        service(NAMED_BRIDGE, service_connect=connect(served("http", OMITTED))),
+        {*SERVED, "service_connect.services.client_alias"},
+    ),
+    (
+        "ENM061",
+        service(NAMED_BRIDGE, service_connect=connect("http", served("http", (81, OMITTED)))),
+        {
+            *SERVED,
+            "service_connect.services.port_name",
+            "service_connect.services.discovery_name",
+        },
+    ),
+    (
+        "ENM061",
+        service(
+            NAMED_BRIDGE,
+            service_connect=connect(served("http", (80, "web")), served("admin", (80, "web"))),
+        ),
+        {
+            *SERVED,
+            "service_connect.services.client_alias",
+            "service_connect.services.client_alias.port",
+            "service_connect.services.client_alias.dns_name",
+        },
+    ),
+    (
+        "ENM061",
+        service(
+            NAMED_BRIDGE,
+            service_connect=connect(
+                served("http", ingress_port_override=8080),
+                served("admin", (81, OMITTED), ingress_port_override=8080),
+            ),
+        ),
+        {*SERVED, "service_connect.services.ingress_port_override"},
+    ),
+    (
+        "ENM062",
+        task("bridge", container(port(80, name="HTTP"))),
+        {"containers", "containers.port_mappings", "containers.port_mappings.name"},
+    ),
+    (
+        "ENM062",
+        service(NAMED_BRIDGE, service_connect=connect(served("http", discovery_name="a.b"))),
+        {*SERVED, "service_connect.services.discovery_name"},
+    ),
+    (
+        "ENM062",
+        service(NAMED_BRIDGE, service_connect=connect(served("http", (80, "-web")))),
+        {
+            *SERVED,
+            "service_connect.services.client_alias",
+            "service_connect.services.client_alias.dns_name",
+        },
     ),
 ]
 
@@ -163,6 +308,7 @@ REFUSALS: list[Refusal] = [
         {"awsvpc"},
     ),
     ("ENM026", lambda mode: service(task(mode), service_connect=connect("a")), ALL - {"none"}),
+    ("ENM026", lambda mode: service(task(mode), vpc_lattice_port_names=ids("a")), ALL),
     ("ENM027", lambda mode: service(task(mode), service_connect=connect()), {"host", "default"}),
 ]
 
@@ -237,7 +383,7 @@ def test_records_without_a_port_need_an_address_per_task(
         ((OMITTED, 80, OMITTED), ("A", "AAAA"), ("error", ("E16",))),
         (("web", OMITTED, OMITTED), ("A",), None),
         (("web", UNKNOWN, OMITTED), ("A",), None),
-        ((OMITTED, OMITTED, 80), ("A",), ("warning", ())),
+        ((OMITTED, OMITTED, 80), ("A",), ("error", ("E230",))),
         ((OMITTED, OMITTED, OMITTED), ("A",), None),
         ((UNKNOWN, UNKNOWN, UNKNOWN), ("A",), None),
         (("web", 80, OMITTED), ("SRV",), None),
@@ -277,22 +423,136 @@ def test_service_connect_finds_its_ports_by_name(
 ) -> None:
     findings = rules.check(module(service(NAMED, service_connect=connect(*port_names), **WEB)))
     assert [(f.rule, f.params["port_name"]) for f in findings] == [("ENM026", n) for n in wrong]
+    assert {f.errors for f in findings} <= {("E28",)}
+
+
+def test_what_aws_answers_to_a_port_name_of_vpc_lattice_is_not_known() -> None:
+    (finding,) = rules.check(module(service(NAMED, vpc_lattice_port_names=ids("web"), **WEB)))
+    assert (finding.rule, finding.errors) == ("ENM026", ())
 
 
 @pytest.mark.parametrize(
-    ("mode", "expected"),
+    ("definition", "ports", "expected"),
     [
-        ("awsvpc", None),
-        ("bridge", None),
-        ("host", ("warning", "host")),
-        (OMITTED, ("warning", "null")),
-        ("default", ("error", "null")),
-        (UNKNOWN, None),
+        (task("awsvpc", container()), ("http",), None),
+        (task("bridge", container()), ("http",), None),
+        (task("host", container()), (), ("warning", "host", "LINUX", ())),
+        (task("host", container()), ("http",), ("error", "host", "LINUX", ("E235",))),
+        (
+            task("host", operating_system_family=UNKNOWN),
+            ("http",),
+            ("error", "host", "?", ("E235",)),
+        ),
+        (task(OMITTED, container()), ("http",), ("warning", "null", "LINUX", ())),
+        (
+            task("default", container()),
+            (),
+            ("error", "null", "WINDOWS_SERVER_2022_CORE", ("E231",)),
+        ),
+        (WINDOWS, ("http",), ("error", "awsvpc", "WINDOWS_SERVER_2022_CORE", ("E231",))),
+        (task(UNKNOWN, container()), ("http",), None),
+        (task("awsvpc", operating_system_family=UNKNOWN), ("http",), None),
     ],
 )
-def test_service_connect_wants_its_mode_written(
-    mode: Any, expected: tuple[str, str] | None
+def test_service_connect_wants_linux_and_its_mode_written(
+    definition: TaskDefinition,
+    ports: tuple[str, ...],
+    expected: tuple[str, str, str, tuple[str, ...]] | None,
 ) -> None:
-    web = service(task(mode, container()), service_connect=connect())
+    web = service(definition, service_connect=connect(*ports))
     findings = rules.check(module(web), ["ENM027"])
-    assert [(level(f), f.params["mode"]) for f in findings] == ([expected] if expected else [])
+    assert [(level(f), f.params["mode"], f.params["os"], f.errors) for f in findings] == (
+        [expected] if expected else []
+    )
+
+
+def test_a_host_task_whose_ports_are_open_gets_a_warning() -> None:
+    unread = ServiceConnect(AT, attr(True), attr(UNKNOWN))
+    finding = only_finding(service(task("host", container()), service_connect=unread))
+    assert (finding.rule, level(finding), finding.errors) == ("ENM027", "warning", ())
+
+
+@pytest.mark.parametrize(
+    ("override", "errors"),
+    [
+        (80, ("E232",)),
+        (1024, ("E232",)),
+        (1025, None),
+        (8080, None),
+        (65535, None),
+        (65536, ()),
+        (UNKNOWN, None),
+        (OMITTED, None),
+    ],
+)
+def test_the_proxy_listens_above_1024(override: Any, errors: tuple[str, ...] | None) -> None:
+    on = connect(served("http", ingress_port_override=override))
+    findings = rules.check(module(service(NAMED_BRIDGE, service_connect=on)))
+    assert [(f.rule, f.errors) for f in findings] == (
+        [] if errors is None else [("ENM059", errors)]
+    )
+
+
+def test_clients_may_use_any_port_that_there_is() -> None:
+    for number in (1, 80, 443, 65535):
+        on = connect(served("http", (number, "web")))
+        assert found(service(NAMED_BRIDGE, service_connect=on)) == []
+
+
+@pytest.mark.parametrize(
+    ("ports", "argument"),
+    [
+        ((served("http"), served("http")), "port_name"),
+        ((served("http"), served("http", (81, OMITTED), "other")), None),
+        ((served("http"), served("admin", (81, OMITTED), "http")), "discovery_name"),
+        ((served("http", (80, "a")), served("admin", (81, "a"))), None),
+        ((served("http", (80, "a")), served("admin", (80, "b"))), None),
+        ((served("http", (80, "a")), served("admin", (80, OMITTED))), None),
+        ((served("http", (80, "a")), served("admin", (80, "a"))), "client_alias"),
+        ((served("http", UNKNOWN), served("admin", (80, "a"))), None),
+        ((served(UNKNOWN), served(UNKNOWN)), None),
+    ],
+)
+def test_ports_of_a_service_share_no_name(
+    ports: tuple[ServiceConnectService, ...], argument: str | None
+) -> None:
+    findings = rules.check(module(service(NAMED_BRIDGE, service_connect=connect(*ports))))
+    assert [(f.rule, f.params["argument"]) for f in findings] == (
+        [("ENM061", argument)] if argument else []
+    )
+
+
+def test_two_services_may_have_the_same_settings() -> None:
+    # Of two resources with a count each, one may be all that is made.
+    one = service(NAMED_BRIDGE, service_connect=connect("http"))
+    assert found(one, replace(one, address="aws_ecs_service.other")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "dns_name", "wrong"),
+    [
+        ("web", "web", 0),
+        ("a" * 64, "a" * 127, 0),
+        ("a" * 65, "a" * 128, 2),
+        ("web_1-a", "db.internal", 0),
+        ("db.internal", "db.internal", 1),
+        ("Web", "WEB", 2),
+        ("-web", "-web", 2),
+        (UNKNOWN, UNKNOWN, 0),
+        (OMITTED, OMITTED, 0),
+    ],
+)
+def test_names_of_service_connect(name: Any, dns_name: Any, wrong: int) -> None:
+    on = connect(served("http", (80, dns_name), name))
+    assert found(service(NAMED_BRIDGE, service_connect=on)) == ["ENM062"] * wrong
+
+
+@pytest.mark.parametrize("name", ["", "http", "web_1-a", OMITTED, UNKNOWN])
+def test_a_port_need_not_have_a_name(name: Any) -> None:
+    assert found(task("bridge", container(port(80, name=name)))) == []
+
+
+def test_service_connect_that_is_off_has_no_ports() -> None:
+    wrong = served("HTTP", OMITTED, "A B", 80)
+    off = connect(wrong, wrong, enabled=False)
+    assert found(service(NAMED_BRIDGE, service_connect=off)) == []

@@ -143,7 +143,7 @@ REFUSALS: list[Refusal] = [
     ("ENM005", lambda mode: target(mode, "instance"), {"awsvpc"}),
     ("ENM005", lambda mode: target(mode, "lambda"), {"awsvpc"}),
     ("ENM005", lambda mode: target(mode, "ip"), set()),
-    ("ENM006", lambda mode: target(mode, "ip"), {"bridge", "host"}),
+    ("ENM006", lambda mode: target(mode, "ip"), {"bridge", "host", "default"}),
     ("ENM006", lambda mode: target(mode, "instance"), set()),
     ("ENM023", lambda mode: service(task(mode), load_balancers=balanced()), ALL - {"none"}),
     ("ENM024", lambda mode: service(task(mode), load_balancers=classic()), {"awsvpc"}),

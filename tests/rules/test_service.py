@@ -30,6 +30,7 @@ from support.models import (
     container,
     found,
     ids,
+    level,
     module,
     network,
     provider,
@@ -37,6 +38,7 @@ from support.models import (
     scheduled,
     service,
     task,
+    task_set,
     texts,
 )
 from support.rule_cases import (
@@ -91,7 +93,27 @@ MUTATIONS: list[Mutation] = [
         '    type = "EXTERNAL"\n  }\n',
         '    type = "EXTERNAL"\n  }\n  load_balancer {\n    container_port = 80\n  }\n',
     ),
+    (
+        "ENM048",
+        "  desired_count = 2\n",
+        "  desired_count = 2\n  task_definition = aws_ecs_task_definition.web.arn\n",
+    ),
+    ("ENM048", "  desired_count = 2\n", '  desired_count = 2\n  platform_version = "1.4.0"\n'),
+    ("ENM055", '"EXTERNAL"', '"CODE_DEPLOY"'),
+    ("ENM055", '  deployment_controller {\n    type = "EXTERNAL"\n  }\n', ""),
+    (
+        "ENM056",
+        '  launch_type     = "EC2"\n',
+        '  launch_type = "EC2"\n  load_balancer {\n    container_name = "web"\n  }\n',
+    ),
+    (
+        "ENM056",
+        "target_group_arn = var.public_target_group_arn\n    container_name   ",
+        'load_balancer_name = "web"\n    container_name',
+    ),
 ]
+
+EXTERNAL = service(None, deployment_controller="EXTERNAL")
 
 BROKEN: list[Broken] = [
     ("ENM001", service(AWSVPC), {MODE, "network_configuration"}),
@@ -223,6 +245,27 @@ BROKEN: list[Broken] = [
         "ENM048",
         service(None, deployment_controller="EXTERNAL", load_balancers=balanced()),
         {"deployment_controller", "load_balancers"},
+    ),
+    (
+        "ENM048",
+        service(None, deployment_controller="EXTERNAL", named_task_definition="web:1"),
+        {"deployment_controller", "named_task_definition"},
+    ),
+    (
+        "ENM048",
+        service(None, deployment_controller="EXTERNAL", service_registries=registry()),
+        {"deployment_controller", "service_registries"},
+    ),
+    (
+        "ENM055",
+        task_set(BRIDGE, service(None)),
+        {"of_service", "of_service.deployment_controller"},
+    ),
+    ("ENM056", task_set(BRIDGE, EXTERNAL, load_balancers=balanced() * 2), {"load_balancers"}),
+    (
+        "ENM056",
+        task_set(BRIDGE, UNKNOWN, load_balancers=classic()),
+        {"load_balancers", "load_balancers.classic"},
     ),
 ]
 
@@ -392,11 +435,16 @@ def test_each_way_to_reach_a_service_without_network_is_a_finding() -> None:
     }
     findings = rules.check(module(service(task("none", container()), **everything)))
     assert [f.rule for f in findings] == ["ENM025"] * 3
-    assert {f.params["setting"] for f in findings} == {
-        "load_balancer",
-        "service_registries",
-        "service_connect_configuration",
+    assert {f.params["setting"]: f.errors for f in findings} == {
+        "load_balancer": (),
+        "service_registries": (),
+        "service_connect_configuration": ("E235",),
     }
+
+
+def test_the_agent_does_not_refuse_a_client_without_network() -> None:
+    (finding,) = rules.check(module(service(task("none", container()), service_connect=connect())))
+    assert (finding.rule, finding.errors) == ("ENM025", ())
 
 
 MANY_GROUPS = tuple(f"sg-{n}" for n in range(6))
@@ -443,7 +491,7 @@ def test_the_limits_are_those_of_the_api() -> None:
     (finding,) = rules.check(
         module(service(AWSVPC, network_configuration=network(subnets=ids(*MANY_SUBNETS))))
     )
-    assert (finding.params["limit"], finding.errors) == ("1-16", ())
+    assert (finding.params["limit"], finding.errors) == ("1-16", ("E76",))
     many = network(subnets=ids(*MANY_SUBNETS), security_groups=ids(*MANY_GROUPS))
     answers = {}
     for address in (RULE_TARGET, SCHEDULE):
@@ -549,3 +597,67 @@ def test_a_scheduled_task_that_lists_fargate_is_left_to_its_task_definition() ->
 @pytest.mark.parametrize("controller", ["ECS", "CODE_DEPLOY", OMITTED, UNKNOWN])
 def test_another_deployment_controller_takes_a_network_configuration(controller: Any) -> None:
     assert found(service(AWSVPC, deployment_controller=controller, **WEB)) == []
+
+
+def test_what_a_task_set_has_is_not_on_the_service() -> None:
+    everything = {
+        "named_task_definition": "web:1",
+        "network_configuration": network(),
+        "load_balancers": balanced(),
+        "service_registries": registry(),
+        "capacity_provider_strategy": (EC2_PROVIDER,),
+        "platform_version": "1.4.0",
+        "launch_type": UNKNOWN,
+    }
+    findings = rules.check(
+        module(service(None, deployment_controller="EXTERNAL", **everything)), ["ENM048"]
+    )
+    assert [(f.params["setting"], level(f), f.errors) for f in findings] == [
+        ("task_definition", "error", ("E233",)),
+        ("network_configuration", "error", ("E51",)),
+        ("load_balancer", "error", ("E52",)),
+        ("service_registries", "warning", ()),
+        ("capacity_provider_strategy", "warning", ()),
+        ("platform_version", "warning", ()),
+    ]
+
+
+def test_the_provider_leaves_the_launch_type_out() -> None:
+    assert found(service(None, deployment_controller="EXTERNAL", launch_type="FARGATE")) == []
+
+
+@pytest.mark.parametrize(
+    ("controller", "shown"),
+    [
+        ("EXTERNAL", None),
+        ("CODE_DEPLOY", "CODE_DEPLOY"),
+        ("ECS", "ECS"),
+        (OMITTED, "ECS"),
+        (UNKNOWN, None),
+    ],
+)
+def test_a_task_set_needs_the_external_controller(controller: Any, shown: str | None) -> None:
+    of_service = service(None, deployment_controller=controller)
+    findings = rules.check(module(task_set(BRIDGE, of_service)))
+    assert [(f.rule, f.params["controller"]) for f in findings] == (
+        [("ENM055", shown)] if shown else []
+    )
+    assert found(task_set(BRIDGE, UNKNOWN)) == []
+
+
+def test_a_task_set_has_one_target_group() -> None:
+    for balancers, expected in (
+        (balanced(), []),
+        (balanced() * 3, ["ENM056"]),
+        (classic(), ["ENM056"]),
+        (UNKNOWN, []),
+    ):
+        assert found(task_set(BRIDGE, EXTERNAL, load_balancers=balancers)) == expected
+    assert found(service(BRIDGE, load_balancers=balanced() * 3)) == []
+
+
+def test_a_task_set_has_the_network_of_its_mode() -> None:
+    assert found(task_set(AWSVPC, EXTERNAL)) == ["ENM001"]
+    assert found(task_set(BRIDGE, EXTERNAL, **WEB)) == ["ENM002"]
+    assert found(task_set(AWSVPC, EXTERNAL, load_balancers=balanced(), **WEB)) == ["ENM005"]
+    assert found(task_set(AWSVPC, EXTERNAL, load_balancers=balanced("ip"), **WEB)) == []

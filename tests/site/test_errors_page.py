@@ -28,13 +28,13 @@ def paste(page: Page, text: str) -> list[str]:
     page.wait_for_function("document.querySelector('[role=status]').textContent === ''")
     page.locator("#pasted-error").fill(text)
     page.wait_for_function("document.querySelector('[role=status]').textContent !== ''")
-    return page.locator(".found h3 .headerlink").evaluate_all(
+    return page.locator(".found :is(h3 .headerlink, li a)").evaluate_all(
         "(links) => links.map((link) => link.hash.slice(1))"
     )
 
 
 def expected(text: str) -> list[str]:
-    return [match.error.lower() for match in error_search.find(text)]
+    return [message.lower() for message in error_search.find(text).messages]
 
 
 @every_language
@@ -57,6 +57,14 @@ def test_every_message_in_terraform_s_box(private: Open) -> None:
     assert visit.complaints == []
 
 
+TEXTS = {
+    "exact": PASTED["E4"],
+    "part": "hostPort",
+    "similar": "an APPMESH proxy needs another mode",
+    "none": "Hello",
+}
+
+
 @every_language
 def test_the_answer_is_said(private: Open, language: str) -> None:
     visit = private()
@@ -64,12 +72,41 @@ def test_the_answer_is_said(private: Open, language: str) -> None:
     visit.go(f"{LANGUAGES[language]}errors/")
     status = page.locator(".paste [role=status]")
     form = page.locator(".paste")
-    part = "host ports and container ports in the port mappings must match"
-    for text, key in ((PASTED["E4"], "found"), (part, "similar"), ("Hello", "none")):
+    for kind, text in TEXTS.items():
+        assert error_search.find(text).kind == kind
         found = paste(page, text)
-        said = form.get_attribute(f"data-{key}")
+        said = form.get_attribute(f"data-{kind}")
+        assert found == expected(text)
         assert status.text_content() == said.replace("{count}", str(len(found)))
-        assert bool(found) == (key != "none")
+
+
+@every_language
+def test_only_a_message_that_is_there_is_explained(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}errors/")
+    for text in (TEXTS["part"], TEXTS["similar"]):
+        found = paste(page, text)
+        assert page.locator(".found h3").count() == 0
+        messages = [facts().errors[error.upper()].text for error in found]
+        assert page.locator(".found li").all_text_contents() == messages
+    page.locator(".found li a").first.click()
+    page.wait_for_url("**/errors/#e13")
+    paste(page, "is already using a port required by your task.")
+    assert page.locator(".found h3").count() == 1
+
+
+@every_language
+def test_a_message_about_something_else_names_the_page_of_aws(private: Open, language: str) -> None:
+    visit = private()
+    visit.go(f"{LANGUAGES[language]}errors/")
+    other = facts().other_messages["X1"]
+    paste(visit.page, f'"reason": "{other.text}"')
+    shown = visit.page.locator(".found > section")
+    assert shown.count() == 1
+    assert other.text in shown.text_content()
+    assert visit.page.locator(".paste").get_attribute("data-other") in shown.text_content()
+    assert shown.locator("a").get_attribute("href") == other.url
 
 
 def test_an_entry_is_shown_as_a_whole(private: Open) -> None:

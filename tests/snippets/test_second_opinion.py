@@ -120,7 +120,6 @@ def port(container: int, host: int | None = None) -> dict[str, int]:
 
 
 OMITTED_CHECK = "an omitted HealthCheckPort is traffic-port, by Elastic Load Balancing's default"
-NOT_REFUSED = "AWS refuses nothing here; targets turn unhealthy, so it is a warning"
 MORE = "cfn-lint has no rule for it"
 
 CASES = [
@@ -176,8 +175,7 @@ CASES = [
         balanced(),
         group("8080"),
         theirs="E3049",
-        warnings="ENM037",
-        because=NOT_REFUSED,
+        errors="ENM037",
     ),
     case(
         "dynamic port, no check port",
@@ -201,7 +199,8 @@ CASES = [
         task(port(80), network_mode="bridge"),
         balanced(),
         group("8080"),
-        warnings="ENM037",
+        errors="ENM037",
+        because="an omitted host port is dynamic too, and AWS refuses both",
     ),
     case(
         "static port, check on a fixed port",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from ecsnet import facts, report, rules
@@ -13,6 +13,7 @@ from ecsnet.model import (
     Attr,
     AutoScalingGroup,
     CapacityProvider,
+    ClientAlias,
     CloudMapService,
     ClusterStrategy,
     Container,
@@ -24,6 +25,7 @@ from ecsnet.model import (
     PortMapping,
     Service,
     ServiceConnect,
+    ServiceConnectService,
     ServiceRegistry,
     StartedTask,
     Starter,
@@ -106,8 +108,27 @@ def registry(
     return ServiceRegistry(AT, cloud_map, attr(container_name), attr(container_port), attr(number))
 
 
-def connect(*port_names: Any, enabled: Any = True) -> ServiceConnect:
-    return ServiceConnect(AT, attr(enabled), attr(ids(*port_names) or OMITTED))
+def served(
+    port_name: Any,
+    alias: Any = (80, OMITTED),
+    discovery_name: Any = OMITTED,
+    ingress_port_override: Any = OMITTED,
+) -> ServiceConnectService:
+    """A port in Service Connect; ``alias`` is the port and the DNS name of its client alias."""
+    found = ClientAlias(AT, *map(attr, alias)) if isinstance(alias, tuple) else alias
+    names = map(attr, (port_name, discovery_name, ingress_port_override, found))
+    return ServiceConnectService(AT, *names)
+
+
+def connect(*ports: Any, enabled: Any = True) -> ServiceConnect:
+    """Service Connect with these ports, each as :func:`served` makes it or by its name alone."""
+    made = [p if isinstance(p, ServiceConnectService) else served(p) for p in ports]
+    return ServiceConnect(AT, attr(enabled), attr(tuple(made) or OMITTED))
+
+
+def task_set(definition: TaskDefinition | None, of_service: Any, **members: Any) -> Service:
+    made = service(definition, of_service=of_service, **members)
+    return replace(made, address="aws_ecs_task_set.web")
 
 
 def service(definition: TaskDefinition | None, **members: Any) -> Service:

@@ -1,5 +1,9 @@
 """Errors as people paste them: from terminals, logs and threads."""
 
+import json
+import re
+from collections.abc import Callable
+
 from ecsnet.facts import facts
 
 ERRORS = list(facts().errors.values())
@@ -63,6 +67,65 @@ Error: ClientException: Tasks using the Fargate launch type do not support ipcMo
     "E45": "Error creating AutoScaling Group: ValidationError: Provided Target Group 'arn:aws:"
     "elasticloadbalancing:us-west-2:**********:targetgroup/tf-20180814/4b*****7c2d11872' has "
     "invalid target type. Please ensure all provided Target Groups have target type of instance.",
+    "E110": "service [my-app-service2](https://us-east-1.console.aws.amazon.com/ecs/v2/clusters/x) "
+    "was unable to place a task because no container instance met all of its requirements. The "
+    "closest matching container-instance [476c4f3985624ef195cfa2ac13e78099](https://us-east-1."
+    "console.aws.amazon.com/ecs/v2/clusters/x?region=us-east-1) is missing an attribute required "
+    "by your task. For more information, see the Troubleshooting section of the Amazon ECS "
+    "Developer Guide.",
+    "E112": '"cause": "No Container Instances were found in your cluster. (Service: AmazonECS; '
+    'Status Code: 400; Error Code: InvalidParameterException; Proxy: null)",',
+    "E113": '{"failures": [{"reason": "RESOURCE:PORTS", "arn": "arn:aws:ecs:us-east-1:000000000000:'
+    'container-instance/x"}], "tasks": []}',
+    "E119": "service example-service (instance i-016b0a460d9974567) (port 1047) is unhealthy in "
+    "target-group example-service due to (reason Request timed out)",
+    "E120": """\
+  Latest failure event
+      - (service corpdirectory-test-Service-T8qsKYiLhGmT) (port 5005) i
+        s unhealthy in (target-group arn:aws:elasticloadbalancing:ap-south-1:0
+        00000000000:targetgroup/corpd-Targe-12YF9HTH1OJGJ/e938d1c7734d02a2) du
+        e to (reason Health checks failed with these codes: [404]).
+""",
+    "E121": """\
+Stopped Tasks Reason
+2 (9e460ae, Task failed ELB health checks in
+zh82sd3, ...) (target-group
+arn:aws:elasticloadbalancing:us-
+west-2:000000000000:targetgroup/nginx
+Target-16DD4KDLKAI7U/a6d71c9b9c18b389)
+""",
+    "E123": 'deploy service: Resource handler returned message: "Error occurred during operation '
+    "'ECS Deployment Circuit Breaker was triggered'.\" (RequestToken: a3ab2120-1821-f83c-3adc-"
+    "23d519cacdfe, HandlerErrorCode: GeneralServiceException)",
+    "E69": 'Error running tasks error="InvalidParameterException: Unable to assume the service '
+    "linked role. Please verify that the ECS service linked role exists.\\n\\tstatus code: 400, "
+    'request id"',
+    "E131": "Unexpected EC2 error while attempting to Create Network Interface in subnet "
+    "'subnet-05d93362e947058bc': InsufficientFreeAddressesInSubnet",
+    "E132": "CannotPullContainerError: The task cannot pull \u2018web\u2019 from the Amazon ECR "
+    "repository "
+    "\u2018000000000000.dkr.ecr.us-east-1.amazonaws.com/web\u2019. There is a connection issue "
+    "between "
+    "the task and Amazon ECR. Check your task network configuration.",
+    "E134": "ResourceInitializationError: unable to pull secrets or registry auth: execution "
+    "resource "
+    "retrieval failed: unable to retrieve ecr registry auth: service call has been retried 3 "
+    'time(s): RequestError: send request failed caused by: Post "https://api.ecr.us-east-2.'
+    'amazonaws.com/": dial tcp 198.51.100.7:443: i/o timeout. Please check your task network '
+    "configuration.",
+    "E135": "ResourceInitializationError: unable to pull secrets or registry auth: execution "
+    "resource "
+    "retrieval failed: unable to retrieve secrets from ssm: service call has been retried 5 "
+    "time(s): RequestCanceled: request context canceled caused by: context deadli...",
+    "E137": "ResourceInitializationError: failed to validate logger args: : signal: killed",
+    "E141": "STOPPED (DockerTimeoutError: Could not tranisition to started; timed out after "
+    "waiting "
+    "8m0s)",
+    "E144": "CannotStartContainerError: API error (500): driver failed programming external "
+    "connectivity on endpoint ecs-web-3-web-b4dcd9 (0d28a52286a8): Bind for 0.0.0.0:8080 failed: "
+    "port is already allocated",
+    "E155": "failed to setup network namespace: cni setup: invoke eni plugin failed: "
+    "getInterfaceDeviceName engine: unable to get device with hardware address 0a:0b:0c:0d:0e:0f",
     # from `terraform validate` on the bad example of ENM032, with hashicorp/aws 5.100.0
     "E49": """\
 \x1b[31m╷\x1b[0m\x1b[0m
@@ -75,6 +138,33 @@ network_mode to be one of ["bridge" "host" "awsvpc" "none"], got default\x1b[0m
 \x1b[31m│\x1b[0m \x1b[0m
 \x1b[31m╵\x1b[0m\x1b[0m
 """,
+    "E63": "22/26 | 10:15:33 | CREATE_FAILED | AWS::ECS::Service | greeting-service/Service "
+    "(greetingserviceService8DA58640) The target group with targetGroupArn arn:aws:"
+    "elasticloadbalancing:us-east-1:000000000000:targetgroup/greet-inter-7A1DWCFAH8FU/"
+    "c4bab708f6cad935 does not have an associated load balancer. (Service: AmazonECS; Error Code: "
+    "InvalidParameterException; Request ID: f6e72ff4-e756-11e8-afbf-dd214588018c)",
+    "E64": "The task definition is configured to use a dynamic host port, but the target group "
+    "with targetGroupArn arn:aws:elasticloadbalancing:us-east-1:**********:targetgroup/********/"
+    "bcd1d8e7fa7324f8 has a health check port specified. (Service: AmazonECS; Status Code: 400;",
+    "E65": """\
+│ Error: updating ECS Service (arn:aws:ecs:eu-west-1:xxxxx:service/xxxx/xxxx): operation error \
+ECS: UpdateService, https response error StatusCode: 400, RequestID: xxxxxx, \
+InvalidParameterException: Unable to update network parameters on services with a CODE_DEPLOY \
+deployment controller. Use AWS CodeDeploy to trigger a new deployment.
+│
+│   with module.web_service[0].aws_ecs_service.ignore_task_definition[0],
+""",
+    "E71": "* aws_ecs_service.with_lb_changes: InvalidParameterException: Unable to assume role "
+    "and validate the listeners configured on your load balancer. Please verify that the ECS "
+    "service role being passed has the proper permissions.",
+    "E74": 'Job dependency "01G6V289685V52YKJNSMVXPT2E" errored: InvalidParameterException: subnet '
+    "cannot be blank.",
+    "E76": "Invalid request provided: CreateService error: subnets can have at most 16 items. "
+    "(Service: Ecs, Status Code: 400, Request ID: <snip>, Extended Request ID: null)",
+    "E87": "InvalidParameterException: The specified capacity provider 'cluster-cp' is not in an "
+    "ACTIVE state. Specify a valid capacity provider and try again.",
+    "E89": "Error: failed creating ECS service: PlatformTaskDefinitionIncompatibilityException: "
+    "One or more of the requested compatibilities are not supported.",
 }
 
 # What the threads of facts/evidence show around the messages, as their tools printed it.
@@ -111,3 +201,75 @@ def boxed(text: str, width: int) -> str:
     body = "\n".join(f"\x1b[31m│\x1b[0m \x1b[0m{line}" for line in lines)
     place = '│   with aws_ecs_service.web,\n│   on main.tf line 7, in resource "x" "y":'
     return f"\x1b[31m╷\x1b[0m\x1b[0m\n{body}\n{place}\n\x1b[31m╵\x1b[0m"
+
+
+ID = "0f0f0f0f-1111-4222-8333-444444444444"
+ARN = "arn:aws:elasticloadbalancing:ap-northeast-1:111122223333:targetgroup/orders/0123456789abcdef"
+
+
+def _states(text: str) -> str:
+    """The event of a failed task in the history of a state machine, as the CLI prints it."""
+    cause = f"{text} (Service: AmazonECS; Status Code: 400; Request ID: {ID}; Proxy: null)"
+    failed = {"error": "ECS.InvalidParameterException", "cause": cause, "resource": "runTask.sync"}
+    return json.dumps({"type": "TaskFailed", "taskFailedEventDetails": failed}, indent=2)
+
+
+def _event(text: str) -> str:
+    """The event that ECS sends to EventBridge when a task stops."""
+    detail = {
+        "lastStatus": "STOPPED",
+        "stoppedReason": text,
+        "taskArn": f"arn:aws:ecs:x:1:task/{ID}",
+    }
+    return json.dumps({"detail-type": "ECS Task State Change", "detail": detail})
+
+
+# What stands around a message, by who prints it.
+FORMS: dict[str, Callable[[str], str]] = {
+    "Terraform's box": lambda text: boxed(text, 78),
+    "Terraform with SDK 1": lambda text: (
+        f"* aws_ecs_service.orders: InvalidParameterException: {text}\n"
+        f'\tstatus code: 400, request id: {ID} "orders-api"'
+    ),
+    "Terraform with SDK 2": lambda text: (
+        "Error: creating ECS Service (orders-api): operation error ECS: CreateService, https "
+        f"response error StatusCode: 400, RequestID: {ID}, InvalidParameterException: {text}"
+    ),
+    "SDK for Java 2": lambda text: (
+        f"software.amazon.awssdk.services.ecs.model.InvalidParameterException: {text} "
+        f"(Service: Ecs, Status Code: 400, Request ID: {ID}) (SDK Attempt Count: 1)"
+    ),
+    "SDK for JavaScript 3": lambda text: (
+        f"InvalidParameterException: {text}\n    at throwDefaultError (index.js:838:20) "
+        f"{{\n  '$fault': 'client',\n  '$metadata': {{ httpStatusCode: 400, requestId: '{ID}' }}"
+    ),
+    "AWS CLI": lambda text: (
+        "\nAn error occurred (InvalidParameterException) when calling the CreateService operation: "
+        + text
+    ),
+    "boto3": lambda text: (
+        "botocore.errorfactory.InvalidParameterException: An error occurred "
+        f"(InvalidParameterException) when calling the RunTask operation: {text}"
+    ),
+    "CloudFormation": lambda text: (
+        'Resource handler returned message: "Invalid request provided: CreateService error: '
+        f"{text} (Service: AmazonECS; Status Code: 400; Error Code: InvalidParameterException; "
+        f'Request ID: {ID}; Proxy: null)" (RequestToken: {ID}, HandlerErrorCode: InvalidRequest)'
+    ),
+    "CDK": lambda text: (
+        " ❌  OrdersStack failed: ToolkitError: The stack named OrdersStack failed to deploy: "
+        f'UPDATE_ROLLBACK_COMPLETE: Resource handler returned message: "{text} (Service: Ecs, '
+        f'Status Code: 400, Request ID: {ID}) (SDK Attempt Count: 1)" (RequestToken: {ID})'
+    ),
+    "Step Functions": _states,
+    "Step Functions, escaped once more": lambda text: json.dumps({"output": _states(text)}),
+    "EventBridge": _event,
+    "describe-services": lambda text: json.dumps(
+        {"events": [{"id": ID, "createdAt": "2026-11-26T09:00:00+09:00", "message": text}]},
+        indent=4,
+    ),
+    "the console in Japanese": lambda text: f"停止理由\u3000{text}\nタスク定義\u3000orders:3",
+    "names and numbers": lambda text: (
+        re.sub(r"(?<=port ')\.\.\.", "8080", text).replace("...", ARN).replace("<id>", ID)
+    ),
+}

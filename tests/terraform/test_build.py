@@ -172,7 +172,7 @@ def test_a_service_and_what_it_is_linked_to(tmp_path: Path) -> None:
     assert registry.port.value == 80
     connect = web.service_connect.value
     assert connect.enabled.value
-    assert [name.raw for name in connect.port_names.value] == ["http", UNKNOWN]
+    assert [port.port_name.raw for port in connect.services.value] == ["http", UNKNOWN]
     (group,) = found.target_groups
     assert (group.health_check_port.value, group.target_type.value) == ("8080", "ip")
     (scaling,) = found.auto_scaling_groups
@@ -517,3 +517,71 @@ def test_the_default_strategy_of_a_cluster(
     (service,) = made.services
     assert (service.cluster_strategy is not None) == linked
     assert made.cluster_strategies[0].providers.value[0].kind == "FARGATE"
+
+
+CONNECT = """
+resource "aws_ecs_service" "web" {
+  deployment_controller {
+    type = "EXTERNAL"
+  }
+  task_definition = aws_ecs_task_definition.web.arn
+  vpc_lattice_configurations {
+    port_name = "http"
+  }
+  service_connect_configuration {
+    enabled = true
+    service {
+      port_name             = "http"
+      discovery_name        = ""
+      ingress_port_override = 0
+      client_alias {
+        port     = 80
+        dns_name = var.name
+      }
+    }
+    service {
+      port_name = "admin"
+    }
+  }
+}
+resource "aws_ecs_task_set" "web" {
+  service         = aws_ecs_service.web.id
+  task_definition = aws_ecs_task_definition.web.arn
+}
+resource "aws_ecs_task_set" "elsewhere" {
+  service = var.service
+}
+"""
+
+
+def test_what_service_connect_and_task_sets_refer_to(tmp_path: Path) -> None:
+    web, task_set, elsewhere = module(tmp_path, TASK + CONNECT).services
+    assert web.named_task_definition.value == "aws_ecs_task_definition.web"
+    assert web.task_definition is None
+    assert [name.raw for name in web.vpc_lattice_port_names.value] == ["http"]
+    http, admin = web.service_connect.value.services.value
+    assert (http.discovery_name.omitted, http.ingress_port_override.omitted) == (True, True)
+    assert http.client_alias.value.port.value == 80
+    assert http.client_alias.value.dns_name.unknown
+    assert admin.client_alias.omitted
+    assert task_set.of_service.value == web
+    assert elsewhere.of_service.unknown
+    assert web.of_service.omitted
+
+
+@pytest.mark.parametrize(
+    ("controls", "expected"),
+    [
+        ('[{ namespace = "net.core.somaxconn", value = "4096" }]', ["net.core.somaxconn"]),
+        ("[{ namespace = var.name }]", [UNKNOWN]),
+        ("[]", []),
+    ],
+)
+def test_system_controls_are_their_namespaces(
+    tmp_path: Path, controls: str, expected: list[object]
+) -> None:
+    source = TASK.replace('name = "web"', f'name = "web", systemControls = {controls}', 1)
+    assert source != TASK
+    (task,) = module(tmp_path, source).task_definitions
+    (container,) = task.containers.value
+    assert [namespace.raw for namespace in container.system_controls.value] == expected

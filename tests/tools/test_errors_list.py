@@ -32,7 +32,7 @@ def test_every_message_has_one_entry(language: str) -> None:
 
 @pytest.mark.parametrize(("error", "pasted"), AS_PRINTED.items())
 def test_the_command_finds_what_was_printed(error: str, pasted: str) -> None:
-    assert error_search.find(pasted)[0] == error_search.Match(error, True)
+    assert error_search.find(pasted).messages[0] == error
 
 
 @every_language

@@ -4,12 +4,13 @@ Each guard yields the problems it sees, with file and line, and says what to do 
 built site has guards of its own in `tools.checks.site`.
 """
 
-from tools.checks import features, languages, parity, snippets, statements, structure
+from tools.checks import examples, features, languages, parity, snippets, statements, structure
 from tools.checks.guard import Guards
 from tools.checks.repo import Repo
 
 GUARDS = Guards[Repo](
     snippets.GUARDS
+    | examples.GUARDS
     | parity.GUARDS
     | statements.GUARDS
     | structure.GUARDS

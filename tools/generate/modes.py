@@ -1,8 +1,10 @@
 """The tables of the mode pages."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 
-from ecsnet.facts import Cell, facts
+from ecsnet.facts import Cell, TrunkingLimit, facts
 from tools.generate.markdown import cell_parts, links, table, words
 
 # The properties that the head of a mode page shows, in this order.
@@ -67,18 +69,47 @@ def _memory(options: tuple[int, ...], language: str) -> str:
     return words(language)["comma"].join(shown if len(shown) < 5 else [*shown[:2], "…", shown[-1]])
 
 
+SIZES = ("nano", "micro", "small", "medium", "large", "xlarge")
+
+
 def trunking(language: str) -> str:
-    """How many tasks an instance type takes, without ENI trunking and with it."""
+    """How many tasks an instance type takes without ENI trunking and with it, by size."""
+    return _by_size([limit for limit in facts().trunking.limits() if limit.supported], language)
+
+
+def without_trunking(language: str) -> str:
+    """The same of types for which no public source has a number with trunking."""
+    return _by_size([limit for limit in facts().trunking.limits() if not limit.supported], language)
+
+
+def unsupported(language: str) -> str:
+    """The types and the families on which trunking does not work."""
+    ui, refused = words(language), facts().trunking.unsupported
+    named = {"types": refused.types, "families": (*refused.t_families, *refused.families)}
+    return "".join(
+        f"- {ui[key]}{ui['colon']}{ui['comma'].join(f'`{name}`' for name in sorted(names))}\n"
+        for key, names in named.items()
+    )
+
+
+def _by_size(limits: list[TrunkingLimit], language: str) -> str:
+    """A row for each size and number of tasks, with the families that have them."""
     ui = words(language)
+    families: dict[tuple[str, int, str], list[str]] = defaultdict(list)
+    for limit in limits:
+        known = {True: str(limit.with_trunking), False: ui["unsupported"], None: ui["no_number"]}
+        key = (limit.size, limit.without_trunking, known[limit.supported])
+        families[key].append(limit.family)
     rows = [
-        [
-            f"`{limit.type}`",
-            str(limit.enis),
-            str(limit.without_trunking),
-            ui["unsupported"] if limit.with_trunking is None else str(limit.with_trunking),
-            limit.reread.isoformat() if limit.reread else "—",
-        ]
-        for limit in facts().trunking
+        [f"`{size}`", str(tasks), trunk, ui["comma"].join(f"`{f}`" for f in sorted(names))]
+        for (size, tasks, trunk), names in sorted(families.items(), key=lambda row: _order(row[0]))
     ]
-    header = [ui["instance"], ui["enis"], ui["tasks"], ui["tasks_trunk"], ui["reread"]]
-    return table(header, rows)
+    return table([ui["size"], ui["tasks"], ui["tasks_trunk"], ui["families"]], rows)
+
+
+def _order(row: tuple[str, int, str]) -> tuple[int, int, str, int, str]:
+    """Sizes as AWS orders them: nano to xlarge, then by their number, metal last."""
+    size, tasks, trunk = row
+    number = re.search(r"\d+", size)
+    rank = SIZES.index(size) if size in SIZES else len(SIZES) + size.startswith("metal")
+    return rank, int(number[0]) if number else 0, size, tasks, trunk.zfill(3)

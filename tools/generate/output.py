@@ -48,6 +48,8 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "other-linters.md": sources.other_linters,
     "rules-index.md": rules.index,
     "trunking.md": modes.trunking,
+    "trunking-unknown.md": modes.without_trunking,
+    "trunking-unsupported.md": modes.unsupported,
     "unconfirmed.md": sources.unconfirmed,
 }
 

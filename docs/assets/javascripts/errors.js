@@ -20,11 +20,20 @@ function load() {
   return patterns;
 }
 
-// An entry is its heading and what follows it up to the next one. The copy has no ids: the link of
-// its heading leads to the entry in the list.
+// An entry is its heading and what follows it up to the next one, or the row of a table. The copy
+// has no ids: the link of its heading leads to the entry in the list.
 function copyOfEntry(id) {
   const entry = document.createElement("section");
   let element = document.getElementById(id.toLowerCase());
+  const row = element.closest("tr");
+  if (row) {
+    const [message, page] = row.cells;
+    const label = document.createElement("p");
+    label.append(form.dataset.other, " ", ...page.cloneNode(true).childNodes);
+    entry.append(inParagraph(message), label);
+    for (const part of entry.querySelectorAll("[id]")) part.removeAttribute("id");
+    return entry;
+  }
   do {
     entry.append(element.cloneNode(true));
     element = element.nextElementSibling;
@@ -34,9 +43,38 @@ function copyOfEntry(id) {
   return entry;
 }
 
-function show(message, matches) {
-  status.textContent = message.replace("{count}", matches.length);
-  shown.replaceChildren(...matches.map(({ id }) => copyOfEntry(id)));
+function inParagraph(cell) {
+  const paragraph = document.createElement("p");
+  paragraph.append(...cell.cloneNode(true).childNodes);
+  return paragraph;
+}
+
+// Only a message that is in the text is an answer. The others are named, with the message itself,
+// and the reader decides.
+function listOf(ids) {
+  const list = document.createElement("ul");
+  for (const id of ids) {
+    const item = document.createElement("li");
+    const entry = document.getElementById(id.toLowerCase());
+    const message = entry.closest("tr")?.querySelector("code") ?? next(entry, ".highlight, pre");
+    const link = document.createElement("a");
+    link.href = `#${id.toLowerCase()}`;
+    link.textContent = message.textContent.trim();
+    item.append(link);
+    list.append(item);
+  }
+  return list;
+}
+
+function next(element, selector) {
+  do element = element.nextElementSibling;
+  while (!element.matches(selector));
+  return element.querySelector("code") ?? element;
+}
+
+function show(message, ids, whole = true) {
+  status.textContent = message.replace("{count}", ids.length);
+  shown.replaceChildren(...(whole ? ids.map(copyOfEntry) : ids.length ? [listOf(ids)] : []));
   addCopyButtons(shown);
 }
 
@@ -44,11 +82,10 @@ async function answer() {
   const pasted = field.value;
   if (!pasted.trim()) return show("", []);
   try {
-    const matches = find(await load(), pasted);
+    const { kind, messages } = find(await load(), pasted);
     // Whoever typed on meanwhile gets the answer to that.
     if (pasted !== field.value) return;
-    const { found, similar, none } = form.dataset;
-    show(matches.length ? (matches[0].certain ? found : similar) : none, matches);
+    show(form.dataset[kind], messages, kind === "exact" || (kind === "part" && messages.length === 1));
   } catch {
     show(form.dataset.failed, []);
   }

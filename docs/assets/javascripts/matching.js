@@ -6,25 +6,47 @@ const global = (pattern) => new RegExp(pattern, "gu");
 export function find(data, pasted) {
   const text = [...pasted].slice(0, data.longest).join("");
   const steps = data.steps.map(global);
-  const plain = steps.reduce((left, step) => left.replace(step, ""), text).toLowerCase();
-  const found = data.errors
+  const squeeze = (some) => steps.reduce((left, step) => left.replace(step, ""), some).toLowerCase();
+  const plain = squeeze(text);
+  const exact = data.messages
     .map(({ id, pattern }) => ({ id, match: new RegExp(pattern, "u").exec(plain) }))
     .filter(({ match }) => match)
     .sort((a, b) => b.match[0].length - a.match[0].length || a.match.index - b.match.index);
-  if (found.length) return found.map(({ id }) => ({ id, certain: true }));
-  return similar(data, steps.slice(0, 5), text).map(({ id }) => ({ id, certain: false }));
+  if (exact.length) return { kind: "exact", messages: exact.map(({ id }) => id) };
+  const { length } = [...plain];
+  if (data.shortest <= length && length <= data.fragment) {
+    const parts = data.messages.filter((message) => contains(data, squeeze, message.text, plain));
+    if (parts.length) return { kind: "part", messages: parts.map(({ id }) => id) };
+  }
+  const messages = similar(data, steps.slice(0, 5), text);
+  return { kind: messages.length ? "similar" : "none", messages };
+}
+
+function contains(data, squeeze, message, part) {
+  const plain = squeeze(message);
+  const starts = [...message.matchAll(global(data.start))];
+  return starts.some(({ index }) => plain.startsWith(part, squeeze(message.slice(0, index)).length));
 }
 
 function similar(data, steps, text) {
-  const words = (of) => new Set(of.toLowerCase().match(global(data.word)));
-  const pasted = words(steps.reduce((left, step) => left.replace(step, " "), text));
-  const share = (message) => {
-    const all = [...words(message)];
-    return all.filter((word) => pasted.has(word)).length / all.length;
+  const words = (of) => {
+    const left = steps.reduce((some, step) => some.replace(step, " "), of).toLowerCase();
+    return new Set(left.match(global(data.word)));
   };
-  return data.errors
-    .map(({ id, text: message }) => ({ id, share: share(message) }))
-    .filter((error) => error.share >= data.similar)
-    .sort((a, b) => b.share - a.share)
-    .slice(0, 3);
+  const messages = data.messages.map((message) => ({ id: message.id, words: words(message.text) }));
+  const spread = new Map();
+  for (const message of messages) {
+    for (const word of message.words) spread.set(word, (spread.get(word) ?? 0) + 1);
+  }
+  const pasted = words(text);
+  const common = new Set(data.common.split(" "));
+  return messages
+    .map(({ id, words: all }) => {
+      const rare = [...all].filter((word) => spread.get(word) <= data.rare && !common.has(word));
+      return { id, rare: rare.length, shared: rare.filter((word) => pasted.has(word)).length };
+    })
+    .filter(({ shared }) => shared >= data.shared)
+    .sort((a, b) => b.shared - a.shared || a.rare - b.rare)
+    .slice(0, data.most)
+    .map(({ id }) => id);
 }

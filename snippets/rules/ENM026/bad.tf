@@ -30,21 +30,25 @@ resource "aws_ecs_task_definition" "web" {
   ])
 }
 
-# --8<-- [start:mistake]
 resource "aws_ecs_service" "web" {
   name            = "web"
   cluster         = var.cluster_arn
   task_definition = aws_ecs_task_definition.web.arn
   desired_count   = 2
 
+  # --8<-- [start:mistake]
   service_connect_configuration {
     enabled   = true
     namespace = var.namespace_arn
 
     service {
       port_name = "web"
+
+      client_alias {
+        port = 80
+      }
     }
   }
+  # --8<-- [end:mistake]
 }
-# --8<-- [end:mistake]
 # --8<-- [end:example]

@@ -42,6 +42,10 @@ resource "aws_ecs_service" "web" {
 
     service {
       port_name = "http"
+
+      client_alias {
+        port = 80
+      }
     }
   }
 }

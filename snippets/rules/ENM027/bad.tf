@@ -16,6 +16,7 @@ variable "namespace_arn" {
 }
 
 # --8<-- [start:example]
+# --8<-- [start:mistake]
 resource "aws_ecs_task_definition" "web" {
   family = "web"
   memory = 512
@@ -28,8 +29,8 @@ resource "aws_ecs_task_definition" "web" {
     }
   ])
 }
+# --8<-- [end:mistake]
 
-# --8<-- [start:mistake]
 resource "aws_ecs_service" "web" {
   name            = "web"
   cluster         = var.cluster_arn
@@ -42,8 +43,11 @@ resource "aws_ecs_service" "web" {
 
     service {
       port_name = "http"
+
+      client_alias {
+        port = 80
+      }
     }
   }
 }
-# --8<-- [end:mistake]
 # --8<-- [end:example]

@@ -12,14 +12,16 @@ from ecsnet.error_search import LONGEST, find
 from ecsnet.examples import example
 from ecsnet.facts import (
     ApiEvidence,
+    ErrorMessage,
     GuideEvidence,
     IssueEvidence,
+    OtherMessage,
     Rule,
     RunEvidence,
     SourceEvidence,
     facts,
 )
-from ecsnet.report import page
+from ecsnet.report import error_page, page
 
 
 def explain(options: argparse.Namespace) -> int:
@@ -33,7 +35,7 @@ def explain(options: argparse.Namespace) -> int:
         )
         return refuse(message, language)
     if options.error is not None:
-        return _explain_error(options.error, language)
+        return _explain_error(options.error, language, settings.docs_url)
     wanted = options.rule
     for rule in facts().rules.values():
         if wanted.upper() == rule.id or wanted.lower() == rule.name:
@@ -52,7 +54,8 @@ def _described(rule: Rule, language: str, docs_url: str | None) -> str:
     answers: dict[str, list[str]] = {}
     for error in map(facts().errors.__getitem__, rule.errors):
         answers.setdefault(error.speaker, []).append(error.text)
-    answers = answers or {"aws": [words["unquoted"][language]]}
+    unquoted = words["accepted" if rule.accepted else "no_message"][language]
+    answers = answers or {"aws": [unquoted]}
     sections = [
         ("what", rule.what[language]),
         ("why", rule.why[language]),
@@ -86,35 +89,69 @@ def _source(evidence_id: str, language: str) -> str:
             return f"{tool}: {what[language]}"
 
 
-def _explain_error(pasted: str, language: str) -> int:
+def _explain_error(pasted: str, language: str, docs_url: str | None) -> int:
+    """Print what is known of a pasted error; returns the exit status.
+
+    Only a message that is in the text is explained, and so is the only one that contains it. Of
+    others the text is named, because the cause of a message is not that of one like it.
+    """
     if pasted == "-":
         pasted = sys.stdin.buffer.read(LONGEST).decode("utf-8", "replace")
     words = facts().words.command
     found = find(pasted)
-    if not found:
-        print(words["no_match"][language], file=sys.stderr)
-        return FOUND
-    paragraphs = []
-    for match in found:
-        error = facts().errors[match.error]
-        code = f" ({error.code})" if error.code else ""
-        call = words["call" if error.speaker == "aws" else "command"][language]
-        lines = [f"{error.id}: {error.text}", f"  {call}: {error.call}{code}"]
-        for cause in error.causes:
-            lines.append(f"  {words['cause'][language]}: {cause.text[language]}")
-            rule = facts().rules[cause.rule] if cause.rule else None
-            if rule:
-                lines.append(f"    {words['rule'][language]}: {rule.id} {rule.title[language]}")
-            fix = rule.fix if rule else cause.fix
-            if fix:
-                lines.append(f"    {words['fix'][language]}: {fix[language]}")
-        lines += [
-            f"  {words['sources'][language]}: {_source(item, language)}" for item in error.evidence
-        ]
-        paragraphs.append("\n".join(lines) + "\n")
-    sys.stdout.write("\n".join(paragraphs))
+    if found.kind == "exact" or (found.kind == "part" and len(found.messages) == 1):
+        paragraphs = [_message(message, language, docs_url) for message in found.messages]
+        sys.stdout.write("\n".join(paragraphs))
+    else:
+        if found.kind != "part":
+            print(words["no_match"][language])
+        if found.messages:
+            print(f"{words[found.kind][language]}:")
+        for message in found.messages:
+            page = error_page(message, language, docs_url)
+            print(f"  {message}: {_known(message).text}\n    {words['page'][language]}: {page}")
     sys.stdout.flush()
-    return OK
+    return OK if found.kind in {"exact", "part"} else FOUND
+
+
+def _known(message: str) -> ErrorMessage | OtherMessage:
+    return facts().errors.get(message) or facts().other_messages[message]
+
+
+def _message(message: str, language: str, docs_url: str | None) -> str:
+    words = facts().words.command
+    error = _known(message)
+    if isinstance(error, OtherMessage):
+        return (
+            f"{error.id}: {error.text}\n"
+            f"  {words['not_network'][language]}: {error.about[language]}\n"
+            f"  {words['explained'][language]}: {error.url}\n"
+        )
+    code = f" ({error.code})" if error.code else ""
+    call = words["call" if error.speaker == "aws" else "command"][language]
+    lines = [f"{error.id}: {error.text}", f"  {call}: {error.call}{code}"]
+    if error.check:
+        lines.append(f"  {words['how_to_check'][language]}: {error.check.text[language]}")
+        lines += _command(error.check.command)
+    for cause in error.causes:
+        lines.append(f"  {words['cause'][language]}: {cause.text[language]}")
+        rule = facts().rules[cause.rule] if cause.rule else None
+        if rule:
+            lines.append(f"    {words['rule'][language]}: {rule.id} {rule.title[language]}")
+        fix = cause.fix or (rule.fix if rule else None)
+        if fix:
+            lines.append(f"    {words['fix'][language]}: {fix[language]}")
+        if cause.command:
+            lines += _command(cause.command)
+    lines += [
+        f"  {words['sources'][language]}: {_source(item, language)}" for item in error.evidence
+    ]
+    lines.append(f"  {words['page'][language]}: {error_page(error.id, language, docs_url)}")
+    return "\n".join(lines) + "\n"
+
+
+def _command(command: str) -> list[str]:
+    return [f"      {line}" for line in command.strip().splitlines()]
 
 
 def rules(options: argparse.Namespace) -> int:

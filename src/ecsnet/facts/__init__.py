@@ -10,15 +10,22 @@ from functools import cache
 from pathlib import Path
 
 from ecsnet.diagnostics import LANGUAGES, Text
+from ecsnet.facts.evidence_schema import (
+    ApiEvidence,
+    Evidence,
+    GuideEvidence,
+    IssueEvidence,
+    RunEvidence,
+    SourceEvidence,
+)
+from ecsnet.facts.figures import OPERATING_SYSTEMS, FargateSize, Trunking, TrunkingLimit
 from ecsnet.facts.load import FactsError, line_of, load_facts
 from ecsnet.facts.schema import (
     LAUNCH_TYPES,
     MODES,
-    OPERATING_SYSTEMS,
     SPEAKERS,
     TABLES,
     UNCONFIRMED,
-    ApiEvidence,
     Cause,
     Cell,
     Check,
@@ -27,21 +34,14 @@ from ecsnet.facts.schema import (
     Compatibility,
     Contradiction,
     ErrorMessage,
-    Evidence,
     Facts,
-    FargateSize,
     GlossaryTerm,
-    GuideEvidence,
-    IssueEvidence,
     ModeMatrix,
     OtherMessage,
     Property,
     Rule,
-    RunEvidence,
-    SourceEvidence,
     Statement,
     Topic,
-    TrunkingLimit,
     Unconfirmed,
     Value,
     Words,
@@ -80,6 +80,7 @@ __all__ = [
     "Statement",
     "Text",
     "Topic",
+    "Trunking",
     "TrunkingLimit",
     "Unconfirmed",
     "Value",

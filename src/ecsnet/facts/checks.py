@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ecsnet.facts.evidence_schema import ApiEvidence
+from ecsnet.facts.figures import (
+    FargateSize,
+    Interfaces,
+    Reread,
+    Trunking,
+    TrunkingTable,
+    WithoutTrunking,
+)
 from ecsnet.facts.schema import (
     TABLES,
     UNCONFIRMED,
-    ApiEvidence,
     Cause,
     Cell,
     Choice,
@@ -18,13 +26,11 @@ from ecsnet.facts.schema import (
     Compatibility,
     ErrorMessage,
     Facts,
-    FargateSize,
     GlossaryTerm,
     OtherCheck,
     OtherMessage,
     Rule,
     Statement,
-    TrunkingLimit,
     Unconfirmed,
 )
 
@@ -33,7 +39,10 @@ Fault = tuple[str, str]
 CITING = (
     Cell,
     FargateSize,
-    TrunkingLimit,
+    TrunkingTable,
+    Reread,
+    Interfaces,
+    WithoutTrunking,
     ErrorMessage,
     OtherMessage,
     OtherCheck,
@@ -65,8 +74,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield from _cell(item, facts)
         case Compatibility():
             yield from _compatibility(item)
-        case TrunkingLimit() if item.supported != (item.with_trunking is not None):
-            yield "with_trunking", "missing" if item.supported else "unknown key"
+        case Trunking():
+            yield from _trunking(item)
         case Cause():
             yield from _cause(item)
         case Rule():
@@ -98,14 +107,19 @@ def _compatibility(table: Compatibility) -> Iterator[Fault]:
 
 
 def _cause(cause: Cause) -> Iterator[Fault]:
-    if (cause.rule is None) == (cause.fix is None):
-        yield "fix", "a cause has either a rule or a fix"
-    shown = [cause.rule, cause.snippet or cause.command, cause.no_code]
-    if shown.count(None) != len(shown) - 1:
-        yield "snippet", "a fix has a snippet, a command or, in no_code, why it has neither"
+    shown = cause.snippet or cause.command
+    if cause.rule is None:
+        if cause.fix is None:
+            yield "fix", "a cause has a rule, a fix or both"
+        if (shown is None) == (cause.no_code is None):
+            yield "snippet", "a fix has a snippet, a command or, in no_code, why it has neither"
+    elif cause.no_code or (shown and cause.fix is None):
+        yield "fix", "beside a rule stands a fix of the cause's own, with or without code"
 
 
 def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:
+    if rule.accepted and (rule.errors or rule.level == "error"):
+        yield "accepted", "what AWS accepts is a warning, and no message refuses it"
     for error in rule.errors:
         if error not in facts.errors:
             yield "errors", f"no message is called {error!r}"
@@ -120,6 +134,21 @@ def _other_check(check: OtherCheck, facts: Facts) -> Iterator[Fault]:
     for rule in check.covered_by:
         if rule not in facts.rules:
             yield "covered_by", f"no rule is called {rule!r}"
+
+
+def _trunking(item: Trunking) -> Iterator[Fault]:
+    refused = {*item.unsupported.t_families, *item.unsupported.families}
+    for family, sizes in item.guide.tasks.items():
+        if family in refused:
+            yield f"guide.tasks.{family}", "also among the families without trunking"
+        for size in sizes:
+            if f"{family}.{size}" in item.unsupported.types:
+                yield f"guide.tasks.{family}.{size}", "also among the types without trunking"
+            if size in item.interfaces.enis.get(family, {}):
+                yield f"interfaces.enis.{family}.{size}", "the table has this type"
+    for family in item.reread.families:
+        if family not in item.guide.tasks:
+            yield "reread.families", f"the table has no {family!r}"
 
 
 def _choices(table: Choices) -> Iterator[Fault]:

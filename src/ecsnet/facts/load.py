@@ -13,6 +13,9 @@ from typing import Annotated, Any
 
 from ecsnet.diagnostics import Text
 from ecsnet.facts.checks import faults
+from ecsnet.facts.evidence_schema import Evidence
+from ecsnet.facts.figures import FargateSize, Trunking
+from ecsnet.facts.limits import Keys, Name
 from ecsnet.facts.reader import Log, Refused, reader
 from ecsnet.facts.schema import (
     GROUPS,
@@ -23,21 +26,16 @@ from ecsnet.facts.schema import (
     Compatibility,
     Contradiction,
     ErrorMessage,
-    Evidence,
     Facts,
-    FargateSize,
     GlossaryTerm,
     Group,
-    Keys,
     LaunchType,
     ModeMatrix,
-    Name,
     OtherCheck,
     OtherMessage,
     Property,
     Rule,
     Topic,
-    TrunkingLimit,
     Unconfirmed,
     Value,
     Words,
@@ -104,7 +102,7 @@ def _load(directory: Path) -> Facts:
         modes=_matrix(modes, compatibility),
         compatibility=compatibility,
         fargate_sizes=read_array("fargate.toml", "size", FargateSize),
-        trunking=read_array("trunking.toml", "instance", TrunkingLimit),
+        trunking=read("trunking.toml", Trunking),
         errors=_folder(directory, "errors", ErrorMessage, read, "group"),
         other_messages=read("other_messages.toml", Mapping[str, OtherMessage]),
         contradictions=read_array("contradictions.toml", "contradiction", Contradiction),

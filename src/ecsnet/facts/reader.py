@@ -9,7 +9,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from ecsnet.facts.schema import Keys, Name
+from ecsnet.facts.limits import Keys, Name
 
 # The file, and the keys that lead to a value; an entry of an array is "key name" or "key[number]".
 At = tuple[str, ...]

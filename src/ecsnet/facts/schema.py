@@ -6,13 +6,22 @@ stands in ``Annotated`` limits the values, and a derived field is not in the fil
 
 # No `from __future__ import annotations`: hints that are strings take the reader 3 ms to evaluate.
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, TypeVar, get_args
 
 from ecsnet.diagnostics import Text
+from ecsnet.facts.evidence_schema import Evidence
+from ecsnet.facts.figures import FargateSize, Trunking
+from ecsnet.facts.limits import (
+    DERIVED,
+    Citations,
+    Https,
+    Keys,
+    Name,
+    Pattern,
+)
 
 Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
 LaunchType = Literal["ec2_linux", "ec2_windows", "fargate", "managed_instances", "external"]
@@ -25,151 +34,15 @@ Kind = Literal["yes", "no", "required", "conditional", "unconfirmed"]
 MODES: tuple[str, ...] = get_args(Mode)
 LAUNCH_TYPES: tuple[str, ...] = get_args(LaunchType)
 GROUPS: tuple[str, ...] = get_args(Group)
-OPERATING_SYSTEMS = ("linux", "windows")
 # Who says a message: AWS itself, or Terraform and its AWS provider before they ask AWS.
 SPEAKERS: Mapping[Speaker, str] = {"aws": "AWS", "terraform": "Terraform"}
 # What a rule can decide besides a property: a column of compatibility.toml, or the sizes.
 TABLES = (*LAUNCH_TYPES, "fargate_sizes")
 UNCONFIRMED = "unconfirmed"
 
-
 T = TypeVar("T")
-
-
-# --- what limits a value ------------------------------------------------------------------------
-
-
-class Keys(tuple[str, ...]):
-    """The keys that a table has, all of them and in this order."""
-
-
-def _https(url: str) -> str:
-    if not url.startswith("https://"):
-        raise ValueError(f"{url!r} is not an https address")
-    return url
-
-
-def _not_empty(items: tuple[T, ...]) -> tuple[T, ...]:
-    if not items:
-        raise ValueError("empty")
-    return items
-
-
-def _some_of(allowed: tuple[str, ...]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
-    def check(items: tuple[str, ...]) -> tuple[str, ...]:
-        if not items or not set(items) <= set(allowed):
-            raise ValueError(f"expected some of {', '.join(allowed)}")
-        return items
-
-    return check
-
-
-# What Python and JavaScript read alike, and what no pasted text can keep busy.
-_PATTERN = re.compile(r"(?:[a-z0-9=,:_|^$()]|\\\.|\[0-9\]\+|\.\{\d+,\d+\}\?)+")
-
-
-def _pattern(text: str) -> str:
-    pattern = text.replace(" ", "")
-    if not _PATTERN.fullmatch(pattern):
-        raise ValueError("uses more than letters, groups, [0-9]+ and .{m,n}?")
-    return pattern
-
-
-def _repository(name: str) -> str:
-    if not re.fullmatch(r"[\w.-]+/[\w.-]+", name):
-        raise ValueError(f"{name!r} is not owner/name")
-    return name
-
-
-def _commit(name: str) -> str:
-    if not re.fullmatch(r"[0-9a-f]{40}", name):
-        raise ValueError(f"{name!r} is not a commit of 40 digits")
-    return name
-
-
-# The key of an entry's table, or what names it among the tables of an array.
-Name = Annotated[str, "name"]
-Https = Annotated[str, _https]
-Citations = Annotated[tuple[str, ...], _not_empty]
 ByMode = Annotated[Mapping[str, T], Keys(MODES)]
 ByLaunchType = Annotated[Mapping[str, T], Keys(LAUNCH_TYPES)]
-DERIVED = {"derived": True}
-
-
-# --- texts and evidence -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiEvidence:
-    """A sentence, or an enum, of AWS's own model of the ECS API as botocore ships it."""
-
-    id: Name
-    shape: str
-    member: str | None = None
-    sentence: str | None = None
-    enum: tuple[str, ...] = ()
-    kind: Literal["api"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideEvidence:
-    """A page of documentation."""
-
-    id: Name
-    url: Https
-    title: str
-    checked: date
-    note: Text | None = None
-    kind: Literal["guide"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueEvidence:
-    """A public thread that quotes or confirms what AWS does."""
-
-    id: Name
-    url: Https
-    checked: date
-    note: Text | None = None
-    kind: Literal["issue"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunEvidence:
-    """What a tool did when it was run."""
-
-    id: Name
-    tool: str
-    what: Text
-    checked: date
-    kind: Literal["run"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceEvidence:
-    """A place in public source code that settles what the software does.
-
-    ``repository`` is ``owner/name`` on GitHub, ``path`` a file at ``commit``, ``symbol`` the name
-    that is defined or used there, ``quote`` words of the file that the fact relies upon.
-    """
-
-    id: Name
-    repository: Annotated[str, _repository]
-    path: str
-    commit: Annotated[str, _commit]
-    symbol: str
-    quote: str | None = None
-    checked: date
-    note: Text | None = None
-    kind: Literal["source"]
-
-    @property
-    def url(self) -> str:
-        """The file as it was read."""
-        return f"https://github.com/{self.repository}/blob/{self.commit}/{self.path}"
-
-
-Evidence = ApiEvidence | GuideEvidence | IssueEvidence | SourceEvidence | RunEvidence
 
 
 # --- the matrices -------------------------------------------------------------------------------
@@ -255,36 +128,6 @@ class Compatibility:
         return self.cell(mode, launch_type).value
 
 
-# --- figures ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FargateSize:
-    """One vCPU size of Fargate with the memory, in MiB, that goes with it."""
-
-    cpu: int
-    vcpu: Name
-    memory: Annotated[tuple[int, ...], _not_empty]
-    os: Annotated[tuple[str, ...], _some_of(OPERATING_SYSTEMS)]
-    platform_version: str | None = None
-    evidence: Citations
-    checked: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrunkingLimit:
-    """ENI figures of one instance type; `with_trunking` is None where trunking is refused."""
-
-    type: Name
-    enis: int
-    without_trunking: int
-    supported: bool
-    with_trunking: int | None = None
-    reread: date | None = None
-    evidence: Citations
-    checked: date
-
-
 # --- messages and rules -------------------------------------------------------------------------
 
 
@@ -294,7 +137,8 @@ class Cause:
 
     ``snippet`` is a section of a file in ``snippets/``, ``command`` a command line that mends it,
     ``see`` a section of a page in ``docs/``. A fix without either says in ``no_code`` why neither
-    Terraform nor a command mends it.
+    Terraform nor a command mends it. Where the fix of its rule answers other causes too, a cause
+    has a ``fix`` of its own, and a ``snippet`` if the good example of the rule does not show it.
     """
 
     text: Text
@@ -340,7 +184,7 @@ class ErrorMessage:
     group: str = field(default="", metadata=DERIVED)
     title: Text
     text: str
-    pattern: Annotated[str, _pattern]
+    pattern: Pattern
     speaker: Speaker = "aws"
     call: str
     code: str | None = None
@@ -355,7 +199,7 @@ class OtherMessage:
 
     id: Name
     text: str
-    pattern: Annotated[str, _pattern]
+    pattern: Pattern
     about: Text
     evidence: Citations
     url: Https
@@ -375,7 +219,8 @@ class Rule:
     """The texts and the standing of one rule; its function is in ecsnet.rules.
 
     ``topic`` is the name of the file that it is in, ``claims`` are the properties and
-    :data:`TABLES` by which it decides.
+    :data:`TABLES` by which it decides. Without ``errors``, AWS's wording is not known, or it is
+    ``accepted``: AWS takes what the rule warns of.
     """
 
     id: Name
@@ -384,6 +229,7 @@ class Rule:
     level: Level
     since: str
     errors: tuple[str, ...]
+    accepted: bool = False
     evidence: Citations
     claims: tuple[str, ...]
     title: Text
@@ -512,7 +358,7 @@ class Facts:
     modes: ModeMatrix
     compatibility: Compatibility
     fargate_sizes: tuple[FargateSize, ...]
-    trunking: tuple[TrunkingLimit, ...]
+    trunking: Trunking
     errors: Mapping[str, ErrorMessage]
     other_messages: Mapping[str, OtherMessage]
     contradictions: tuple[Contradiction, ...]

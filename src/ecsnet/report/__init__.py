@@ -41,7 +41,15 @@ def value_text(value: Param, language: str) -> str:
 def page(rule_id: str, language: str, docs_url: str | None = None) -> str:
     """The address of a rule's page: below ``docs_url``, or from the root of the site without it."""
     slug = facts().topics[facts().rules[rule_id].topic].slug
-    path = f"rules/{slug}/#{rule_id.lower()}"
+    return _address(f"rules/{slug}/#{rule_id.lower()}", language, docs_url)
+
+
+def error_page(message_id: str, language: str, docs_url: str | None = None) -> str:
+    """The address of a message on the errors page, likewise."""
+    return _address(f"errors/#{message_id.lower()}", language, docs_url)
+
+
+def _address(path: str, language: str, docs_url: str | None) -> str:
     if language != "ja":  # Japanese is what the root of the site serves
         path = f"{language}/{path}"
     return f"{docs_url.rstrip('/')}/{path}" if docs_url else path

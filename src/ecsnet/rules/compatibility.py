@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ecsnet.diagnostics import Setting
-from ecsnet.facts import UNCONFIRMED, facts
+from ecsnet.facts import facts
 from ecsnet.model import NETWORK_MODES, Attr, Module, Service, TaskDefinition, known_items
 from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, shown
@@ -75,18 +75,15 @@ def external_instances(module: Module) -> Iterator[Hit]:
 def managed_instances_mode(module: Module) -> Iterator[Hit]:
     """A task definition that lists MANAGED_INSTANCES uses awsvpc or host.
 
-    Source: developer guide, managed-instance-networking. For none it is a warning, because the API
-    reference (ManagedInstancesNetworkConfiguration) names none beside the two and nothing tells
-    which text is right. With FARGATE listed too, ENM004 asks for awsvpc, which settles this.
+    Source: AWS's answer; developer guide, managed-instance-networking; amazon-ecs-agent,
+    managed_linux.go. With FARGATE listed too, ENM004 asks for awsvpc, which settles this.
     """
     for task in module.task_definitions:
         mode = task.mode
         if mode is None or not task.requires("MANAGED_INSTANCES") or task.requires("FARGATE"):
             continue
-        verdict = facts().compatibility.value(mode, "managed_instances")
-        if verdict != "yes":
-            level = "warning" if verdict == UNCONFIRMED else None
-            yield hit(task.network_mode.at, task.address, mode=mode, level=level)
+        if facts().compatibility.value(mode, "managed_instances") == "no":
+            yield hit(task.network_mode.at, task.address, mode=mode)
 
 
 @rule("ENM032")
@@ -118,11 +115,10 @@ def _units(size: Attr[str], unit: str) -> int | None:
 
 def _offered(task: TaskDefinition, cpu: int) -> set[int]:
     """Memory in MiB that Fargate has for this many CPU units on the task's operating system."""
-    windows = (task.operating_system_family.get() or "").upper().startswith("WINDOWS")
     return {
         memory
         for size in facts().fargate_sizes
-        if size.cpu == cpu and (not windows or "windows" in size.os)
+        if size.cpu == cpu and (not task.windows or "windows" in size.os)
         for memory in size.memory
     }
 
@@ -199,11 +195,32 @@ def fargate_without_instance(module: Module) -> Iterator[Hit]:
 
 @rule("ENM047")
 def fault_injection(module: Module) -> Iterator[Hit]:
-    """enable_fault_injection = true needs awsvpc or host.
+    """enable_fault_injection = true needs awsvpc or host, on Linux.
 
     Source: developer guide, fault-injection. On Fargate the mode is the mistake (ENM004).
     """
     for task in module.task_definitions:
-        enabled = task.fault_injection.get() and not task.requires("FARGATE")
-        if enabled and cell("fault_injection", task.mode) == "no":
-            yield hit(task.fault_injection.at, task.address, mode=str(task.mode))
+        mode_fits = cell("fault_injection", task.mode) != "no" or task.requires("FARGATE")
+        if task.fault_injection.get() and (task.windows or not mode_fits):
+            family = task.operating_system_family
+            system = "LINUX" if family.omitted else shown(family)
+            errors = None if task.mode == "bridge" and not task.windows else ()
+            at, mode = task.fault_injection.at, task.mode or "?"
+            yield hit(at, task.address, mode=mode, os=system, errors=errors)
+
+
+@rule("ENM057")
+def windows_mode(module: Module) -> Iterator[Hit]:
+    """A Windows task definition leaves network_mode out or says awsvpc.
+
+    Source: ECS API, RegisterTaskDefinitionRequest.networkMode; for awsvpc on Windows Server 2016
+    developer guide, task-networking-awsvpc: a warning. With FARGATE listed, ENM004 asks for awsvpc.
+    """
+    for task in module.task_definitions:
+        written, family = task.network_mode, task.operating_system_family
+        if not task.windows or task.mode is None or task.requires("FARGATE"):
+            continue
+        old = task.mode == "awsvpc" and "2016" in family.value
+        if facts().compatibility.value(task.mode, "ec2_windows") == "no" or old:
+            level = "warning" if old else None
+            yield hit(written.at, task.address, mode=task.mode, os=family.value, level=level)

@@ -84,7 +84,7 @@ def dns(module: Module) -> Iterator[Hit]:
     """``dnsServers`` is refused with awsvpc and on Windows.
 
     Source: AWS's answer for awsvpc; ECS API, ContainerDefinition.dnsServers for Windows. For
-    dnsSearchDomains with awsvpc there is only a guide of 2023 and no answer: a warning.
+    dnsSearchDomains with awsvpc on Linux there is only a guide of 2023 and no answer: a warning.
     """
     for task, container in containers(module, "dns_servers", "refused"):
         servers, domains = container.dns_servers, container.dns_search_domains
@@ -92,7 +92,7 @@ def dns(module: Module) -> Iterator[Hit]:
             yield _refusal(task, container, servers, parameter="dnsServers")
         if known_items(domains):
             found = _refusal(task, container, domains, parameter="dnsSearchDomains")
-            certain = cell("dns_search_domains", task.mode) == "refused"
+            certain = task.windows or cell("dns_search_domains", task.mode) == "refused"
             yield replace(found, level=None if certain else "warning", errors=())
 
 
@@ -150,3 +150,24 @@ def memory(module: Module) -> Iterator[Hit]:
         for container in known_items(task.containers):
             if _absent(container.memory) and _absent(container.memory_reservation):
                 yield hit(container.at, task.address, container=container.label)
+
+
+@rule("ENM058")
+def system_controls(module: Module) -> Iterator[Hit]:
+    """``systemControls`` is refused on Windows, and its ``net.*`` with host.
+
+    Source: ECS API, SystemControl. Both are about the kernel whose settings a task would change.
+    """
+    for task in module.task_definitions:
+        refused = task.windows or cell("system_controls", task.mode) == "refused"
+        for container in known_items(task.containers) if refused else ():
+            for namespace in known_items(container.system_controls):
+                if namespace.known and (task.windows or namespace.value.startswith("net.")):
+                    where = str(task.operating_system_family.get() if task.windows else task.mode)
+                    yield hit(
+                        namespace.at,
+                        task.address,
+                        container=container.label,
+                        namespace=namespace.value,
+                        where=where,
+                    )

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Hashable, Iterator
+from typing import Any
 
-from ecsnet.model import Module, ServiceRegistry, TaskDefinition, all_items, known_items
+from ecsnet.model import (
+    Attr,
+    Module,
+    Service,
+    ServiceConnectService,
+    ServiceRegistry,
+    TaskDefinition,
+    all_items,
+    known_items,
+)
 from ecsnet.rules.rule import Hit, hit, rule
-from ecsnet.rules.select import cell, services
+from ecsnet.rules.select import cell, services, shown
 
 
 @rule("ENM012")
@@ -55,7 +66,7 @@ def _registry_mistake(registry: ServiceRegistry) -> tuple[str | None, tuple[str,
     if "SRV" not in types:
         if registry.container_port.known:
             return None, ("E16",)
-        return ("warning", ()) if registry.port.known else None
+        return (None, ("E230",)) if registry.port.known else None
     if any(attr.unknown for attr in (*pair, registry.port)):
         return None
     written = [attr.known for attr in pair]
@@ -67,9 +78,9 @@ def _registry_mistake(registry: ServiceRegistry) -> tuple[str | None, tuple[str,
 def registry_port(module: Module) -> Iterator[Hit]:
     """With awsvpc, service_registries names a container or a port as the record type asks.
 
-    Source: ECS API, ServiceRegistry, for SRV; AWS's answer for A and AAAA with container_port. What
-    AWS does with port alone there is not known: a warning. For container_name alone no refusal is
-    quoted, and hashicorp/terraform-aws-consul-ecs has it.
+    Source: ECS API, ServiceRegistry, for SRV; AWS's answers for A and AAAA with container_port or
+    port. For container_name alone no refusal is quoted, and hashicorp/terraform-aws-consul-ecs has
+    it.
     """
     for service, _ in services(module, "service_registries", "by_record_type"):
         registry = service.service_registries.get()
@@ -100,40 +111,193 @@ def _port_names(task: TaskDefinition) -> set[str] | None:
     return None if all_items(task.containers) is None else names
 
 
+def _served(service: Service) -> tuple[ServiceConnectService, ...]:
+    """The ports that a service has in Service Connect; none where it is off."""
+    connect = service.service_connect.get()
+    return known_items(connect.services) if connect and connect.enabled.get() else ()
+
+
 @rule("ENM026")
 def port_name(module: Module) -> Iterator[Hit]:
-    """port_name of Service Connect is the name of a port mapping.
+    """port_name of Service Connect and of VPC Lattice is the name of a port mapping.
 
-    Source: ECS API, ServiceConnectService.portName. With none ENM025 reports the whole block.
+    Source: ECS API, ServiceConnectService.portName and VpcLatticeConfiguration.portName. AWS's
+    answer is quoted for Service Connect alone. With none ENM025 reports the whole block of it.
     """
     for service in module.services:
-        connect, task = service.service_connect.get(), service.task_definition
-        if connect is None or task is None or not connect.enabled.get():
+        task = service.task_definition
+        names = _port_names(task) if task else None
+        if task is None or names is None:
             continue
-        names = _port_names(task)
-        if names is None or cell("port_mappings", task.mode) == "refused":
-            continue
-        for name in known_items(connect.port_names):
+        none = cell("port_mappings", task.mode) == "refused"
+        connected = [] if none else [(port.port_name, ("E28",)) for port in _served(service)]
+        lattice = [(name, ()) for name in known_items(service.vpc_lattice_port_names)]
+        for name, errors in (*connected, *lattice):
             if name.known and name.value not in names:
-                yield hit(name.at, service.address, port_name=name.value, task=task.address)
+                yield hit(
+                    name.at,
+                    service.address,
+                    port_name=name.value,
+                    task=task.address,
+                    errors=errors,
+                )
+
+
+def _connect_refusal(
+    service: Service, task: TaskDefinition
+) -> tuple[str | None, tuple[str, ...]] | None:
+    """Level and answer, when the task's mode or its operating system is not for Service Connect."""
+    written, verdict = task.network_mode, cell("service_connect", task.mode)
+    if task.windows:
+        return None, ("E231",)
+    if verdict == "no":
+        # A client has no port of its own that the agent could refuse.
+        return (None, ("E235",)) if _served(service) else ("warning", ())
+    return ("warning", ()) if written.omitted else None
 
 
 @rule("ENM027")
 def service_connect_mode(module: Module) -> Iterator[Hit]:
-    """Service Connect needs awsvpc or bridge, written in the task definition.
+    """Service Connect needs awsvpc or bridge on Linux, written in the task definition.
 
-    Source: developer guide, service-connect, which rules out Windows; mreferre/yelb#86 for an
-    omitted mode. For host there is no statement of AWS: a warning.
+    Source: the container agent for host, which takes ports in awsvpc and bridge only; AWS's answer
+    quoted in aws/copilot-cli#5696 for Windows; mreferre/yelb#86 for an omitted mode. A client on
+    host is not refused, but the agent does not tell its proxy about the containers: a warning.
     """
-    for service, task in services(module, "service_connect", "yes", "no", "unconfirmed"):
+    for service, task in services(module, "service_connect", "yes", "no"):
         connect = service.service_connect.get()
-        written = task.network_mode
-        verdict = cell("service_connect", task.mode)
         # ENM025 has none.
         if connect is None or not connect.enabled.get() or task.mode == "none":
             continue
-        if verdict != "yes" or written.omitted:
-            mode = "null" if written.omitted else str(task.mode)
-            level = None if verdict == "no" else "warning"
-            at = service.service_connect.at
-            yield hit(at, service.address, mode=mode, level=level)
+        refusal = _connect_refusal(service, task)
+        if refusal:
+            mode = "null" if task.network_mode.omitted else str(task.mode)
+            family = task.operating_system_family
+            system = "LINUX" if family.omitted else shown(family)
+            level, errors = refusal
+            yield hit(
+                service.service_connect.at,
+                service.address,
+                mode=mode,
+                os=system,
+                level=level,
+                errors=errors,
+            )
+
+
+# The lowest and the highest port that each argument takes. AWS refuses 1024 too.
+_PORTS = {"ingress_port_override": (1025, 65535), "client_alias.port": (0, 65535)}
+
+
+@rule("ENM059")
+def service_connect_ports(module: Module) -> Iterator[Hit]:
+    """ingress_port_override is above 1024, and no port of Service Connect is above 65535.
+
+    Source: AWS's answer quoted in hashicorp/terraform-provider-aws#28293; the AWS provider for
+    65535. An override of 0 is none at all: the provider does not send it.
+    """
+    for service in module.services:
+        for port in _served(service):
+            alias = port.client_alias.get()
+            written: dict[str, Attr[int] | None] = {
+                "ingress_port_override": port.ingress_port_override,
+                "client_alias.port": alias.port if alias else None,
+            }
+            for argument, attr in written.items():
+                fewest, most = _PORTS[argument]
+                if attr is None or not attr.known or fewest <= attr.value <= most:
+                    continue
+                yield hit(
+                    attr.at,
+                    service.address,
+                    argument=argument,
+                    value=attr.value,
+                    limit=f"{fewest}-{most}",
+                    errors=("E232",) if attr.value < fewest else (),
+                )
+
+
+@rule("ENM060")
+def service_connect_client_alias(module: Module) -> Iterator[Hit]:
+    """Every port of Service Connect has a client alias.
+
+    Source: ECS API, ServiceConnectService.clientAliases; AWS's answer quoted in
+    hashicorp/terraform-provider-aws#44027.
+    """
+    for service in module.services:
+        for port in _served(service):
+            if port.client_alias.omitted:
+                yield hit(port.at, service.address, port_name=port.port_name.get("?") or "?")
+
+
+def _discovery(port: ServiceConnectService) -> Attr[str]:
+    """The name in the namespace, which is that of the port mapping unless another is written."""
+    return port.port_name if port.discovery_name.omitted else port.discovery_name
+
+
+def _names_and_ports(port: ServiceConnectService) -> Iterator[tuple[str, Attr[Any], Hashable]]:
+    """What a configuration has once: the argument, where it stands, and its value."""
+    name, override = _discovery(port), port.ingress_port_override
+    argument = "port_name" if port.discovery_name.omitted else "discovery_name"
+    if name.known:
+        yield argument, name, name.value
+    if override.known:
+        yield "ingress_port_override", override, override.value
+    alias = port.client_alias.get()
+    if alias and alias.dns_name.known and alias.port.known:
+        yield "client_alias", alias.dns_name, f"{alias.dns_name.value}:{alias.port.value}"
+
+
+@rule("ENM061")
+def service_connect_duplicates(module: Module) -> Iterator[Hit]:
+    """The ports of a service have a discovery name, a client alias and a proxy port each.
+
+    Source: ECS API, ServiceConnectService.discoveryName and clientAliases; the container agent for
+    the ports of the proxy. What another service of the namespace has is left alone: of two services
+    with the same settings, a count or a variable may make one only.
+    """
+    for service in module.services:
+        seen: set[tuple[str, Hashable]] = set()
+        for port in _served(service):
+            for argument, attr, value in _names_and_ports(port):
+                kind = "discovery_name" if argument == "port_name" else argument
+                if (kind, value) in seen:
+                    errors = ("E238",) if kind == "ingress_port_override" else ()
+                    yield hit(
+                        attr.at,
+                        service.address,
+                        argument=argument,
+                        value=str(value),
+                        errors=errors,
+                    )
+                seen.add((kind, value))
+
+
+_NAME = re.compile(r"[a-z0-9_][a-z0-9_-]{0,63}")
+_DNS_NAME = re.compile(r"[a-z0-9_.][a-z0-9_.-]{0,126}")
+
+
+@rule("ENM062")
+def service_connect_names(module: Module) -> Iterator[Hit]:
+    """Names of ports and of Service Connect are short, in lower case, and begin with no hyphen.
+
+    Source: ECS API, PortMapping.name, ServiceConnectService.discoveryName and
+    ServiceConnectClientAlias.dnsName.
+    """
+    found: list[tuple[str, str, Attr[str], re.Pattern[str]]] = []
+    for task in module.task_definitions:
+        for container in known_items(task.containers):
+            for mapping in known_items(container.port_mappings):
+                found.append((task.address, "name", mapping.name, _NAME))
+    for service in module.services:
+        for port in _served(service):
+            found.append((service.address, "discovery_name", port.discovery_name, _NAME))
+            alias = port.client_alias.get()
+            if alias:
+                found.append((service.address, "dns_name", alias.dns_name, _DNS_NAME))
+    for address, argument, attr, pattern in found:
+        if attr.get() and not pattern.fullmatch(attr.value):
+            limit, signs = (64, ("_", "-")) if pattern is _NAME else (127, ("_", "-", "."))
+            yield hit(
+                attr.at, address, argument=argument, value=attr.value, limit=limit, signs=signs
+            )

@@ -57,15 +57,17 @@ def ip_targets(module: Module) -> Iterator[Hit]:
 
 @rule("ENM006")
 def instance_targets(module: Module) -> Iterator[Hit]:
-    """A service on bridge or host has target groups of type instance.
+    """A service on bridge, host or the Windows default has target groups of type instance.
 
-    Source: AWS's answer quoted in hashicorp/terraform-provider-aws#12252.
+    Source: AWS's answer quoted in hashicorp/terraform-provider-aws#12252. For the default mode on
+    Windows only the API's text and CDK speak of instance: a warning.
     """
     for service, task in services(module, "target_type", "instance"):
         for group, found, quoted in _target_groups(service):
             if found != "instance":
                 # AWS's answer is quoted for bridge alone.
                 errors = None if quoted and task.mode == "bridge" else ()
+                level = "warning" if task.mode == "default" else None
                 at = group.target_type.at
                 yield hit(
                     at,
@@ -74,6 +76,7 @@ def instance_targets(module: Module) -> Iterator[Hit]:
                     target_type=found,
                     mode=str(task.mode),
                     errors=errors,
+                    level=level,
                 )
 
 
@@ -163,8 +166,8 @@ def _dynamic_and_static(
 def health_check_port(module: Module) -> Iterator[Hit]:
     """With a dynamic host port, the health check stays on traffic-port.
 
-    Source: Elastic Load Balancing API, CreateTargetGroup.HealthCheckPort, whose other values are
-    one port for all targets. A static host port of the same task is one that the check can reach.
+    Source: AWS's answer quoted in aws-cloudformation/cfn-lint#817. The other values are one port
+    for all targets. A static host port of the same task is one that the check can reach.
     """
     for service, task in services(module, "dynamic_ports", "yes"):
         for load_balancer in known_items(service.load_balancers):

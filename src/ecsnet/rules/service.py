@@ -104,8 +104,9 @@ def role_without_load_balancer(module: Module) -> Iterator[Hit]:
 def reached_without_network(module: Module) -> Iterator[Hit]:
     """A service whose tasks use none has no load balancer, registry or Service Connect.
 
-    Source: developer guide, service-discovery, for the registry; the other two follow from ECS API,
-    ContainerDefinition.portMappings, because both name a port mapping, which none cannot have.
+    Source: developer guide, service-discovery, for the registry; the container agent for a port of
+    Service Connect. The rest follows from ECS API, ContainerDefinition.portMappings, because it
+    names a port mapping, which none cannot have.
     """
     for service, task in services(module, "load_balancers", "none"):
         connect = service.service_connect.get()
@@ -117,24 +118,71 @@ def reached_without_network(module: Module) -> Iterator[Hit]:
             written["service_connect_configuration"] = service.service_connect
         for setting, attr in written.items():
             if attr.known:
-                yield hit(attr.at, service.address, task=task.address, setting=setting)
+                served = attr is service.service_connect and connect and connect.services.known
+                errors = ("E235",) if served else ()
+                at = attr.at
+                yield hit(at, service.address, task=task.address, setting=setting, errors=errors)
 
 
 @rule("ENM048")
 def external_controller(module: Module) -> Iterator[Hit]:
-    """With the deployment controller EXTERNAL, network settings are on the task set.
+    """With the deployment controller EXTERNAL, the task set says what runs and in which network.
 
-    Source: AWS's answers quoted in aws/aws-cdk#26335 and hashicorp/terraform-provider-aws#27291.
+    Source: AWS's answers quoted in aws/aws-cdk#26335, #6245 and
+    hashicorp/terraform-provider-aws#27291; developer guide, deployment-type-external, for the rest:
+    a warning. The AWS provider leaves launch_type out of the call by itself.
     """
     for service in module.services:
         if service.deployment_controller.get() != "EXTERNAL":
             continue
-        network, balancers = service.network_configuration, service.load_balancers
-        if network.known:
-            at = network.at
-            yield hit(at, service.address, setting="network_configuration", errors=("E51",))
-        if balancers.known:
-            yield hit(balancers.at, service.address, setting="load_balancer", errors=("E52",))
+        written: tuple[tuple[str, Attr[Any], str | None], ...] = (
+            ("task_definition", service.named_task_definition, "E233"),
+            ("network_configuration", service.network_configuration, "E51"),
+            ("load_balancer", service.load_balancers, "E52"),
+            ("service_registries", service.service_registries, None),
+            ("capacity_provider_strategy", service.capacity_provider_strategy, None),
+            ("platform_version", service.platform_version, None),
+        )
+        for setting, attr, error in written:
+            if attr.known:
+                errors = (error,) if error else ()
+                level = None if error else "warning"
+                yield hit(attr.at, service.address, setting=setting, errors=errors, level=level)
+
+
+@rule("ENM055")
+def task_set_controller(module: Module) -> Iterator[Hit]:
+    """A task set belongs to a service with the deployment controller EXTERNAL.
+
+    Source: AWS's answer quoted in hashicorp/terraform-provider-aws#30347. An omitted controller is
+    ECS (ECS API, CreateServiceRequest.deploymentController).
+    """
+    for task_set in module.services:
+        service = task_set.of_service.get()
+        if service is None or service.deployment_controller.unknown:
+            continue
+        controller = service.deployment_controller.get() or "ECS"
+        if controller != "EXTERNAL":
+            at = task_set.of_service.at
+            yield hit(at, task_set.address, service=service.address, controller=controller)
+
+
+@rule("ENM056")
+def task_set_load_balancer(module: Module) -> Iterator[Hit]:
+    """A task set has 1 target group at most, and no Classic Load Balancer.
+
+    Source: ECS API, CreateTaskSetRequest.loadBalancers and UpdateServiceRequest.loadBalancers.
+    """
+    for task_set in module.services:
+        if task_set.of_service.omitted:
+            continue
+        balancers = known_items(task_set.load_balancers)
+        for load_balancer in balancers:
+            if load_balancer.classic.known:
+                at = load_balancer.classic.at
+                yield hit(at, task_set.address, setting="load_balancer_name")
+        if len(balancers) > 1:
+            yield hit(balancers[1].at, task_set.address, setting="load_balancer")
 
 
 # A reference in quotes without ${}, and a block of addresses in place of an ID.
@@ -149,18 +197,25 @@ def _wrong_ids(runner: Runner, argument: str) -> Iterator[tuple[Attr[Any], str, 
     ids = getattr(network, argument) if network else None
     if ids is None:
         return
-    by_rule = isinstance(runner, StartedTask) and runner.starter == "rule"
     fewest, most = _LIMITS[argument]
+    no_id, none, too_many = _refusals(runner, argument)
     for item in known_items(ids):
         if isinstance(item.get(), str) and _NO_ID.fullmatch(item.value):
-            quoted = argument == "subnets" and not isinstance(runner, StartedTask)
-            yield item, item.value, ("E40",) if quoted else ()
+            yield item, item.value, no_id
     # Equal IDs are one, and so may be two that are unknown.
     count = len({item.value for item in known_items(ids) if item.known})
     if ids.known and all_items(ids) == () and fewest:
-        yield ids, "[]", ()
+        yield ids, "[]", none
     elif count > most:
-        yield ids, f"length = {count}", ("E39",) if by_rule and argument == "subnets" else ()
+        yield ids, f"length = {count}", too_many
+
+
+def _refusals(runner: Runner, argument: str) -> tuple[tuple[str, ...], ...]:
+    """AWS's answers to a value that is no ID, to none and to too many, as far as it is quoted."""
+    subnets = argument == "subnets"
+    if isinstance(runner, StartedTask):
+        return (), (), ("E39",) if subnets and runner.starter == "rule" else ()
+    return (("E40",), ("E74",), ("E76",)) if subnets else (("E73",), (), ())
 
 
 @rule("ENM035")

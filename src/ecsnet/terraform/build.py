@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import TypedDict, TypeVar
 
 from ecsnet.model import (
+    OMITTED,
     UNKNOWN,
     Attr,
     AutoScalingGroup,
     CapacityProvider,
+    ClientAlias,
     CloudMapService,
     ClusterStrategy,
     LaunchTemplate,
@@ -20,6 +22,7 @@ from ecsnet.model import (
     NetworkConfiguration,
     Service,
     ServiceConnect,
+    ServiceConnectService,
     ServiceRegistry,
     StartedTask,
     Starter,
@@ -127,10 +130,15 @@ class _Builder:
             address=resource.address,
             **runner,
             deployment_controller=controller,
+            named_task_definition=reader.identity(attributes, "task_definition", at),
+            of_service=self._of_service(attributes, at),
             load_balancers=reader.blocks(body, "load_balancer", at, self._load_balancer),
             service_registries=reader.block(body, "service_registries", at, self._registry),
             service_connect=reader.block(
                 body, "service_connect_configuration", at, self._service_connect
+            ),
+            vpc_lattice_port_names=reader.blocks(
+                body, "vpc_lattice_configurations", at, self._port_name
             ),
             iam_role=reader.identity(attributes, "iam_role", at),
             desired_count=reader.integer(attributes, "desired_count", at),
@@ -257,6 +265,14 @@ class _Builder:
         docker = self._reader.block(block.body, kind, block.at, lambda _: True)
         return Volume(block.at, sent(path), docker)
 
+    def _of_service(self, attributes: dict[str, Value], at: Location) -> Attr[Service]:
+        """The service that a task set names; a service has no such argument."""
+        value = attributes.get("service")
+        if value is None:
+            return Attr(at, OMITTED)
+        service = self._target(value, Service)
+        return Attr(value.at, UNKNOWN if service is None else service)
+
     def _constraints(self, body: Body, at: Location) -> Attr[tuple[str, ...]]:
         def constraint(block: Block) -> str | Missing:
             return self._reader.string(block.body.attributes, "type", block.at).raw
@@ -310,14 +326,32 @@ class _Builder:
             sent(self._reader.integer(attributes, "port", block.at)),
         )
 
-    def _service_connect(self, block: Block) -> ServiceConnect:
-        def port_name(service: Block) -> Attr[str]:
-            return self._reader.string(service.body.attributes, "port_name", service.at)
+    def _port_name(self, block: Block) -> Attr[str]:
+        return self._reader.string(block.body.attributes, "port_name", block.at)
 
+    def _service_connect(self, block: Block) -> ServiceConnect:
         return ServiceConnect(
             block.at,
             self._reader.attr(block.body.attributes, "enabled", block.at, conversions.boolean),
-            self._reader.blocks(block.body, "service", block.at, port_name),
+            self._reader.blocks(block.body, "service", block.at, self._service_connect_service),
+        )
+
+    def _service_connect_service(self, block: Block) -> ServiceConnectService:
+        attributes, at = block.body.attributes, block.at
+        return ServiceConnectService(
+            at,
+            self._port_name(block),
+            sent(self._reader.string(attributes, "discovery_name", at)),
+            sent(self._reader.integer(attributes, "ingress_port_override", at)),
+            self._reader.block(block.body, "client_alias", at, self._client_alias),
+        )
+
+    def _client_alias(self, block: Block) -> ClientAlias:
+        attributes, at = block.body.attributes, block.at
+        return ClientAlias(
+            at,
+            self._reader.integer(attributes, "port", at),
+            sent(self._reader.string(attributes, "dns_name", at)),
         )
 
 

@@ -84,6 +84,10 @@ def _container(value: Value, reader: Reader) -> Container | None:
     def mapping(value: Value) -> PortMapping | None:
         return _port_mapping(value, reader)
 
+    def control(value: Value) -> Attr[str] | None:
+        members = _members(value)
+        return None if members is None else reader.string(members, "namespace", value.at)
+
     misplaced = "networkMode" if "networkmode" in attributes else "network_mode"
     return Container(
         at=owner,
@@ -98,6 +102,7 @@ def _container(value: Value, reader: Reader) -> Container | None:
         dns_search_domains=attr("dnsSearchDomains", _items),
         disable_networking=attr("disableNetworking", conversions.boolean),
         user=attr("user", conversions.string),
+        system_controls=reader.list(attributes, "systemcontrols", owner, control),
         network_mode=attr(misplaced, conversions.string),
         privileged=attr("privileged", conversions.boolean),
         linux_parameters=attr("linuxParameters", _set_members),

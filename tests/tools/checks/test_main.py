@@ -8,10 +8,19 @@ import pytest
 from support.guard_cases import EN, JA, repository
 from support.paths import ROOT
 
-from tools.checks import GUARDS, features, languages, parity, snippets, statements, structure
+from tools.checks import (
+    GUARDS,
+    examples,
+    features,
+    languages,
+    parity,
+    snippets,
+    statements,
+    structure,
+)
 from tools.checks.__main__ import main
 
-MODULES = (features, languages, parity, snippets, statements, structure)
+MODULES = (examples, features, languages, parity, snippets, statements, structure)
 
 
 def test_every_guard_is_run() -> None:

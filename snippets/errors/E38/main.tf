@@ -1,0 +1,60 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+
+variable "cluster_arn" {
+  type        = string
+  description = "ECS cluster that runs the tasks."
+}
+
+variable "private_subnet_ids" {
+  type        = list(string)
+  description = "Subnets of the tasks."
+}
+
+variable "events_role_arn" {
+  type        = string
+  description = "Role with which EventBridge starts the task."
+}
+
+variable "rule_name" {
+  type        = string
+  description = "EventBridge rule of the target."
+}
+
+# --8<-- [start:example]
+resource "aws_ecs_task_definition" "report" {
+  family       = "report"
+  network_mode = "awsvpc"
+
+  container_definitions = jsonencode([
+    {
+      name    = "report"
+      image   = "public.ecr.aws/docker/library/busybox:1.37"
+      memory  = 256
+      command = ["sh", "-c", "date"]
+    }
+  ])
+}
+
+resource "aws_cloudwatch_event_target" "report" {
+  rule     = var.rule_name
+  arn      = var.cluster_arn
+  role_arn = var.events_role_arn
+
+  ecs_target {
+    task_definition_arn = aws_ecs_task_definition.report.arn
+    launch_type         = "EC2"
+
+    network_configuration {
+      # No assign_public_ip: only Fargate has it.
+      subnets = var.private_subnet_ids
+    }
+  }
+}
+# --8<-- [end:example]

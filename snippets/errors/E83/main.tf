@@ -1,0 +1,79 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+
+variable "private_subnet_ids" {
+  type        = list(string)
+  description = "Subnets of the tasks."
+}
+
+variable "auto_scaling_group_arn" {
+  type        = string
+  description = "Auto Scaling group of the container instances."
+}
+
+# --8<-- [start:cluster]
+resource "aws_ecs_cluster" "main" {
+  name = "main"
+}
+
+resource "aws_ecs_capacity_provider" "ec2" {
+  name = "ec2"
+
+  auto_scaling_group_provider {
+    auto_scaling_group_arn = var.auto_scaling_group_arn
+  }
+}
+
+# The cluster may have both kinds, a strategy only one of them.
+resource "aws_ecs_cluster_capacity_providers" "main" {
+  cluster_name       = aws_ecs_cluster.main.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT", aws_ecs_capacity_provider.ec2.name]
+
+  default_capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    weight            = 1
+  }
+}
+# --8<-- [end:cluster]
+
+# --8<-- [start:service]
+resource "aws_ecs_service" "web" {
+  name            = "web"
+  cluster         = aws_ecs_cluster.main.arn
+  task_definition = aws_ecs_task_definition.web.arn
+  desired_count   = 2
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE_SPOT"
+    weight            = 1
+  }
+
+  network_configuration {
+    subnets = var.private_subnet_ids
+  }
+
+  depends_on = [aws_ecs_cluster_capacity_providers.main]
+}
+# --8<-- [end:service]
+
+resource "aws_ecs_task_definition" "web" {
+  family                   = "web"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  cpu                      = "256"
+  memory                   = "512"
+
+  container_definitions = jsonencode([
+    {
+      name         = "web"
+      image        = "public.ecr.aws/nginx/nginx:1.29"
+      portMappings = [{ containerPort = 80 }]
+    }
+  ])
+}

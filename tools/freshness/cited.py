@@ -1,0 +1,137 @@
+"""Every fact with the evidence it rests on, and the pages that show it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from ecsnet.facts import Facts, Rule, line_of
+from ecsnet.sections import includes
+from tools.freshness.finding import Finding
+from tools.generate.markdown import MODE_PAGES
+from tools.generate.rules import topic_page
+
+EVIDENCE = Path("src/ecsnet/facts/evidence")
+# All evidence is listed there.
+SOURCES = "sources.md"
+# Both languages have the same pages; one of them tells which.
+_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact by its name, and the files of generated/<language>/ that it is in."""
+
+    name: str
+    evidence: tuple[str, ...]
+    fragments: tuple[str, ...]
+    checked: date | None = None
+
+
+def cited(facts: Facts) -> Iterator[Fact]:
+    """Every fact, each once."""
+    yield from _tables(facts)
+    for error in facts.errors.values():
+        yield Fact(f"errors {error.id}", error.evidence, (f"errors/{error.group}.md",))
+    for other in facts.other_messages.values():
+        yield Fact(f"other_messages {other.id}", other.evidence, ("errors/other.md",))
+    for item in facts.contradictions:
+        for side, said in (("a", item.a), ("b", item.b)):
+            name = f"contradictions {item.id}/{side}"
+            yield Fact(name, said.evidence, ("contradictions.md",), item.checked)
+    for entry in facts.unconfirmed:
+        yield Fact(f"unconfirmed {entry.id}", entry.evidence, ("unconfirmed.md",))
+    for rule in facts.rules.values():
+        yield Fact(f"rules {rule.id}", rule.evidence, _rule(rule))
+    for check in facts.other_checks:
+        yield Fact(
+            f"other_checks {check.tool} {check.check}", check.evidence, ("other-linters.md",)
+        )
+    for place, choices in facts.choices.cells.items():
+        for need, choice in choices.items():
+            yield Fact(f"choices {place}/{need}", choice.evidence, ("choose-table.md",))
+
+
+def _tables(facts: Facts) -> Iterator[Fact]:
+    for prop in facts.modes.properties.values():
+        for mode, cell in prop.cells.items():
+            fragments = ("compare-matrix.md", f"modes/{MODE_PAGES[mode]}.md")
+            yield Fact(f"modes {prop.id}/{mode}", cell.evidence, fragments, cell.checked)
+    for mode, row in facts.compatibility.cells.items():
+        for launch_type, cell in row.items():
+            fragments = ("compare-compatibility.md", f"modes/{MODE_PAGES[mode]}.md")
+            name = f"compatibility {mode}/{launch_type}"
+            yield Fact(name, cell.evidence, fragments, cell.checked)
+    for size in facts.fargate_sizes:
+        yield Fact(f"fargate {size.cpu}", size.evidence, ("fargate-sizes.md",), size.checked)
+    yield from _trunking(facts)
+
+
+def _trunking(facts: Facts) -> Iterator[Fact]:
+    table = facts.trunking
+    for part in (table.guide, table.reread):
+        yield Fact(f"trunking {part.read}", part.evidence, ("trunking.md",), part.checked)
+    unknown = table.interfaces
+    yield Fact("trunking interfaces", unknown.evidence, ("trunking-unknown.md",), unknown.checked)
+    refused = table.unsupported
+    yield Fact(
+        "trunking unsupported", refused.evidence, ("trunking-unsupported.md",), refused.checked
+    )
+
+
+def _rule(rule: Rule) -> tuple[str, ...]:
+    return f"rules/{topic_page(rule)}", f"mistakes/{rule.id}.md"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The facts and the pages of a repository."""
+
+    root: Path
+    facts: Facts
+
+    def changed(self, evidence: str, what: str) -> Finding:
+        """That something is no longer as a piece of evidence says."""
+        users = [fact for fact in cited(self.facts) if evidence in fact.evidence]
+        fragments = [fragment for fact in users for fragment in fact.fragments]
+        names = tuple(fact.name for fact in users)
+        pages = dict.fromkeys([*self.pages_of(fragments), SOURCES])
+        return Finding(f"{self.at(evidence)}: {evidence}: {what}", names, tuple(pages))
+
+    def at(self, evidence: str) -> str:
+        """File and line of a piece of evidence."""
+        for file in sorted((self.root / EVIDENCE).glob("*.toml")):
+            text = file.read_text(encoding="utf-8")
+            if f"\n[{evidence}]\n" in f"\n{text}":
+                return f"{EVIDENCE / file.name}:{line_of(text, [evidence])}"
+        raise KeyError(evidence)
+
+    def pages_of(self, fragments: Iterable[str]) -> tuple[str, ...]:
+        """The pages that show files of generated/<language>/."""
+        return self.pages(f"generated/{_LANGUAGE}/{fragment}" for fragment in fragments)
+
+    def pages(self, files: Iterable[str]) -> tuple[str, ...]:
+        """The pages that include one of the files, themselves or in what they include.
+
+        Args:
+            files: paths within the repository.
+
+        Returns:
+            The paths of the pages within the folder of a language.
+        """
+        wanted, docs = set(files), f"docs/{_LANGUAGE}/"
+        while more := {file for file, inside in self.includes.items() if inside & wanted} - wanted:
+            wanted |= more
+        return tuple(sorted(file.removeprefix(docs) for file in wanted if file.startswith(docs)))
+
+    @cached_property
+    def includes(self) -> dict[str, set[str]]:
+        """What each page and each generated file of the language includes."""
+        return {
+            file.relative_to(self.root).as_posix(): {
+                include.path for include in includes(file.read_text(encoding="utf-8"))
+            }
+            for folder in ("docs", "generated")
+            for file in (self.root / folder / _LANGUAGE).rglob("*.md")
+        }
