@@ -62,7 +62,8 @@ class Problem:
 
     An ``error`` is input that cannot be used, a ``notice`` something that does not stop the run and
     that its user should know. ``line`` and ``column`` count from 1; ``line`` is 0 when the whole
-    file is meant, ``column`` when the whole line is.
+    file is meant, ``column`` when the whole line is. ``resource`` is the address of the resource
+    that could not be read in full, and empty where it is about anything else.
     """
 
     file: str
@@ -70,6 +71,7 @@ class Problem:
     column: int
     message: Text
     severity: Literal["error", "notice"] = "error"
+    resource: str = ""
 
     def shown(self, language: str) -> str:
         """The problem as a line, with its place."""
@@ -111,6 +113,13 @@ class Result:
     def notices(self) -> tuple[Problem, ...]:
         """What does not stop the run."""
         return tuple(problem for problem in self.problems if problem.severity == "notice")
+
+    @property
+    def unread(self) -> int:
+        """How many resources could not be read in full."""
+        return len(
+            {(problem.file, problem.resource) for problem in self.notices if problem.resource}
+        )
 
     def add(self, other: Result) -> None:
         """Take in what another part of the run found."""

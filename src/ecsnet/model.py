@@ -1,105 +1,24 @@
 """What the rules see of a Terraform configuration: ECS resources with source locations.
 
-Names follow the AWS API and the Terraform provider. Every attribute is an :class:`Attr`, because a
-rule has to tell three cases apart: written and resolved, not written, and written but not
-resolvable without running Terraform. A rule never reports on the last one.
+Names follow the AWS API and the Terraform provider. Every attribute is an :class:`Attr`, which is
+part of the model and has its own module.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import Literal
 
-T = TypeVar("T")
+from ecsnet.attr import OMITTED as OMITTED
+from ecsnet.attr import UNKNOWN as UNKNOWN
+from ecsnet.attr import Attr as Attr
+from ecsnet.attr import Location as Location
+from ecsnet.attr import Missing as Missing
+from ecsnet.attr import all_items as all_items
+from ecsnet.attr import known_items as known_items
 
 NETWORK_MODES = ("awsvpc", "bridge", "host", "none")
 """``NetworkMode`` of the ECS API: what ``network_mode`` may say."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
-    """A place in a source file.
-
-    ``line`` and ``column`` count from 1; ``end`` is the column after the last character on that
-    line, 0 when the text goes on over the next one.
-    """
-
-    file: str
-    line: int
-    column: int
-    end: int
-
-    def joined(self, value: Location) -> Location:
-        """From the name of an argument to the end of its value, as far as they share a line."""
-        end = value.end if value.line == self.line and value.end else self.end
-        return Location(self.file, self.line, self.column, end)
-
-
-class Missing(Enum):
-    """Why an attribute has no value."""
-
-    OMITTED = "omitted"
-    UNKNOWN = "unknown"
-
-
-OMITTED = Missing.OMITTED
-UNKNOWN = Missing.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Attr(Generic[T]):
-    """An attribute and where it is written (for an omitted one: where its owner begins).
-
-    ``complete`` is False for a list of which some items could not be read and are left out.
-    """
-
-    at: Location
-    raw: T | Missing
-    complete: bool = True
-
-    @property
-    def known(self) -> bool:
-        """True when the attribute is written and its value is resolved."""
-        return not isinstance(self.raw, Missing)
-
-    @property
-    def omitted(self) -> bool:
-        """True when the attribute is not written, or written as ``null``."""
-        return self.raw is OMITTED
-
-    @property
-    def unknown(self) -> bool:
-        """True when the attribute is written but depends on something outside the files."""
-        return self.raw is UNKNOWN
-
-    @property
-    def value(self) -> T:
-        """The resolved value. Ask :attr:`known` first.
-
-        Raises:
-            LookupError: the attribute is omitted or unknown.
-        """
-        if isinstance(self.raw, Missing):
-            raise LookupError(f"{self.at.file}:{self.at.line}: attribute is {self.raw.value}")
-        return self.raw
-
-    def get(self, default: T | None = None) -> T | None:
-        """The resolved value, or ``default`` when it is omitted or unknown."""
-        return default if isinstance(self.raw, Missing) else self.raw
-
-
-def known_items(attr: Attr[tuple[T, ...]]) -> tuple[T, ...]:
-    """The items of a list attribute; none when the list is omitted or unknown."""
-    return attr.get() or ()
-
-
-def all_items(attr: Attr[tuple[T, ...]]) -> tuple[T, ...] | None:
-    """The items of a list attribute, none when it is omitted; None when one may be missing.
-
-    What a rule asks before it says that something is not there.
-    """
-    return None if attr.unknown or not attr.complete else attr.get() or ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +52,10 @@ class Container:
     """``ContainerDefinition`` of the ECS API, cut to what network modes touch.
 
     ``network_mode`` is no member of that shape: it is kept because people write it there and
-    nothing tells them that it is ignored. ``system_controls`` are their namespaces. ``expression``
-    is what is written for a name that cannot be resolved.
+    nothing tells them that it is ignored. ``system_controls`` are their namespaces,
+    ``linux_parameters`` the names of the members that are set, ``resources`` the types of what
+    ``resourceRequirements`` asks for. ``expression`` is what is written for a name that cannot be
+    resolved.
     """
 
     at: Location
@@ -152,6 +73,10 @@ class Container:
     user: Attr[str]
     system_controls: Attr[tuple[Attr[str], ...]]
     network_mode: Attr[str]
+    privileged: Attr[bool]
+    linux_parameters: Attr[tuple[str, ...]]
+    security_options: Attr[tuple[object, ...]]
+    resources: Attr[tuple[str, ...]]
 
     @property
     def label(self) -> str:
@@ -160,10 +85,19 @@ class Container:
 
 
 @dataclass(frozen=True, slots=True)
+class Volume:
+    """A ``volume`` block of a task definition; ``docker`` is True for a volume of Docker's."""
+
+    at: Location
+    host_path: Attr[str]
+    docker: Attr[bool]
+
+
+@dataclass(frozen=True, slots=True)
 class TaskDefinition:
     """``aws_ecs_task_definition``. ``cpu`` and ``memory`` are the strings or numbers as written.
 
-    ``proxy_configuration`` is True when that block is there.
+    ``proxy_configuration`` and ``placement_constraints`` are True when that block is there.
     """
 
     address: str
@@ -176,6 +110,10 @@ class TaskDefinition:
     containers: Attr[tuple[Container, ...]]
     proxy_configuration: Attr[bool]
     fault_injection: Attr[bool]
+    pid_mode: Attr[str]
+    ipc_mode: Attr[str]
+    volumes: Attr[tuple[Volume, ...]]
+    placement_constraints: Attr[bool]
 
     @property
     def windows(self) -> bool:
@@ -262,7 +200,7 @@ class LoadBalancer:
 
 @dataclass(frozen=True, slots=True)
 class NetworkConfiguration:
-    """The ``network_configuration`` block of a service or of a scheduled task.
+    """The ``network_configuration`` block of a service or of what starts a task.
 
     Each subnet and security group is an attribute of its own: a string as written, the resource
     that its ID comes from, or unknown.
@@ -347,8 +285,20 @@ class CapacityProvider:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterStrategy:
+    """``aws_ecs_cluster_capacity_providers``: what runs where a service or a task says nothing."""
+
+    address: str
+    at: Location
+    providers: Attr[tuple[CapacityProvider, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Runner:
-    """What runs tasks of a task definition, which is None when it is not in the checked files."""
+    """What runs tasks of a task definition, which is None when it is not in the checked files.
+
+    ``link`` is where the task definition is named, None where none is or none counts.
+    """
 
     address: str
     at: Location
@@ -357,6 +307,7 @@ class Runner:
     platform_version: Attr[str]
     capacity_provider_strategy: Attr[tuple[CapacityProvider, ...]]
     network_configuration: Attr[NetworkConfiguration]
+    link: Location | None = field(default=None, kw_only=True)
 
     @property
     def mode(self) -> str | None:
@@ -389,7 +340,8 @@ class Service(Runner):
     """``aws_ecs_service``, or ``aws_ecs_task_set``, which has fewer arguments.
 
     ``iam_role`` names the role, as it is written or by the resource it refers to.
-    ``placement_constraints`` are their types. With the deployment controller ``EXTERNAL`` task sets
+    ``placement_constraints`` are their types, ``cluster_strategy`` is None where the files do not
+    have it. With the deployment controller ``EXTERNAL`` task sets
     say what the service runs: ``named_task_definition`` is what the service itself names, and
     ``of_service``, which only a task set has, the service that it belongs to.
     """
@@ -407,16 +359,22 @@ class Service(Runner):
     scheduling_strategy: Attr[str]
     placement_constraints: Attr[tuple[str, ...]]
     minimum_healthy_percent: Attr[int]
+    cluster_strategy: ClusterStrategy | None = None
+
+
+Starter = Literal["rule", "schedule", "pipe", "state"]
 
 
 @dataclass(frozen=True, slots=True)
-class ScheduledTask(Runner):
-    """The ECS target of ``aws_cloudwatch_event_target`` or ``aws_scheduler_schedule``.
+class StartedTask(Runner):
+    """What starts tasks without a service: an EventBridge target, or a state of a state machine.
 
-    ``by_rule`` is True for a target of an EventBridge rule, False for one of EventBridge Scheduler.
+    ``starter`` is a rule of EventBridge, EventBridge Scheduler, EventBridge Pipes or Step
+    Functions; ``state`` is the name of the state there, and empty elsewhere.
     """
 
-    by_rule: bool
+    starter: Starter
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,11 +384,12 @@ class Module:
     task_definitions: tuple[TaskDefinition, ...] = ()
     services: tuple[Service, ...] = ()
     target_groups: tuple[TargetGroup, ...] = ()
-    scheduled_tasks: tuple[ScheduledTask, ...] = ()
+    started_tasks: tuple[StartedTask, ...] = ()
     auto_scaling_groups: tuple[AutoScalingGroup, ...] = ()
     launch_templates: tuple[LaunchTemplate, ...] = ()
+    cluster_strategies: tuple[ClusterStrategy, ...] = ()
 
     @property
     def runners(self) -> tuple[Runner, ...]:
         """Everything that runs tasks."""
-        return (*self.services, *self.scheduled_tasks)
+        return (*self.services, *self.started_tasks)

@@ -140,8 +140,9 @@ def _check_directory(directory: Directory, only: Sequence[str]) -> Result:
 
 def _check_module(module: list[ParsedFile], directory: Directory, only: Sequence[str]) -> Result:
     configuration = terraform.evaluated(module, directory.given)
-    found = rules.check(terraform.build(configuration), only)
-    result = Result(problems=list(configuration.problems))
+    built = terraform.build(configuration)
+    found = rules.check(built, only)
+    result = Result(problems=[*configuration.problems, *terraform.unread(configuration, built)])
     known = rules.registry().keys()
     by_file: dict[str, list[Finding]] = {name: [] for name in configuration.sources}
     for finding in found:
@@ -160,8 +161,10 @@ def _check_module(module: list[ParsedFile], directory: Directory, only: Sequence
 
 def _check_plan(plan: PlanFile, only: Sequence[str]) -> Result:
     """Check a plan; its findings have no source lines."""
-    module = terraform.build(terraform.plan.configuration(plan.data, plan.name))
-    return Result(findings=rules.check(module, only))
+    configuration = terraform.plan.configuration(plan.data, plan.name)
+    module = terraform.build(configuration)
+    notices = list(terraform.unread(configuration, module))
+    return Result(findings=rules.check(module, only), problems=notices)
 
 
 def _guarded(part: Callable[[], Result], name: str) -> Result:

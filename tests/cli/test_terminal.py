@@ -141,6 +141,26 @@ def test_a_terminal_is_told_that_nothing_was_found(run_on_terminal) -> None:
     assert run_on_terminal("check", GOOD).out == "nothing found (files checked: 1)\n"
 
 
+def test_a_run_that_could_not_read_everything_is_no_clean_bill(run_on_terminal) -> None:
+    write("a.tf", TASK.replace('"awsvpc"', "var.mode"))
+    shown = run_on_terminal("check", "a.tf")
+    assert shown.status == 0
+    assert "network_mode (var.mode)" in shown.err
+    assert shown.out == (
+        "nothing found in what could be read (files checked: 1)\nresources not fully checked: 1\n"
+    )
+
+
+def test_the_count_of_what_could_not_be_read_follows_that_of_the_findings(run) -> None:
+    second = TASK.replace('"web" {', '"api" {').replace('"awsvpc"', "var.mode")
+    write("a.tf", TASK + second)
+    assert run("check", "a.tf").out.endswith(
+        "errors: 1, warnings: 0 (files checked: 1)\nresources not fully checked: 1\n"
+    )
+    write("b.tf", second)
+    assert run("check", "b.tf").out == ""
+
+
 def test_progress_is_shown_once_a_run_takes_longer_than_a_second(
     run_on_terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ def bad(tmp_path: Path) -> Path:
     code = shutil.ignore_patterns("*.py", "__pycache__")
     shutil.copytree(DIRECTORY, tmp_path, ignore=code, dirs_exist_ok=True)
     (tmp_path / "rules" / "service.toml").write_text(RULES, encoding="utf-8")
+    (tmp_path / "other_linters.toml").write_text(OTHER_LINTERS, encoding="utf-8")
     return tmp_path
 
 
@@ -34,6 +35,15 @@ what = { ja = "何", en = "What" }
 why = { ja = "なぜ", en = "Why" }
 message = { ja = "{service} の文", en = "Message on {service}" }
 fix = { ja = "直し方", en = "Fix" }
+"""
+
+OTHER_LINTERS = """
+[[check]]
+tool = "lint"
+check = "L1"
+what = { ja = "何", en = "What" }
+covered_by = ["ENM001"]
+evidence = ["api-network-configuration"]
 """
 
 
@@ -295,10 +305,24 @@ def test_a_good_copy_loads(bad: Path) -> None:
         ),
         pytest.param(
             "errors/register.toml",
-            'snippet = "errors/E26/main.tf:example"\n',
+            'snippet = "errors/E34/main.tf:example"\n',
             "",
             "a fix has a snippet, a command or, in no_code, why it has neither",
             id="fix without code",
+        ),
+        pytest.param(
+            "other_linters.toml",
+            '["ENM001"]',
+            '["ENM999"]',
+            "other_linters.toml.check[1].covered_by: no rule is called 'ENM999'",
+            id="check of another tool with a rule that is not there",
+        ),
+        pytest.param(
+            "other_linters.toml",
+            'covered_by = ["ENM001"]\n',
+            "",
+            "other_linters.toml.check[1].why: a check that no rule covers says why",
+            id="check of another tool without a reason",
         ),
         pytest.param(
             "words.toml",

@@ -42,6 +42,7 @@ def test_github_s_own_characters_are_escaped() -> None:
         "::error file=big.tf,title=ecsnet::larger than 4 MiB",
         "::warning file=a%2Cb%3Ac.tf,line=5,title=ecsnet::silences%0Anothing",
         "::warning file=override.tf,title=ecsnet::not checked",
+        "::warning file=part.tf,line=7,col=3,title=ecsnet::not fully checked",
     ]
 
 

@@ -19,8 +19,14 @@ def test_json_says_of_every_finding_what_it_is_and_where(language: str) -> None:
         {"file": "big.tf", "line": 0, "column": 0, "message": "larger than 4 MiB"},
     ]
     assert document["notices"] == [
-        {"file": "a,b:c.tf", "line": 5, "message": "silences\nnothing"},
-        {"file": "override.tf", "line": 0, "message": "not checked"},
+        {"file": "a,b:c.tf", "line": 5, "resource": None, "message": "silences\nnothing"},
+        {"file": "override.tf", "line": 0, "resource": None, "message": "not checked"},
+        {
+            "file": "part.tf",
+            "line": 7,
+            "resource": "aws_ecs_service.web",
+            "message": "not fully checked",
+        },
     ]
     for finding, shown in zip(given.findings, document["findings"], strict=True):
         assert shown == {

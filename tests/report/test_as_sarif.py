@@ -42,7 +42,10 @@ def test_sarif_keeps_to_its_schema(language: str, docs_url: str | None) -> None:
         *(("warning", notice.message.en) for notice in NOTICES),
     ]
     places = [note["locations"][0]["physicalLocation"] for note in notes]
-    assert [place.get("region", {}).get("startLine") for place in places] == [3, None, 5, None]
+    assert [place.get("region", {}).get("startLine") for place in places] == [3, None, 5, None, 7]
+    named = [note["locations"][0].get("logicalLocations") for note in notes]
+    resource = {"fullyQualifiedName": "aws_ecs_service.web", "kind": "resource"}
+    assert named == [None, None, None, None, [resource]]
 
 
 def results(findings: list[Finding]) -> list[dict[str, Any]]:

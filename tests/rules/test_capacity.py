@@ -14,14 +14,17 @@ from support.models import (
     MODE,
     WEB,
     Part,
+    cluster,
     container,
     found,
+    module,
     only_finding,
     port,
     provider,
     scheduled,
     service,
     task,
+    texts,
 )
 from support.rule_cases import (
     Broken,
@@ -34,6 +37,7 @@ from support.rule_cases import (
     numbered,
 )
 
+from ecsnet import rules
 from ecsnet.model import OMITTED, UNKNOWN, TaskDefinition
 
 MUTATIONS: list[Mutation] = [
@@ -46,9 +50,51 @@ MUTATIONS: list[Mutation] = [
         'launch_type = "FARGATE"\n capacity_provider_strategy {',
     ),
     ("ENM045", "desired_count   = 2", 'platform_version = "1.4.0"'),
+    ("ENM065", '  launch_type         = "EC2"\n', ""),
+    ("ENM065", '"EC2"', '"FARGATE"'),
+    (
+        "ENM066",
+        "desired_count   = 2",
+        'placement_constraints {\n    type = "distinctInstance"\n  }',
+    ),
+    ("ENM067", '= "FARGATE_SPOT"', "= aws_ecs_capacity_provider.ec2.name"),
 ]
 
+DAEMON = {"scheduling_strategy": "DAEMON"}
+FARGATE_PROVIDER = provider("FARGATE", "FARGATE")
+
 BROKEN: list[Broken] = [
+    (
+        "ENM065",
+        service(None, capacity_provider_strategy=(provider("on-demand", None),), **DAEMON),
+        {"scheduling_strategy", "launch_type", "capacity_provider_strategy"},
+    ),
+    (
+        "ENM065",
+        service(None, launch_type="FARGATE", **DAEMON),
+        {"scheduling_strategy", "launch_type"},
+    ),
+    (
+        "ENM065",
+        service(None, cluster_strategy=cluster(FARGATE_PROVIDER), **DAEMON),
+        {
+            "scheduling_strategy",
+            "launch_type",
+            "capacity_provider_strategy",
+            "cluster_strategy.providers",
+        },
+    ),
+    (
+        "ENM066",
+        service(None, launch_type="FARGATE", placement_constraints=("memberOf",)),
+        {"launch_type", "placement_constraints"},
+    ),
+    (
+        "ENM067",
+        service(None, capacity_provider_strategy=(FARGATE_PROVIDER, EC2_PROVIDER)),
+        {"capacity_provider_strategy"},
+    ),
+    ("ENM067", cluster(FARGATE_PROVIDER, EC2_PROVIDER), {"providers"}),
     (
         "ENM038",
         service(task("bridge", container(port(80, 8080))), desired_count=2),
@@ -211,3 +257,31 @@ def test_launch_type_findings_quote_answers_to_services(
     for version, kind in (("LATEST", "FARGATE"), ("", "EC2"), ("LATEST", OMITTED)):
         quiet = {"platform_version": version, "launch_type": kind}
         assert found(run(None, **quiet, **WEB)) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "setting"),
+    [
+        ({"launch_type": "EC2", "cluster_strategy": cluster(FARGATE_PROVIDER)}, None),
+        ({"launch_type": "EXTERNAL"}, None),
+        ({}, None),
+        ({"cluster_strategy": cluster()}, None),
+        ({"cluster_strategy": cluster(provider(UNKNOWN, "MANAGED_INSTANCES"))}, None),
+        ({"capacity_provider_strategy": (provider(UNKNOWN, "MANAGED_INSTANCES"),)}, None),
+        ({"capacity_provider_strategy": (EC2_PROVIDER,)}, "capacity_provider_strategy"),
+        ({"cluster_strategy": cluster(EC2_PROVIDER)}, cluster().address),
+        ({"launch_type": "FARGATE"}, 'launch_type = "FARGATE"'),
+    ],
+)
+def test_a_daemon_takes_no_strategy_of_its_own_nor_of_its_cluster(
+    settings: dict[str, Any], setting: str | None
+) -> None:
+    findings = rules.check(module(service(None, **DAEMON, **settings)))
+    assert [texts(finding)["setting"] for finding in findings] == ([setting] if setting else [])
+    replica = service(None, **settings)
+    assert "ENM065" not in found(replica)
+
+
+@pytest.mark.parametrize("other", [provider("x", None), provider("x", "MANAGED_INSTANCES")])
+def test_only_a_provider_that_is_known_to_be_of_instances_is_a_mixture(other: Any) -> None:
+    assert found(cluster(FARGATE_PROVIDER, other)) == []

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support.models import (
     FARGATE,
+    MACHINE,
     MANAGED,
     Part,
     attr,
@@ -175,6 +176,7 @@ CLAIMS = [
         error_if("no"),
     ),
     Claim("network_configuration", lambda m: scheduled(task(m)), error_if("required")),
+    Claim("network_configuration", lambda m: scheduled(task(m), MACHINE), error_if("required")),
     Claim(
         "network_configuration",
         lambda m: scheduled(task(m), network_configuration=network()),

@@ -46,7 +46,7 @@ from support.rule_cases import (
 )
 
 from ecsnet import facts, rules
-from ecsnet.model import NETWORK_MODES, OMITTED, UNKNOWN
+from ecsnet.model import NETWORK_MODES, OMITTED, UNKNOWN, TaskDefinition, Volume
 
 MUTATIONS: list[Mutation] = [
     ("ENM004", '"awsvpc"', '"bridge"'),
@@ -58,13 +58,59 @@ MUTATIONS: list[Mutation] = [
     ("ENM034", "2048", "4096"),
     ("ENM034", "  memory                   = 2048\n", ""),
     ("ENM047", '"awsvpc"', '"bridge"'),
+    ("ENM064", '    name = "cache"\n', '    name = "cache"\n    host_path = "/srv"\n'),
+    (
+        "ENM064",
+        '    name = "cache"\n',
+        '    name = "cache"\n    docker_volume_configuration {\n    }\n',
+    ),
+    ("ENM064", 'family                   = "web"', 'family = "web"\n  ipc_mode = "task"'),
+    ("ENM064", 'family                   = "web"', 'family = "web"\n  pid_mode = "host"'),
+    ("ENM064", 'name         = "web"', 'name = "web", privileged = true'),
+    ("ENM064", 'name         = "web"', 'name = "web", dockerSecurityOptions = ["label:x"]'),
+    ("ENM064", 'name         = "web"', 'name = "web", linuxParameters = { maxSwap = 1 }'),
+    (
+        "ENM064",
+        'name         = "web"',
+        'name = "web", resourceRequirements = [{ type = "GPU", value = "1" }]',
+    ),
     ("ENM047", '"awsvpc"', '"none"'),
     ("ENM057", '"awsvpc"', '"bridge"'),
     ("ENM057", '"awsvpc"', '"none"'),
     ("ENM057", "2022_CORE", "2016_FULL"),
 ]
 
+LISTED = "requires_compatibilities"
+
+
+def hosted(**members: Any) -> TaskDefinition:
+    """A task definition that lists FARGATE; what is not its own is its container's."""
+    own = {name: members.pop(name) for name in TASK_MEMBERS if name in members}
+    return task("awsvpc", container(port(80), **members), **FARGATE, **own)
+
+
+TASK_MEMBERS = ("ipc_mode", "pid_mode", "placement_constraints", "volumes")
+HOST_VOLUME = (Volume(AT, attr("/srv"), attr()),)
+DOCKER_VOLUME = (Volume(AT, attr(), attr(True)),)
+
 BROKEN: list[Broken] = [
+    ("ENM064", hosted(ipc_mode="host"), {LISTED, "ipc_mode"}),
+    ("ENM064", hosted(pid_mode="host"), {LISTED, "pid_mode"}),
+    ("ENM064", hosted(placement_constraints=True), {LISTED, "placement_constraints"}),
+    ("ENM064", hosted(volumes=HOST_VOLUME), {LISTED, "volumes", "volumes.host_path"}),
+    ("ENM064", hosted(volumes=DOCKER_VOLUME), {LISTED, "volumes", "volumes.docker"}),
+    ("ENM064", hosted(privileged=True), {LISTED, "containers", "containers.privileged"}),
+    (
+        "ENM064",
+        hosted(linux_parameters=("devices",)),
+        {LISTED, "containers", "containers.linux_parameters"},
+    ),
+    (
+        "ENM064",
+        hosted(security_options=("label:x",)),
+        {LISTED, "containers", "containers.security_options"},
+    ),
+    ("ENM064", hosted(resources=("GPU",)), {LISTED, "containers", "containers.resources"}),
     (
         "ENM004",
         task("bridge", container(), requires_compatibilities=("FARGATE",), cpu="256", memory="512"),
@@ -389,6 +435,24 @@ def test_the_smallest_and_the_largest_size_are_those_of_the_guide() -> None:
     assert {(256, 512), (256, 1024), (256, 2048)} <= accepted_pairs("linux")
     assert {cpu for cpu, _ in accepted_pairs("windows")} == {1024, 2048, 4096}
     assert max(accepted_pairs("linux")) == (32768, 249856)
+
+
+@pytest.mark.parametrize(
+    ("members", "errors"),
+    [
+        ({"pid_mode": "task", "privileged": False}, []),
+        ({"linux_parameters": ("capabilities", "initprocessenabled", "tmpfs")}, []),
+        ({"security_options": (), "resources": ("InferenceAccelerator",)}, []),
+        ({"linux_parameters": ("sharedmemorysize", "maxswap")}, ["E244", "E244"]),
+        ({"volumes": (*HOST_VOLUME, *DOCKER_VOLUME)}, ["E240", "E240"]),
+        ({"ipc_mode": "none", "pid_mode": "host"}, ["E44b", "E44"]),
+    ],
+)
+def test_fargate_refuses_what_needs_an_instance(members: dict[str, Any], errors: list[str]) -> None:
+    definition = hosted(**members)
+    findings = rules.check(module(definition))
+    assert [finding.errors for finding in findings] == [(error,) for error in errors]
+    assert found(replace(definition, requires_compatibilities=attr(("EC2",)))) == []
 
 
 @pytest.mark.parametrize(

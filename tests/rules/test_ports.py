@@ -53,12 +53,18 @@ MUTATIONS: list[Mutation] = [
     ("ENM028", "21000-21010", "21010-21000"),
     ("ENM028", '"bridge"', '"host"'),
     ("ENM033", "containerPort = 80, ", ""),
+    ("ENM068", '"https"', '"http"'),
     ("ENM033", "containerPort = 80,", 'containerPort = "80",'),
     ("ENM039", "hostPort = 8080", "hostPort = 32768"),
     ("ENM039", "hostPort = 8080", "hostPort = 2375"),
 ]
 
 BROKEN: list[Broken] = [
+    (
+        "ENM068",
+        task("awsvpc", container(port(80, name="http"), port(81, name="http"))),
+        {"containers", "containers.port_mappings", "containers.port_mappings.name"},
+    ),
     (
         "ENM003",
         task("awsvpc", container(port(80, 8080))),
@@ -344,3 +350,15 @@ def test_a_host_port_of_0_is_a_warning(mode: str) -> None:
     (zero,) = rules.check(module(task(mode, container(port(80, 0)))))
     (other,) = rules.check(module(task(mode, container(port(80, 8080)))))
     assert (level(zero), level(other)) == ("warning", "error")
+
+
+def test_a_name_of_a_port_is_one_of_its_own_across_containers() -> None:
+    first, second = port(80, name="http"), port(81, name="http")
+    both = task("awsvpc", container(first), container(second, name="api"))
+    (finding,) = rules.check(module(both))
+    assert (finding.rule, texts(finding)) == (
+        "ENM068",
+        {"container": "api", "name": "http", "other": "web"},
+    )
+    unnamed = (port(80, name=""), port(81, name=""), port(82), port(83))
+    assert found(task("awsvpc", container(*unnamed))) == []

@@ -15,7 +15,9 @@ from support.models import (
     BRIDGE,
     EC2_PROVIDER,
     FARGATE,
+    MACHINE,
     MODE,
+    PIPE,
     PLAIN,
     RULE_TARGET,
     SCHEDULE,
@@ -83,6 +85,7 @@ MUTATIONS: list[Mutation] = [
     ("ENM035", "[aws_subnet.private.id]", '["10.0.1.0/24"]'),
     ("ENM035", "[aws_subnet.private.id]", "[]"),
     ("ENM036", "    network_configuration {\n      subnets = var.private_subnet_ids\n    }\n", ""),
+    ("ENM063", "          NetworkConfiguration = {", '          "Network.$" = {'),
     (
         "ENM048",
         '    type = "EXTERNAL"\n  }\n',
@@ -225,6 +228,17 @@ BROKEN: list[Broken] = [
         scheduled(AWSVPC, launch_type="EC2", network_configuration=network(True)),
         {"launch_type", "network_configuration", "network_configuration.assign_public_ip"},
     ),
+    ("ENM063", scheduled(AWSVPC, MACHINE, launch_type="EC2"), {MODE, "network_configuration"}),
+    (
+        "ENM063",
+        scheduled(BRIDGE, MACHINE, network_configuration=network()),
+        {MODE, "network_configuration"},
+    ),
+    (
+        "ENM063",
+        scheduled(AWSVPC, MACHINE, launch_type="EC2", network_configuration=network(True)),
+        {"launch_type", "network_configuration", "network_configuration.assign_public_ip"},
+    ),
     (
         "ENM048",
         service(None, deployment_controller="EXTERNAL", network_configuration=network()),
@@ -284,6 +298,12 @@ REFUSALS: list[Refusal] = [
     (
         "ENM036",
         lambda mode: scheduled(task(mode), network_configuration=network()),
+        ALL - {"awsvpc"},
+    ),
+    ("ENM063", lambda mode: scheduled(task(mode), MACHINE), {"awsvpc"}),
+    (
+        "ENM063",
+        lambda mode: scheduled(task(mode), MACHINE, network_configuration=network()),
         ALL - {"awsvpc"},
     ),
 ]
@@ -399,7 +419,7 @@ def test_a_listed_fargate_leaves_the_size_to_the_task_definition() -> None:
 @pytest.mark.parametrize("strategy", [(EC2_PROVIDER,), (EC2_PROVIDER, ON_DEMAND), UNKNOWN])
 def test_a_service_not_surely_on_fargate_needs_no_size(strategy: Any) -> None:
     web = service(AWSVPC, capacity_provider_strategy=strategy, network_configuration=network())
-    assert found(web) == []
+    assert set(found(web)) <= {"ENM067"}
 
 
 def test_a_role_needs_a_load_balancer_and_another_mode_than_awsvpc() -> None:
@@ -579,6 +599,32 @@ def test_a_scheduled_task_has_the_network_of_its_mode(
             ("ENM036", setting, (by_rule,)),
             ("ENM036", setting, (by_schedule,)),
         ]
+
+
+@pytest.mark.parametrize(
+    ("definition", "settings", "setting"),
+    [
+        (AWSVPC, {}, "NetworkConfiguration = null"),
+        (BRIDGE, WEB, "NetworkConfiguration"),
+        (SIZED_BRIDGE, WEB | {"launch_type": "FARGATE"}, 'network_mode = "bridge"'),
+        (
+            AWSVPC,
+            {"launch_type": "EC2", "network_configuration": network(True)},
+            'AssignPublicIp = "ENABLED"',
+        ),
+    ],
+)
+def test_a_state_is_told_in_the_words_of_its_state_machine(
+    definition: TaskDefinition, settings: dict[str, Any], setting: str
+) -> None:
+    (finding,) = rules.check(module(scheduled(definition, MACHINE, **settings)))
+    assert (finding.rule, texts(finding)["state"]) == ("ENM063", "Report")
+    assert texts(finding)["setting"] == setting
+
+
+def test_a_pipe_is_answered_by_run_task_as_a_schedule_is() -> None:
+    (finding,) = rules.check(module(scheduled(None, PIPE, launch_type="FARGATE")))
+    assert (finding.rule, finding.errors) == ("ENM036", ("E4",))
 
 
 def test_a_scheduled_task_that_lists_fargate_is_left_to_its_task_definition() -> None:

@@ -24,7 +24,6 @@ pytestmark = pytest.mark.xdist_group("cfn-lint")
 # part: no rule here has their subject.
 ELSEWHERE = {
     "E3042": "an essential container",
-    "E3044": "the scheduling strategy",
     "E3046": "options of log drivers",
     "E3713": "log drivers on Fargate",
 }
@@ -121,7 +120,6 @@ def port(container: int, host: int | None = None) -> dict[str, int]:
 
 
 OMITTED_CHECK = "an omitted HealthCheckPort is traffic-port, by Elastic Load Balancing's default"
-NO_NETWORK = "not about network modes; no rule here has it for its subject"
 MORE = "cfn-lint has no rule for it"
 
 CASES = [
@@ -154,7 +152,15 @@ CASES = [
         "placement on Fargate",
         fargate(placement_constraints=[{"type": "memberOf", "expression": "runningTasksCount==0"}]),
         theirs="E3048",
-        because=NO_NETWORK,
+        errors="ENM064",
+    ),
+    # E3044: the scheduling strategy
+    case(
+        "daemon on Fargate",
+        fargate(),
+        service(scheduling_strategy="DAEMON", **ON_FARGATE),
+        theirs="E3044",
+        errors="ENM065",
     ),
     # E3049: dynamic ports and the health check
     case(

@@ -15,6 +15,7 @@ from ecsnet.model import (
     CapacityProvider,
     ClientAlias,
     CloudMapService,
+    ClusterStrategy,
     Container,
     LaunchTemplate,
     LoadBalancer,
@@ -22,11 +23,12 @@ from ecsnet.model import (
     Module,
     NetworkConfiguration,
     PortMapping,
-    ScheduledTask,
     Service,
     ServiceConnect,
     ServiceConnectService,
     ServiceRegistry,
+    StartedTask,
+    Starter,
     TargetGroup,
     TaskDefinition,
 )
@@ -131,22 +133,34 @@ def task_set(definition: TaskDefinition | None, of_service: Any, **members: Any)
 
 
 def service(definition: TaskDefinition | None, **members: Any) -> Service:
-    names = [f.name for f in fields(Service) if f.name not in ("address", "at", "task_definition")]
+    unnamed = ("address", "at", "task_definition", "cluster_strategy")
+    names = [f.name for f in fields(Service) if f.name not in unnamed]
     values = {name: attr(members.get(name, OMITTED)) for name in names}
+    values["cluster_strategy"] = members.get("cluster_strategy")
     return Service("aws_ecs_service.web", AT, definition, **values)
 
 
 RULE_TARGET = "aws_cloudwatch_event_target.report"
 SCHEDULE = "aws_scheduler_schedule.report"
+PIPE = "aws_pipes_pipe.report"
+MACHINE = "aws_sfn_state_machine.report"
+STARTERS: dict[str, Starter] = {
+    RULE_TARGET: "rule",
+    SCHEDULE: "schedule",
+    PIPE: "pipe",
+    MACHINE: "state",
+}
 
 
 def scheduled(
     definition: TaskDefinition | None, address: str = RULE_TARGET, **members: Any
-) -> ScheduledTask:
-    unnamed = ("address", "at", "task_definition", "by_rule")
-    names = [f.name for f in fields(ScheduledTask) if f.name not in unnamed]
+) -> StartedTask:
+    unnamed = ("address", "at", "task_definition", "starter", "state")
+    names = [f.name for f in fields(StartedTask) if f.name not in unnamed]
     values = {name: attr(members.get(name, OMITTED)) for name in names}
-    return ScheduledTask(address, AT, definition, **values, by_rule=address == RULE_TARGET)
+    starter = STARTERS[address]
+    state = "Report" if starter == "state" else ""
+    return StartedTask(address, AT, definition, **values, starter=starter, state=state)
 
 
 def scaling_group(target_type: Any) -> AutoScalingGroup:
@@ -159,25 +173,30 @@ def attachment(target_type: Any) -> AutoScalingGroup:
     return AutoScalingGroup("aws_autoscaling_attachment.ecs", AT, attr(), attr((group,)))
 
 
+def cluster(*providers: CapacityProvider) -> ClusterStrategy:
+    return ClusterStrategy("aws_ecs_cluster_capacity_providers.main", AT, attr(providers))
+
+
 def provider(name: Any, kind: str | None) -> CapacityProvider:
     return CapacityProvider(AT, attr(name), kind)
 
 
-Part = TaskDefinition | Service | ScheduledTask | AutoScalingGroup | LaunchTemplate
+Part = TaskDefinition | Service | StartedTask | AutoScalingGroup | LaunchTemplate | ClusterStrategy
 
 
 def module(*resources: Part) -> Module:
     """A module of resources; what runs tasks brings its task definition along."""
     services = tuple(r for r in resources if isinstance(r, Service))
-    runs = tuple(r for r in resources if isinstance(r, ScheduledTask))
+    runs = tuple(r for r in resources if isinstance(r, StartedTask))
     tasks = [r for r in resources if isinstance(r, TaskDefinition)]
     tasks += [r.task_definition for r in (*services, *runs) if r.task_definition]
     return Module(
         task_definitions=tuple(tasks),
         services=services,
-        scheduled_tasks=runs,
+        started_tasks=runs,
         auto_scaling_groups=tuple(r for r in resources if isinstance(r, AutoScalingGroup)),
         launch_templates=tuple(r for r in resources if isinstance(r, LaunchTemplate)),
+        cluster_strategies=tuple(r for r in resources if isinstance(r, ClusterStrategy)),
     )
 
 

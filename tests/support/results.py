@@ -15,6 +15,7 @@ BROKEN = (
 NOTICES = (
     Problem("a,b:c.tf", 5, 0, Text.same("silences\nnothing"), "notice"),
     Problem("override.tf", 0, 0, Text.same("not checked"), "notice"),
+    Problem("part.tf", 7, 3, Text.same("not fully checked"), "notice", "aws_ecs_service.web"),
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 from support.terraform import TASK, configuration, module, read
 
 from ecsnet import terraform
-from ecsnet.model import OMITTED, UNKNOWN, ResourceId, Service, all_items, known_items
+from ecsnet.model import OMITTED, UNKNOWN, ResourceId, Service, StartedTask, all_items, known_items
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_a_task_set_is_read_like_a_service(tmp_path: Path) -> None:
     assert web.load_balancers.value[0].classic.value == "web"
 
 
-def test_scheduled_tasks_of_both_kinds(tmp_path: Path) -> None:
+def test_targets_of_rules_and_schedules(tmp_path: Path) -> None:
     arguments = (
         "task_definition_arn = aws_ecs_task_definition.web.arn\n"
         'launch_type = "FARGATE"\nplatform_version = "1.4.0"\n'
@@ -236,10 +236,10 @@ def test_scheduled_tasks_of_both_kinds(tmp_path: Path) -> None:
         'resource "aws_scheduler_schedule" "b" {\ntarget {\n'
         f"ecs_parameters {{\n{arguments}}}\n}}\n}}\n"
     )
-    runs = module(tmp_path, source).scheduled_tasks
-    assert [(run.address, run.by_rule) for run in runs] == [
-        ("aws_cloudwatch_event_target.a", True),
-        ("aws_scheduler_schedule.b", False),
+    runs = module(tmp_path, source).started_tasks
+    assert [(run.address, run.starter) for run in runs] == [
+        ("aws_cloudwatch_event_target.a", "rule"),
+        ("aws_scheduler_schedule.b", "schedule"),
     ]
     for run in runs:
         assert (run.mode, run.fargate, run.platform_version.value) == ("bridge", True, "1.4.0")
@@ -439,7 +439,7 @@ resource "aws_cloudwatch_event_target" "report" {
     (group,) = found.target_groups
     assert (balanced.target_group, balanced.alternate_target_group) == (group, group)
     assert (balanced.container_port.value, group.health_check_port.value) == (80, "80")
-    assert [task.launch_type.value for task in found.scheduled_tasks] == ["EC2"]
+    assert [task.launch_type.value for task in found.started_tasks] == ["EC2"]
 
 
 @pytest.mark.parametrize(
@@ -525,6 +525,156 @@ def test_user_data_is_decoded(tmp_path: Path, expression: str, expected: object)
     source = f'resource "aws_launch_template" "ecs" {{\n  user_data = {expression}\n}}\n'
     (template,) = terraform.build(read(tmp_path, source)).launch_templates
     assert template.user_data.raw == expected
+
+
+RUN = 'Resource = "arn:aws:states:::ecs:runTask.sync"'
+ARN = "aws_ecs_task_definition.web.arn"
+
+
+def machine(tmp_path: Path, states: str) -> tuple[StartedTask, ...]:
+    """What a state machine with these states starts."""
+    definition = f"jsonencode({{ States = {{ {states} }} }})"
+    source = f'{TASK}resource "aws_sfn_state_machine" "m" {{\n  definition = {definition}\n}}\n'
+    return module(tmp_path, source).started_tasks
+
+
+def test_states_that_run_a_task(tmp_path: Path) -> None:
+    (run,) = machine(
+        tmp_path,
+        f"""
+        Wait = {{ Type = "Wait" }}
+        Other = {{ Resource = "arn:aws:states:::ecs:stopTask", Parameters = {{}} }}
+        Run = {{
+          {RUN}
+          Parameters = {{
+            TaskDefinition           = {ARN}
+            LaunchType               = "EC2"
+            PlatformVersion          = "1.4.0"
+            CapacityProviderStrategy = [{{ CapacityProvider = "FARGATE_SPOT" }}]
+            NetworkConfiguration = {{ AwsvpcConfiguration = {{
+              Subnets = ["subnet-1"], SecurityGroups = ["sg-1"], AssignPublicIp = "ENABLED"
+            }} }}
+          }}
+        }}
+        """,
+    )
+    assert (run.address, run.starter, run.state) == ("aws_sfn_state_machine.m", "state", "Run")
+    assert (run.mode, run.launch_type.value, run.platform_version.value) == (
+        "bridge",
+        "EC2",
+        "1.4.0",
+    )
+    assert run.capacity_provider_strategy.value[0].kind == "FARGATE"
+    network = run.network_configuration.value
+    assert [item.value for item in network.subnets.value] == ["subnet-1"]
+    assert [item.value for item in network.security_groups.value] == ["sg-1"]
+    assert network.assign_public_ip.value is True
+
+
+def test_states_inside_states(tmp_path: Path) -> None:
+    inner = f"{{ States = {{ %s = {{ {RUN}, Parameters = {{ TaskDefinition = {ARN} }} }} }} }}"
+    runs = machine(
+        tmp_path,
+        f"P = {{ Branches = [{inner % 'A'}, {inner % 'B'}] }}\n"
+        f"M = {{ ItemProcessor = {inner % 'C'} }}\nO = {{ Iterator = {inner % 'D'} }}\n",
+    )
+    assert [run.state for run in runs] == ["A", "B", "C", "D"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        '"NetworkConfiguration.$" = "$.network"',
+        'NetworkConfiguration = "{% $network %}"',
+        "NetworkConfiguration = var.network",
+        "NetworkConfiguration = {}",
+        'NetworkConfiguration = { "AwsvpcConfiguration.$" = "$.network" }',
+    ],
+)
+def test_what_an_execution_decides_is_unknown(tmp_path: Path, sent: str) -> None:
+    for arguments in ("Parameters", "Arguments"):
+        (run,) = machine(
+            tmp_path, f"R = {{ {RUN}\n {arguments} = {{\nTaskDefinition = {ARN}\n{sent}\n}}\n}}"
+        )
+        assert run.network_configuration.unknown
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        'Parameters = "{% $all %}"',
+        "",
+        "Parameters = var.all",
+    ],
+)
+def test_a_state_whose_arguments_are_not_in_the_files_starts_nothing(
+    tmp_path: Path, sent: str
+) -> None:
+    assert machine(tmp_path, f"R = {{ {RUN}\n {sent}\n}}") == ()
+
+
+def test_a_state_machine_in_a_heredoc(tmp_path: Path) -> None:
+    source = TASK + (
+        'resource "aws_sfn_state_machine" "m" {\n  definition = <<-EOT\n'
+        '    {"States": {"Run": {"Resource": "arn:aws-cn:states:::ecs:runTask",\n'
+        '      "Parameters": {"TaskDefinition": "${aws_ecs_task_definition.web.arn}",\n'
+        '      "NetworkConfiguration": {"AwsvpcConfiguration": {"AssignPublicIp.$": "$.p"}}}}}}\n'
+        "  EOT\n}\n"
+    )
+    (run,) = module(tmp_path, source).started_tasks
+    assert run.mode == "bridge"
+    assert run.network_configuration.value.assign_public_ip.unknown
+
+
+def test_targets_of_a_pipe(tmp_path: Path) -> None:
+    block = (
+        'resource "aws_pipes_pipe" "%s" {\n target_parameters {\n ecs_task_parameters {\n'
+        " task_definition_arn = aws_ecs_task_definition.web.arn\n%s}\n}\n}\n"
+    )
+    network = (
+        "network_configuration {\n aws_vpc_configuration {\n"
+        ' subnets = ["subnet-1"]\n assign_public_ip = "DISABLED"\n}\n}\n'
+    )
+    source = (
+        TASK
+        + block % ("a", network)
+        + block % ("b", "")
+        + block
+        % (
+            "c",
+            "network_configuration {\n}\n",
+        )
+    )
+    a, b, c = module(tmp_path, source).started_tasks
+    assert (a.starter, a.mode) == ("pipe", "bridge")
+    assert a.network_configuration.value.assign_public_ip.value is False
+    assert len(a.network_configuration.value.subnets.value) == 1
+    assert b.network_configuration.omitted
+    assert c.network_configuration.unknown
+
+
+@pytest.mark.parametrize(
+    ("cluster", "named", "linked"),
+    [
+        ("aws_ecs_cluster.a.id", "aws_ecs_cluster.a.name", True),
+        ('"a"', '"a"', True),
+        ("aws_ecs_cluster.b.id", "aws_ecs_cluster.a.name", False),
+        ("var.a", "var.a", False),
+        ('"a"', "aws_ecs_cluster.a.name", False),
+    ],
+)
+def test_the_default_strategy_of_a_cluster(
+    tmp_path: Path, cluster: str, named: str, linked: bool
+) -> None:
+    source = (
+        f'resource "aws_ecs_service" "s" {{\n  cluster = {cluster}\n}}\n'
+        f'resource "aws_ecs_cluster_capacity_providers" "a" {{\n  cluster_name = {named}\n'
+        '  default_capacity_provider_strategy {\n    capacity_provider = "FARGATE"\n  }\n}\n'
+    )
+    made = module(tmp_path, source)
+    (service,) = made.services
+    assert (service.cluster_strategy is not None) == linked
+    assert made.cluster_strategies[0].providers.value[0].kind == "FARGATE"
 
 
 CONNECT = """

@@ -456,3 +456,18 @@ def test_a_plan_with_anything_anywhere_is_read_or_refused(number: int) -> None:
         except InputError:
             continue
         assert all(finding.at.file == "plan.json" for finding in findings)
+
+
+def test_a_state_of_a_plan_names_its_task_definition_by_arn() -> None:
+    arn = "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:1"
+    parameters = {"TaskDefinition": arn, "LaunchType": "EC2"}
+    run = {"Resource": "arn:aws:states:::ecs:runTask.sync", "Parameters": parameters}
+    branches = {"Branches": [{"States": {"Run": run}}]}
+    machine = {
+        "address": "aws_sfn_state_machine.m",
+        "mode": "managed",
+        "type": "aws_sfn_state_machine",
+        "name": "m",
+        "values": {"definition": json.dumps({"States": {"All": branches}})},
+    }
+    assert found(document(task(arn=arn), machine)) == {("ENM063", "aws_sfn_state_machine.m")}

@@ -44,6 +44,10 @@ def cited(facts: Facts) -> Iterator[Fact]:
         yield Fact(f"unconfirmed {entry.id}", entry.evidence, ("unconfirmed.md",))
     for rule in facts.rules.values():
         yield Fact(f"rules {rule.id}", rule.evidence, _rule(rule))
+    for check in facts.other_checks:
+        yield Fact(
+            f"other_checks {check.tool} {check.check}", check.evidence, ("other-linters.md",)
+        )
     for place, choices in facts.choices.cells.items():
         for need, choice in choices.items():
             yield Fact(f"choices {place}/{need}", choice.evidence, ("choose-table.md",))

@@ -45,6 +45,7 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "evidence.md": sources.evidence,
     "fargate-sizes.md": modes.fargate_sizes,
     "glossary.md": sources.glossary,
+    "other-linters.md": sources.other_linters,
     "rules-index.md": rules.index,
     "trunking.md": modes.trunking,
     "trunking-unknown.md": modes.without_trunking,

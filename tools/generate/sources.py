@@ -64,6 +64,27 @@ def _noted(checked: date, note: Text | None, language: str) -> str:
     return note[language] + aside(when, language) if note else when
 
 
+def other_linters(language: str) -> str:
+    """What each other tool checks, and the rule here or the reason why there is none."""
+    ui, rules = words(language), facts().rules
+    parts = []
+    for tool in dict.fromkeys(check.tool for check in facts().other_checks):
+        rows = []
+        for check in (check for check in facts().other_checks if check.tool == tool):
+            here = [
+                f"[{rule}](rules/{facts().topics[rules[rule].topic].slug}.md#{rule.lower()})"
+                for rule in check.covered_by
+            ]
+            said = [ui["comma"].join(here)] if here else []
+            said += [check.why[language]] if check.why else []
+            name = f"`{check.check}`<br>{links(check.evidence, language)}"
+            rows.append([name, check.what[language], "<br>".join(said)])
+        anchor = f"linter-{tool.lower().replace(' ', '-').replace('/', '-')}"
+        body = table([ui["check"], ui["asks"], ui["here"]], rows)
+        parts.append(section(tool, anchor, body))
+    return "\n".join(parts)
+
+
 def contradictions(language: str) -> str:
     """Statements of AWS that cannot both hold, and what this site does about each pair."""
     ui = words(language)

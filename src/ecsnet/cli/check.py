@@ -86,4 +86,7 @@ def _print_text(result: Result, settings: Settings, language: str) -> None:
         found = words["found"][language].format(files=result.files, **counts)
         sys.stdout.write(f"{shown}\n{found}\n")
     elif terminal and not result.errors:
-        sys.stdout.write(words["clean"][language].format(files=result.files) + "\n")
+        clean = words["clean_in_part" if result.unread else "clean"]
+        sys.stdout.write(clean[language].format(files=result.files) + "\n")
+    if result.unread and (shown or terminal):
+        sys.stdout.write(words["unread"][language].format(unread=result.unread) + "\n")

@@ -27,6 +27,7 @@ from ecsnet.facts.schema import (
     ErrorMessage,
     Facts,
     GlossaryTerm,
+    OtherCheck,
     OtherMessage,
     Rule,
     Statement,
@@ -44,6 +45,7 @@ CITING = (
     WithoutTrunking,
     ErrorMessage,
     OtherMessage,
+    OtherCheck,
     Rule,
     Statement,
     Unconfirmed,
@@ -86,6 +88,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield "confirmed", "a word that was seen is confirmed"
         case Choices():
             yield from _choices(item)
+        case OtherCheck():
+            yield from _other_check(item, facts)
 
 
 def _cell(cell: Cell, facts: Facts) -> Iterator[Fault]:
@@ -132,6 +136,14 @@ def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:
     for claim in rule.claims:
         if claim not in facts.modes.properties and claim not in TABLES:
             yield "claims", f"no property or table is called {claim!r}"
+
+
+def _other_check(check: OtherCheck, facts: Facts) -> Iterator[Fault]:
+    if not check.covered_by and check.why is None:
+        yield "why", "a check that no rule covers says why"
+    for rule in check.covered_by:
+        if rule not in facts.rules:
+            yield "covered_by", f"no rule is called {rule!r}"
 
 
 def _trunking(item: Trunking) -> Iterator[Fault]:

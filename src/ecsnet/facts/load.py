@@ -31,6 +31,7 @@ from ecsnet.facts.schema import (
     Group,
     LaunchType,
     ModeMatrix,
+    OtherCheck,
     OtherMessage,
     Property,
     Rule,
@@ -110,6 +111,7 @@ def _load(directory: Path) -> Facts:
         topics=topics,
         rules=_rules(directory, topics, read),
         choices=read("choices.toml", Choices),
+        other_checks=read_array("other_linters.toml", "check", OtherCheck),
         words=replace(
             words,
             command={**words.shared, **words.command},

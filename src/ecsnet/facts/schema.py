@@ -315,6 +315,21 @@ class Choices:
     cells: Mapping[str, Mapping[str, Choice]]
 
 
+# --- what other tools check ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherCheck:
+    """A check of another tool, the rules here that cover it, and why not where they do not."""
+
+    tool: str
+    check: str
+    what: Text
+    covered_by: tuple[str, ...] = ()
+    why: Text | None = None
+    evidence: Citations
+
+
 # --- everything ---------------------------------------------------------------------------------
 
 
@@ -359,4 +374,5 @@ class Facts:
     topics: Mapping[str, Topic]
     rules: Mapping[str, Rule]
     choices: Choices
+    other_checks: tuple[OtherCheck, ...]
     words: Words

@@ -46,6 +46,7 @@ def as_json(result: Result, language: str, docs_url: str | None = None) -> str:
                 {
                     "file": notice.file,
                     "line": notice.line,
+                    "resource": notice.resource or None,
                     "message": notice.message[language],
                 }
                 for notice in result.notices

@@ -114,10 +114,14 @@ def _notification(level: str, about: Problem, language: str) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": _artifact(about.file)}
     if about.line:
         place["region"] = {"startLine": about.line, "startColumn": max(about.column, 1)}
+    location: dict[str, Any] = {"physicalLocation": place}
+    if about.resource:
+        named = {"fullyQualifiedName": about.resource, "kind": "resource"}
+        location["logicalLocations"] = [named]
     return {
         "level": level,
         "message": {"text": about.message[language]},
-        "locations": [{"physicalLocation": place}],
+        "locations": [location],
     }
 
 

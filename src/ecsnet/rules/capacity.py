@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil
+from typing import Any
 
 from ecsnet.diagnostics import Setting
-from ecsnet.model import Container, Module, Service, TaskDefinition, known_items
+from ecsnet.model import (
+    Attr,
+    CapacityProvider,
+    Container,
+    Module,
+    Service,
+    TaskDefinition,
+    known_items,
+)
 from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, services
 
@@ -97,6 +106,69 @@ def launch_type_and_strategy(module: Module) -> Iterator[Hit]:
             yield hit(
                 strategy.at, runner.address, launch_type=runner.launch_type.value, errors=errors
             )
+
+
+def _refused_by_daemon(service: Service) -> tuple[str | Setting, Attr[Any], str | None] | None:
+    """What a DAEMON service cannot have, where it stands, and AWS's answer where it is quoted."""
+    written, strategy = service.launch_type, service.capacity_provider_strategy
+    if written.get() == "FARGATE":
+        return Setting("launch_type", "FARGATE"), written, None
+    if not written.omitted or strategy.unknown:
+        return None
+    default = service.cluster_strategy
+    providers = known_items(default.providers if strategy.omitted and default else strategy)
+    # What Managed Instances do with DAEMON is not settled.
+    if not providers or any(provider.kind == "MANAGED_INSTANCES" for provider in providers):
+        return None
+    if strategy.omitted and default:
+        return default.address, service.scheduling_strategy, "E245"
+    return "capacity_provider_strategy", strategy, "E245"
+
+
+@rule("ENM065")
+def daemon_capacity(module: Module) -> Iterator[Hit]:
+    """A DAEMON service runs on instances, by its launch type and not by a strategy.
+
+    Source: ECS API, CreateServiceRequest.schedulingStrategy; AWS's answer quoted in
+    aws/containers-roadmap#692, where the default strategy of the cluster has the same effect.
+    """
+    for service in module.services:
+        refused = None
+        if service.scheduling_strategy.get() == "DAEMON":
+            refused = _refused_by_daemon(service)
+        if refused:
+            setting, attr, error = refused
+            yield hit(attr.at, service.address, setting=setting, errors=(error,) if error else ())
+
+
+@rule("ENM066")
+def fargate_placement(module: Module) -> Iterator[Hit]:
+    """A service on Fargate has no placement_constraints.
+
+    Source: AWS's answer quoted in GetSimpl/cloudlift#138.
+    """
+    for service in module.services:
+        if service.fargate and known_items(service.placement_constraints):
+            yield hit(service.placement_constraints.at, service.address)
+
+
+def _mixed(strategy: Attr[tuple[CapacityProvider, ...]]) -> bool:
+    return {"FARGATE", "EC2"} <= {provider.kind for provider in known_items(strategy)}
+
+
+@rule("ENM067")
+def mixed_strategy(module: Module) -> Iterator[Hit]:
+    """A capacity provider strategy has Fargate or Auto Scaling groups, not both.
+
+    Source: AWS's answer quoted in terraform-aws-modules/terraform-aws-ecs#68; developer guide,
+    asg-capacity-providers, which says it of every strategy. AWS's answer is quoted for clusters.
+    """
+    for run in module.runners:
+        if _mixed(run.capacity_provider_strategy):
+            yield hit(run.capacity_provider_strategy.at, run.address, errors=())
+    for part in module.cluster_strategies:
+        if _mixed(part.providers):
+            yield hit(part.providers.at, part.address)
 
 
 @rule("ENM045")

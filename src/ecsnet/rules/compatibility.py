@@ -147,6 +147,52 @@ def fargate_size(module: Module) -> Iterator[Hit]:
         )
 
 
+# What linuxParameters cannot have on Fargate, by lower-case name, as AWS's answers spell it.
+_ON_INSTANCES = {
+    "devices": "devices",
+    "sharedmemorysize": "sharedMemorySize",
+    "maxswap": "maxSwap",
+}
+
+
+def _host_settings(task: TaskDefinition) -> Iterator[tuple[Attr[Any], str | Setting, str]]:
+    """What a task definition sets that needs an instance, and AWS's answer."""
+    if task.ipc_mode.known:
+        yield task.ipc_mode, "ipc_mode", "E44b"
+    if task.pid_mode.get() == "host":
+        yield task.pid_mode, Setting("pid_mode", "host"), "E44"
+    if task.placement_constraints.known:
+        yield task.placement_constraints, "placement_constraints", "E243"
+    for volume in known_items(task.volumes):
+        if volume.host_path.known:
+            yield volume.host_path, "host_path", "E240"
+        if volume.docker.known:
+            yield volume.docker, "docker_volume_configuration", "E240"
+    for container in known_items(task.containers):
+        if container.privileged.get():
+            yield container.privileged, "privileged", "E241"
+        for name in known_items(container.linux_parameters):
+            if name in _ON_INSTANCES:
+                yield container.linux_parameters, _ON_INSTANCES[name], "E244"
+        if known_items(container.security_options):
+            yield container.security_options, "dockerSecurityOptions", "E244"
+        if "GPU" in known_items(container.resources):
+            yield container.resources, "GPU", "E242"
+
+
+@rule("ENM064")
+def fargate_without_instance(module: Module) -> Iterator[Hit]:
+    """A task definition that lists FARGATE sets nothing that needs an instance.
+
+    Source: ECS API, HostVolumeProperties.sourcePath, ContainerDefinition.privileged and the like;
+    AWS's answers to RegisterTaskDefinition.
+    """
+    for task in module.task_definitions:
+        if task.requires("FARGATE"):
+            for attr, setting, error in _host_settings(task):
+                yield hit(attr.at, task.address, setting=setting, errors=(error,))
+
+
 @rule("ENM047")
 def fault_injection(module: Module) -> Iterator[Hit]:
     """enable_fault_injection = true needs awsvpc or host, on Linux.

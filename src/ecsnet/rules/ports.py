@@ -107,6 +107,25 @@ def port_used_twice(module: Module) -> Iterator[Hit]:
                 users.setdefault(key, container.label)
 
 
+@rule("ENM068")
+def name_used_twice(module: Module) -> Iterator[Hit]:
+    """A name of a port mapping is used once in a task definition.
+
+    Source: AWS's answer quoted in cdk-preflight (pf-ecs-port-mapping-duplicate-name).
+    """
+    for task in module.task_definitions:
+        users: dict[str, str] = {}
+        for container in known_items(task.containers):
+            for mapping in known_items(container.port_mappings):
+                name = mapping.name.get()
+                if name and name in users:
+                    label, other = container.label, users[name]
+                    yield hit(
+                        mapping.name.at, task.address, container=label, name=name, other=other
+                    )
+                users.setdefault(name or "", container.label)
+
+
 def _overlap(container: Container, index: int) -> str | None:
     """A port mapping of the container, as written, that has a port of the range with this index."""
     mappings = known_items(container.port_mappings)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ecsnet.diagnostics import Setting
-from ecsnet.model import Attr, Module, Runner, ScheduledTask, Service, all_items, known_items
+from ecsnet.model import Attr, Module, Runner, Service, StartedTask, all_items, known_items
 from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, services, shown
 
@@ -236,8 +236,8 @@ def _wrong_ids(runner: Runner, argument: str) -> Iterator[tuple[Attr[Any], str, 
 def _refusals(runner: Runner, argument: str) -> tuple[tuple[str, ...], ...]:
     """AWS's answers to a value that is no ID, to none and to too many, as far as it is quoted."""
     subnets = argument == "subnets"
-    if isinstance(runner, ScheduledTask):
-        return (), (), ("E39",) if subnets and runner.by_rule else ()
+    if isinstance(runner, StartedTask):
+        return (), (), ("E39",) if subnets and runner.starter == "rule" else ()
     return (("E40",), ("E74",), ("E76",)) if subnets else (("E73",), (), ())
 
 
@@ -261,19 +261,19 @@ def network_configuration_ids(module: Module) -> Iterator[Hit]:
                 )
 
 
-def _scheduled(run: ScheduledTask) -> tuple[str | Setting, Attr[Any], str] | None:
-    """What does not fit in a scheduled task, where it stands, and AWS's answer."""
+# What checks the network of a Fargate task itself, before it calls RunTask, and its answer.
+_CHECKED_FIRST = {"rule": "E37", "schedule": "E180"}
+
+
+def _misfit(run: StartedTask) -> tuple[str | Setting, Attr[Any], str] | None:
+    """What does not fit where a task is started, where it stands, and AWS's answer."""
     task, network = run.task_definition, run.network_configuration
-    launch_type = run.launch_type.get()
-    on_rule = launch_type if run.by_rule else None
+    on_rule = run.launch_type.get() if run.starter == "rule" else None
     public_ip = network.value.assign_public_ip if network.known else None
     if network.omitted and (run.fargate or cell("network_configuration", run.mode) == "required"):
-        checked_first = "E37" if run.by_rule else "E180"
-        return (
-            Setting("network_configuration", None),
-            network,
-            checked_first if launch_type == "FARGATE" else "E4",
-        )
+        fargate = run.launch_type.get() == "FARGATE"
+        answer = _CHECKED_FIRST.get(run.starter, "E4") if fargate else "E4"
+        return Setting("network_configuration", None), network, answer
     if task and cell("fargate", run.mode) == "no" and (run.fargate or task.requires("FARGATE")):
         # Where FARGATE is listed, ENM004 says so.
         chosen = run.launch_type if run.launch_type.known else run.capacity_provider_strategy
@@ -287,20 +287,54 @@ def _scheduled(run: ScheduledTask) -> tuple[str | Setting, Attr[Any], str] | Non
 
 
 @rule("ENM036")
-def scheduled_task(module: Module) -> Iterator[Hit]:
+def event_target_network(module: Module) -> Iterator[Hit]:
     """A task that EventBridge starts has the network configuration that its mode asks for.
 
-    Source: EventBridge API, EcsParameters and AwsVpcConfiguration, which Scheduler repeats; AWS's
-    answers to PutTargets and to RunTask.
+    Source: EventBridge API, EcsParameters and AwsVpcConfiguration, which Scheduler and Pipes
+    repeat; AWS's answers to PutTargets and to RunTask.
     """
-    for run in module.scheduled_tasks:
-        wrong = _scheduled(run)
+    for run in module.started_tasks:
+        wrong = None if run.starter == "state" else _misfit(run)
         if wrong:
             setting, attr, error = wrong
             yield hit(
                 attr.at,
                 run.address,
                 setting=setting,
+                mode=run.mode or "?",
+                launch_type=shown(run.launch_type),
+                errors=(error,),
+            )
+
+
+def _in_states(setting: str | Setting) -> str | Setting:
+    """A setting by its name in a state machine, which is RunTask's in Pascal case."""
+    match setting:
+        case Setting(name="network_configuration"):
+            return Setting("NetworkConfiguration", None)
+        case Setting(name="assign_public_ip"):
+            return Setting("AssignPublicIp", "ENABLED")
+        case "network_configuration":
+            return "NetworkConfiguration"
+    return setting
+
+
+@rule("ENM063")
+def state_machine_network(module: Module) -> Iterator[Hit]:
+    """A state that runs a task has the NetworkConfiguration that the mode of the task asks for.
+
+    Source: Step Functions developer guide, connect-ecs: the state calls RunTask; AWS's answers to
+    RunTask.
+    """
+    for run in module.started_tasks:
+        wrong = _misfit(run) if run.starter == "state" else None
+        if wrong:
+            setting, attr, error = wrong
+            yield hit(
+                attr.at,
+                run.address,
+                state=run.state,
+                setting=_in_states(setting),
                 mode=run.mode or "?",
                 launch_type=shown(run.launch_type),
                 errors=(error,),

@@ -14,6 +14,7 @@ from ecsnet.terraform.directory import ParsedFile, evaluated, parsed
 from ecsnet.terraform.modules import modules
 from ecsnet.terraform.resources import Configuration
 from ecsnet.terraform.syntax.compat import comments
+from ecsnet.terraform.unread import unread
 
 __all__ = [
     "RESOURCE_TYPES",
@@ -25,6 +26,7 @@ __all__ = [
     "evaluated",
     "modules",
     "plan",
+    "unread",
 ]
 
 

@@ -13,21 +13,24 @@ from ecsnet.model import (
     CapacityProvider,
     ClientAlias,
     CloudMapService,
+    ClusterStrategy,
     LaunchTemplate,
     LoadBalancer,
     Location,
     Missing,
     Module,
     NetworkConfiguration,
-    ScheduledTask,
     Service,
     ServiceConnect,
     ServiceConnectService,
     ServiceRegistry,
+    StartedTask,
+    Starter,
     TargetGroup,
     TaskDefinition,
+    Volume,
 )
-from ecsnet.terraform import conversions
+from ecsnet.terraform import conversions, started
 from ecsnet.terraform.containers import containers
 from ecsnet.terraform.reader import Reader, resource_id, sent
 from ecsnet.terraform.resources import Block, Body, Configuration, Resource
@@ -50,6 +53,7 @@ class _Runner(TypedDict):
     platform_version: Attr[str]
     capacity_provider_strategy: Attr[tuple[CapacityProvider, ...]]
     network_configuration: Attr[NetworkConfiguration]
+    link: Location | None
 
 
 class _Builder:
@@ -64,14 +68,15 @@ class _Builder:
         def of(kind: type[T]) -> tuple[T, ...]:
             return tuple(part for part in made if isinstance(part, kind))
 
-        scheduled = [task for part in made if isinstance(part, list) for task in part]
+        runs = [task for part in made if isinstance(part, list) for task in part]
         return Module(
             task_definitions=of(TaskDefinition),
             services=of(Service),
             target_groups=of(TargetGroup),
-            scheduled_tasks=tuple(scheduled),
+            started_tasks=tuple(runs),
             auto_scaling_groups=of(AutoScalingGroup),
             launch_templates=of(LaunchTemplate),
+            cluster_strategies=of(ClusterStrategy),
         )
 
     def _make(self, address: str) -> object:
@@ -107,6 +112,10 @@ class _Builder:
             fault_injection=reader.attr(
                 attributes, "enable_fault_injection", at, conversions.boolean
             ),
+            pid_mode=sent(reader.string(attributes, "pid_mode", at)),
+            ipc_mode=sent(reader.string(attributes, "ipc_mode", at)),
+            volumes=reader.blocks(body, "volume", at, self._volume),
+            placement_constraints=reader.block(body, "placement_constraints", at, lambda _: True),
         )
 
     def service(self, resource: Resource) -> Service:
@@ -116,7 +125,7 @@ class _Builder:
         controller = reader.inner(body, "deployment_controller", "type", at)
         if controller.unknown or controller.get() == "EXTERNAL":
             # the task sets of the service say what it runs
-            runner["task_definition"] = None
+            runner["task_definition"] = runner["link"] = None
         return Service(
             address=resource.address,
             **runner,
@@ -138,6 +147,7 @@ class _Builder:
             minimum_healthy_percent=reader.integer(
                 attributes, "deployment_minimum_healthy_percent", at
             ),
+            cluster_strategy=self._cluster_strategy(attributes.get("cluster")),
         )
 
     def target_group(self, resource: Resource) -> TargetGroup:
@@ -202,28 +212,51 @@ class _Builder:
         flat = Attr(types.at, types.raw) if isinstance(types.raw, Missing) else types.raw
         return CloudMapService(resource.address, resource.at, flat)
 
+    def cluster_strategy(self, resource: Resource) -> ClusterStrategy:
+        providers = self._reader.blocks(
+            resource.body,
+            "default_capacity_provider_strategy",
+            resource.at,
+            self._capacity_provider,
+        )
+        return ClusterStrategy(resource.address, resource.at, providers)
+
     def capacity_provider_kind(self, resource: Resource) -> str:
         managed = resource.body.of_type("managed_instances_provider")
         return "MANAGED_INSTANCES" if managed else "EC2"
 
-    def event_target(self, resource: Resource) -> list[ScheduledTask]:
+    def event_target(self, resource: Resource) -> list[StartedTask]:
         blocks = resource.body.of_type("ecs_target")
-        return [self._scheduled_task(resource, block, by_rule=True) for block in blocks]
+        return [self._started(resource, block, "rule") for block in blocks]
 
-    def schedule(self, resource: Resource) -> list[ScheduledTask]:
+    def schedule(self, resource: Resource) -> list[StartedTask]:
         return [
-            self._scheduled_task(resource, block, by_rule=False)
+            self._started(resource, block, "schedule")
             for target in resource.body.of_type("target")
             for block in target.body.of_type("ecs_parameters")
         ]
+
+    def pipe(self, resource: Resource) -> list[StartedTask]:
+        return [
+            self._started(resource, started.piped(block), "pipe")
+            for target in resource.body.of_type("target_parameters")
+            for block in target.body.of_type("ecs_task_parameters")
+        ]
+
+    def state_machine(self, resource: Resource) -> list[StartedTask]:
+        definition = resource.body.attributes.get("definition")
+        states = [] if definition is None else started.states(definition)
+        return [self._started(resource, state, "state", name) for name, state in states]
 
     # --- parts of them ---
 
     def _runner(self, body: Body, at: Location, task: str = "task_definition") -> _Runner:
         reader, attributes = self._reader, body.attributes
+        named = attributes.get(task)
         return {
             "at": at,
-            "task_definition": self._target(attributes.get(task), TaskDefinition),
+            "link": None if named is None or named.data is None else named.at,
+            "task_definition": self._target(named, TaskDefinition),
             "launch_type": sent(reader.string(attributes, "launch_type", at)),
             "platform_version": reader.string(attributes, "platform_version", at),
             "capacity_provider_strategy": reader.blocks(
@@ -234,9 +267,28 @@ class _Builder:
             ),
         }
 
-    def _scheduled_task(self, resource: Resource, block: Block, *, by_rule: bool) -> ScheduledTask:
+    def _started(
+        self, resource: Resource, block: Block, starter: Starter, state: str = ""
+    ) -> StartedTask:
         runner = self._runner(block.body, block.at, "task_definition_arn")
-        return ScheduledTask(address=resource.address, **runner, by_rule=by_rule)
+        return StartedTask(address=resource.address, **runner, starter=starter, state=state)
+
+    def _cluster_strategy(self, cluster: Value | None) -> ClusterStrategy | None:
+        """The default strategy of a cluster, where the files have both and link them."""
+        for address, resource in self._resources.items():
+            if cluster is None or resource.type != "aws_ecs_cluster_capacity_providers":
+                continue
+            named = resource.body.attributes.get("cluster_name")
+            if named is not None and _same_cluster(named, cluster):
+                made = self._make(address)
+                return made if isinstance(made, ClusterStrategy) else None
+        return None
+
+    def _volume(self, block: Block) -> Volume:
+        path = self._reader.string(block.body.attributes, "host_path", block.at)
+        kind = "docker_volume_configuration"
+        docker = self._reader.block(block.body, kind, block.at, lambda _: True)
+        return Volume(block.at, sent(path), docker)
 
     def _of_service(self, attributes: dict[str, Value], at: Location) -> Attr[Service]:
         """The service that a task set names; a service has no such argument."""
@@ -329,6 +381,13 @@ class _Builder:
         )
 
 
+def _same_cluster(one: Value, other: Value) -> bool:
+    """Whether two values name one cluster: by one resource, or by one name."""
+    if isinstance(one.data, Reference) and isinstance(other.data, Reference):
+        return one.data.address == other.data.address
+    return isinstance(one.data, str) and one.data == other.data
+
+
 READERS: dict[str, Callable[[_Builder, Resource], object]] = {
     "aws_alb_target_group": _Builder.target_group,
     "aws_autoscaling_attachment": _Builder.scaling_attachment,
@@ -336,13 +395,16 @@ READERS: dict[str, Callable[[_Builder, Resource], object]] = {
     "aws_autoscaling_traffic_source_attachment": _Builder.traffic_source_attachment,
     "aws_cloudwatch_event_target": _Builder.event_target,
     "aws_ecs_capacity_provider": _Builder.capacity_provider_kind,
+    "aws_ecs_cluster_capacity_providers": _Builder.cluster_strategy,
     "aws_ecs_service": _Builder.service,
     "aws_ecs_task_definition": _Builder.task_definition,
     "aws_ecs_task_set": _Builder.service,
     "aws_launch_template": _Builder.launch_template,
     "aws_lb_target_group": _Builder.target_group,
+    "aws_pipes_pipe": _Builder.pipe,
     "aws_scheduler_schedule": _Builder.schedule,
     "aws_service_discovery_service": _Builder.cloud_map_service,
+    "aws_sfn_state_machine": _Builder.state_machine,
 }
 """What reads a resource, by its type."""
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from ecsnet.model import OMITTED, UNKNOWN, Attr, Container, Location, Missing, PortMapping
 from ecsnet.terraform import conversions
 from ecsnet.terraform.reader import Reader
-from ecsnet.terraform.values import Data, Value, decoded
+from ecsnet.terraform.values import Data, Reference, Value, decoded
 
 T = TypeVar("T")
 
@@ -45,6 +45,27 @@ def _members(value: Value) -> dict[str, Value] | None:
 
 def _items(data: Data) -> tuple[object, ...] | Missing:
     return tuple(item.plain() for item in data) if isinstance(data, tuple) else UNKNOWN
+
+
+def _set_members(data: Data) -> tuple[str, ...] | Missing:
+    """The names of the members of an object that have a value."""
+    if not isinstance(data, dict):
+        return UNKNOWN
+    empty: tuple[object, ...] = (None, "", 0, (), {}, UNKNOWN)
+    return tuple(
+        name.lower()
+        for name, member in data.items()
+        if member.data not in empty and not isinstance(member.data, Reference)
+    )
+
+
+def _resource_types(data: Data) -> tuple[str, ...] | Missing:
+    if not isinstance(data, tuple):
+        return UNKNOWN
+    kinds = (
+        member.data for item in data for member in [(_members(item) or {}).get("type")] if member
+    )
+    return tuple(kind for kind in kinds if isinstance(kind, str))
 
 
 def _text(data: Data) -> str | Missing:
@@ -84,6 +105,10 @@ def _container(value: Value, reader: Reader) -> Container | None:
         user=attr("user", conversions.string),
         system_controls=reader.list(attributes, "systemcontrols", owner, control),
         network_mode=attr(misplaced, conversions.string),
+        privileged=attr("privileged", conversions.boolean),
+        linux_parameters=attr("linuxParameters", _set_members),
+        security_options=attr("dockerSecurityOptions", _items),
+        resources=attr("resourceRequirements", _resource_types),
     )
 
 

@@ -89,6 +89,14 @@ class Evaluator:
             return Value(found.data if found else UNKNOWN, value.at)
         return value
 
+    def settled(self, node: Node) -> Value:
+        """The value of a part of an expression, with a reference replaced as :meth:`scalar` does.
+
+        Raises:
+            InputError: as :meth:`evaluate`.
+        """
+        return self._resolved(node)
+
     def _value(self, node: Node) -> Value:
         return Value(self._data(node), node.at)
 

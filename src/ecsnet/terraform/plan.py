@@ -230,8 +230,22 @@ class _Plan:
                 return Value(target, self._at)
         if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):
             data = decoded(value, self._at)
+            if isinstance(data, Json) and name == "definition":
+                data = Json(self._linked(data.value))
             return Value(data if isinstance(data, Json) else value, self._at)
         return located(value, self._at)
+
+    def _linked(self, value: Value) -> Value:
+        """A value of a state machine in which ARNs of the plan are references."""
+        match value.data:
+            case str() if value.data in self._by_arn:
+                return Value(Reference(self._by_arn[value.data], ("arn",)), value.at)
+            case dict():
+                linked = {key: self._linked(item) for key, item in value.data.items()}
+                return Value(linked, value.at)
+            case tuple():
+                return Value(tuple(map(self._linked, value.data)), value.at)
+        return value
 
     def _task_names(self, address: str) -> tuple[Any, ...]:
         """The family, with and without the revision, and the ARN without it."""

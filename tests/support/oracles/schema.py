@@ -1,6 +1,8 @@
 """The schema of hashicorp/aws as an oracle: are these arguments and blocks real?
 
 Terraform's own blocks are described here in the form of that schema, so one walk checks both.
+``aws_sfn_state_machine`` is written from the provider's source (commit
+01f431114674c27cf790fafb67ac274bf8f765e1), because the dump did not have it.
 """
 
 from __future__ import annotations

@@ -215,10 +215,11 @@ def walk(node: Node) -> Iterator[Node]:
     while waiting:
         current = waiting.pop()
         yield current
-        waiting.extend(_children(current))
+        waiting.extend(children(current))
 
 
-def _children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> Iterator[Node]:
+    """The nodes that stand directly in a node."""
     match node:
         case Template(parts=parts) | Unread(parts=parts) | Tuple(items=parts):
             yield from parts

@@ -12,16 +12,20 @@ resource "aws_ecs_task_definition" "web" {
   family                   = "web"
   network_mode             = "awsvpc"
   requires_compatibilities = ["FARGATE"]
-  cpu                      = "256"
-  memory                   = "512"
-  pid_mode                 = "task"
+  cpu                      = 256
+  memory                   = 512
 
   container_definitions = jsonencode([
     {
       name         = "web"
       image        = "public.ecr.aws/nginx/nginx:1.29"
       portMappings = [{ containerPort = 80 }]
+      mountPoints  = [{ sourceVolume = "cache", containerPath = "/var/cache/nginx" }]
     }
   ])
+
+  volume {
+    name = "cache"
+  }
 }
 # --8<-- [end:example]

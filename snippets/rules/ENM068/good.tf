@@ -12,15 +12,14 @@ resource "aws_ecs_task_definition" "web" {
   family                   = "web"
   network_mode             = "awsvpc"
   requires_compatibilities = ["FARGATE"]
-  cpu                      = "256"
-  memory                   = "512"
+  cpu                      = 256
+  memory                   = 512
 
   container_definitions = jsonencode([
     {
       name  = "web"
       image = "public.ecr.aws/nginx/nginx:1.29"
 
-      # Each mapping of the task definition has a name of its own.
       portMappings = [
         { name = "http", containerPort = 80 },
         { name = "https", containerPort = 443 }

@@ -1,0 +1,235 @@
+"""What of the ECS resources could not be read, said once for each resource.
+
+Nothing is reported on what is unknown, so a run without findings looks the same whether everything
+is right or nothing could be read. Here is what tells the two apart: the argument, and the
+expression at which reading stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ecsnet.diagnostics import InputError, Problem, Text
+from ecsnet.model import (
+    UNKNOWN,
+    Attr,
+    Container,
+    Location,
+    Module,
+    Runner,
+    TargetGroup,
+    TaskDefinition,
+    known_items,
+)
+from ecsnet.terraform.functions import FUNCTIONS
+from ecsnet.terraform.resources import Configuration
+from ecsnet.terraform.syntax.tree import (
+    Call,
+    Conditional,
+    Expression,
+    Group,
+    Name,
+    Node,
+    RawBlock,
+    Template,
+    Traversal,
+    Tuple,
+    Unread,
+    children,
+    walk,
+)
+from ecsnet.terraform.values import Json, Partial, Reference, Value
+
+_LONGEST = 60
+# Locals that lead to locals, and calls inside calls.
+_DEEPEST = 30
+# Whose absence from a run would be silent.
+_COUNTED = ("aws_ecs_task_definition", "aws_ecs_service", "aws_ecs_task_set")
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """An argument that could not be read, and the source text of what stopped it, if known."""
+
+    argument: str
+    at: Location
+    stopped_by: str
+
+
+def unread(configuration: Configuration, module: Module) -> Iterator[Problem]:
+    """A notice for each resource of which something that rules need could not be read."""
+    search = _Search(configuration)
+    for task in module.task_definitions:
+        yield from _notice(task.address, list(search.of_task_definition(task)))
+    for group in module.target_groups:
+        yield from _notice(group.address, list(search.of_target_group(group)))
+    runners: dict[str, list[_Gap]] = {}
+    for runner in module.runners:
+        runners.setdefault(runner.address, []).extend(search.of_runner(runner))
+    for address, gaps in runners.items():
+        yield from _notice(address, gaps)
+    yield from search.left_out()
+
+
+def _notice(address: str, gaps: list[_Gap]) -> Iterator[Problem]:
+    if not gaps:
+        return
+    at = gaps[0].at
+    first: dict[str, str] = {}
+    for gap in gaps:
+        first.setdefault(gap.argument, gap.stopped_by)
+    named = [f"{name} ({text})" if text else name for name, text in first.items()]
+    message = Text(
+        en=f"{address} is not fully checked, because this cannot be resolved: {', '.join(named)}",
+        ja=f"{address} は一部しか検査していません。確定できない値：{'、'.join(named)}",
+    )
+    yield Problem(at.file, at.line, at.column, message, "notice", address)
+
+
+class _Search:
+    """Looks for what stopped the reading of an argument."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self._configuration = configuration
+        self._evaluator = configuration.evaluator
+        self._blocks: dict[str, RawBlock] = {}
+        self._locals: dict[str, Node] = {}
+        self._made = {resource.address for resource in configuration.resources}
+        for block in configuration.blocks:
+            if block.type == "resource" and len(block.labels) == 2:
+                self._blocks[".".join(block.labels)] = block
+            elif block.type == "locals":
+                self._locals |= {name: item.node for name, item in block.attributes.items()}
+
+    def of_task_definition(self, task: TaskDefinition) -> Iterator[_Gap]:
+        if task.network_mode.unknown:
+            yield self._gap(task.address, "network_mode", task.network_mode)
+        elif task.mode is None and task.requires_compatibilities.unknown:
+            listed = task.requires_compatibilities
+            yield self._gap(task.address, "requires_compatibilities", listed)
+        if task.containers.unknown or not task.containers.complete:
+            yield self._gap(task.address, "container_definitions", task.containers)
+        for container in known_items(task.containers):
+            for name, attr in _ports(container):
+                if attr.unknown or not attr.complete:
+                    yield _Gap(name, attr.at, self._written(attr.at))
+
+    def of_target_group(self, group: TargetGroup) -> Iterator[_Gap]:
+        if group.target_type.unknown:
+            yield self._gap(group.address, "target_type", group.target_type)
+
+    def of_runner(self, runner: Runner) -> Iterator[_Gap]:
+        if runner.task_definition is not None or runner.link is None:
+            return
+        block = self._blocks.get(runner.address)
+        argument = "task_definition"
+        if block is not None and argument in block.attributes:
+            stopped_by = self._stopped_by(block.attributes[argument].node)
+        else:
+            stopped_by = self._written(runner.link)
+        yield _Gap(argument, runner.link, stopped_by)
+
+    def left_out(self) -> Iterator[Problem]:
+        """Resources that do not exist because a value that may be another one makes none."""
+        for address, block in self._blocks.items():
+            if address not in self._made and block.labels[0] in _COUNTED:
+                for name in ("count", "for_each"):
+                    if name in block.attributes:
+                        yield from self._uncounted(address, name, block.attributes[name])
+
+    def _uncounted(self, address: str, argument: str, number: Expression) -> Iterator[Problem]:
+        if not any(isinstance(part, Traversal) for part in walk(number.node)):
+            return
+        at, shown = number.at, self._source(number.node.at)
+        message = Text(
+            en=f"{address} is not checked, because {argument} makes none of it: {shown}",
+            ja=f"{address} は検査していません。{argument} の値では 1 つも作られません：{shown}",
+        )
+        yield Problem(at.file, at.line, at.column, message, "notice", address)
+
+    def _gap(self, address: str, argument: str, attr: Attr[Any]) -> _Gap:
+        block = self._blocks.get(address)
+        if block is None or argument not in block.attributes:
+            return _Gap(argument, attr.at, "")
+        return _Gap(argument, attr.at, self._stopped_by(block.attributes[argument].node))
+
+    def _stopped_by(self, node: Node) -> str:
+        return self._source(self._culprit(node, 0).at)
+
+    def _culprit(self, node: Node, depth: int) -> Node:
+        """The innermost expression without a value, for which the one around it has none."""
+        if depth > _DEEPEST:
+            return node
+        for inner in self._inner(node):
+            if self._unsettled(inner):
+                return self._culprit(inner, depth + 1)
+        return node
+
+    def _inner(self, node: Node) -> Iterator[Node]:
+        """The expressions on which the value of another one depends."""
+        match node:
+            case Traversal(base=Name(name="local"), steps=steps):
+                name = getattr(steps[0], "name", None)
+                if name in self._locals:
+                    yield self._locals[name]
+            case Call(name=name, expanded=False) if name in FUNCTIONS:
+                yield from node.arguments
+            case Conditional(condition=condition, then=then, otherwise=otherwise):
+                chosen = self._value(condition)
+                if isinstance(chosen, Value) and isinstance(chosen.data, bool):
+                    yield then if chosen.data else otherwise
+                else:
+                    yield condition
+            case Group() | Template() | Tuple():
+                yield from children(node)
+            case Traversal() | Call() | Unread():
+                return
+            case _:
+                yield from children(node)
+
+    def _value(self, node: Node) -> Value | None:
+        try:
+            return self._evaluator.settled(node)
+        except (InputError, RecursionError):
+            return None
+
+    def _unsettled(self, node: Node) -> bool:
+        value = self._value(node)
+        return value is None or _open(value)
+
+    def _written(self, at: Location) -> str:
+        """The value of an argument or a member, whose place begins with its name."""
+        text = self._source(at)
+        for sign in ("=", ":"):
+            name, found, value = text.partition(sign)
+            if found and name.strip(' "').replace("_", "").isalnum():
+                return value.strip()
+        return text
+
+    def _source(self, at: Location) -> str:
+        lines = self._configuration.sources.get(at.file, "").split("\n")
+        if not 0 < at.line <= len(lines):
+            return ""
+        line = lines[at.line - 1].rstrip("\r")
+        text = line[at.column - 1 : at.end - 1 if at.end else None].strip()
+        cut = len(text) > _LONGEST or not at.end
+        return f"{text[:_LONGEST].rstrip()}…" if cut else text
+
+
+def _open(value: Value) -> bool:
+    """Whether reading stops at a value: at a list of which an item is open, too."""
+    data = value.data.value.data if isinstance(value.data, Json) else value.data
+    if isinstance(data, tuple):
+        return isinstance(data, Partial) or any(item.data is UNKNOWN for item in data)
+    return data is UNKNOWN or isinstance(data, Reference)
+
+
+def _ports(container: Container) -> Iterator[tuple[str, Attr[Any]]]:
+    mappings = container.port_mappings
+    yield "portMappings", mappings
+    for mapping in known_items(mappings):
+        yield "containerPort", mapping.container_port
+        yield "hostPort", mapping.host_port
+        yield "containerPortRange", mapping.container_port_range
