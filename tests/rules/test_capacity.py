@@ -50,14 +50,14 @@ MUTATIONS: list[Mutation] = [
         'launch_type = "FARGATE"\n capacity_provider_strategy {',
     ),
     ("ENM045", "desired_count   = 2", 'platform_version = "1.4.0"'),
-    ("ENM065", '  launch_type         = "EC2"\n', ""),
-    ("ENM065", '"EC2"', '"FARGATE"'),
+    ("ENM062", '  launch_type         = "EC2"\n', ""),
+    ("ENM062", '"EC2"', '"FARGATE"'),
     (
-        "ENM066",
+        "ENM063",
         "desired_count   = 2",
         'placement_constraints {\n    type = "distinctInstance"\n  }',
     ),
-    ("ENM067", '= "FARGATE_SPOT"', "= aws_ecs_capacity_provider.ec2.name"),
+    ("ENM064", '= "FARGATE_SPOT"', "= aws_ecs_capacity_provider.ec2.name"),
 ]
 
 DAEMON = {"scheduling_strategy": "DAEMON"}
@@ -65,17 +65,17 @@ FARGATE_PROVIDER = provider("FARGATE", "FARGATE")
 
 BROKEN: list[Broken] = [
     (
-        "ENM065",
+        "ENM062",
         service(None, capacity_provider_strategy=(provider("on-demand", None),), **DAEMON),
         {"scheduling_strategy", "launch_type", "capacity_provider_strategy"},
     ),
     (
-        "ENM065",
+        "ENM062",
         service(None, launch_type="FARGATE", **DAEMON),
         {"scheduling_strategy", "launch_type"},
     ),
     (
-        "ENM065",
+        "ENM062",
         service(None, cluster_strategy=cluster(FARGATE_PROVIDER), **DAEMON),
         {
             "scheduling_strategy",
@@ -85,16 +85,16 @@ BROKEN: list[Broken] = [
         },
     ),
     (
-        "ENM066",
+        "ENM063",
         service(None, launch_type="FARGATE", placement_constraints=("memberOf",)),
         {"launch_type", "placement_constraints"},
     ),
     (
-        "ENM067",
+        "ENM064",
         service(None, capacity_provider_strategy=(FARGATE_PROVIDER, EC2_PROVIDER)),
         {"capacity_provider_strategy"},
     ),
-    ("ENM067", cluster(FARGATE_PROVIDER, EC2_PROVIDER), {"providers"}),
+    ("ENM064", cluster(FARGATE_PROVIDER, EC2_PROVIDER), {"providers"}),
     (
         "ENM038",
         service(task("bridge", container(port(80, 8080))), desired_count=2),
@@ -279,7 +279,7 @@ def test_a_daemon_takes_no_strategy_of_its_own_nor_of_its_cluster(
     findings = rules.check(module(service(None, **DAEMON, **settings)))
     assert [texts(finding)["setting"] for finding in findings] == ([setting] if setting else [])
     replica = service(None, **settings)
-    assert "ENM065" not in found(replica)
+    assert "ENM062" not in found(replica)
 
 
 @pytest.mark.parametrize("other", [provider("x", None), provider("x", "MANAGED_INSTANCES")])

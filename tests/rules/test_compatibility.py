@@ -58,26 +58,26 @@ MUTATIONS: list[Mutation] = [
     ("ENM034", "2048", "4096"),
     ("ENM034", "  memory                   = 2048\n", ""),
     ("ENM047", '"awsvpc"', '"bridge"'),
-    ("ENM064", '    name = "cache"\n', '    name = "cache"\n    host_path = "/srv"\n'),
+    ("ENM061", '    name = "cache"\n', '    name = "cache"\n    host_path = "/srv"\n'),
     (
-        "ENM064",
+        "ENM061",
         '    name = "cache"\n',
         '    name = "cache"\n    docker_volume_configuration {\n    }\n',
     ),
-    ("ENM064", 'family                   = "web"', 'family = "web"\n  ipc_mode = "task"'),
-    ("ENM064", 'family                   = "web"', 'family = "web"\n  pid_mode = "host"'),
-    ("ENM064", 'name         = "web"', 'name = "web", privileged = true'),
-    ("ENM064", 'name         = "web"', 'name = "web", dockerSecurityOptions = ["label:x"]'),
-    ("ENM064", 'name         = "web"', 'name = "web", linuxParameters = { maxSwap = 1 }'),
+    ("ENM061", 'family                   = "web"', 'family = "web"\n  ipc_mode = "task"'),
+    ("ENM061", 'family                   = "web"', 'family = "web"\n  pid_mode = "host"'),
+    ("ENM061", 'name         = "web"', 'name = "web", privileged = true'),
+    ("ENM061", 'name         = "web"', 'name = "web", dockerSecurityOptions = ["label:x"]'),
+    ("ENM061", 'name         = "web"', 'name = "web", linuxParameters = { maxSwap = 1 }'),
     (
-        "ENM064",
+        "ENM061",
         'name         = "web"',
         'name = "web", resourceRequirements = [{ type = "GPU", value = "1" }]',
     ),
     ("ENM047", '"awsvpc"', '"none"'),
-    ("ENM057", '"awsvpc"', '"bridge"'),
-    ("ENM057", '"awsvpc"', '"none"'),
-    ("ENM057", "2022_CORE", "2016_FULL"),
+    ("ENM054", '"awsvpc"', '"bridge"'),
+    ("ENM054", '"awsvpc"', '"none"'),
+    ("ENM054", "2022_CORE", "2016_FULL"),
 ]
 
 LISTED = "requires_compatibilities"
@@ -94,23 +94,23 @@ HOST_VOLUME = (Volume(AT, attr("/srv"), attr()),)
 DOCKER_VOLUME = (Volume(AT, attr(), attr(True)),)
 
 BROKEN: list[Broken] = [
-    ("ENM064", hosted(ipc_mode="host"), {LISTED, "ipc_mode"}),
-    ("ENM064", hosted(pid_mode="host"), {LISTED, "pid_mode"}),
-    ("ENM064", hosted(placement_constraints=True), {LISTED, "placement_constraints"}),
-    ("ENM064", hosted(volumes=HOST_VOLUME), {LISTED, "volumes", "volumes.host_path"}),
-    ("ENM064", hosted(volumes=DOCKER_VOLUME), {LISTED, "volumes", "volumes.docker"}),
-    ("ENM064", hosted(privileged=True), {LISTED, "containers", "containers.privileged"}),
+    ("ENM061", hosted(ipc_mode="host"), {LISTED, "ipc_mode"}),
+    ("ENM061", hosted(pid_mode="host"), {LISTED, "pid_mode"}),
+    ("ENM061", hosted(placement_constraints=True), {LISTED, "placement_constraints"}),
+    ("ENM061", hosted(volumes=HOST_VOLUME), {LISTED, "volumes", "volumes.host_path"}),
+    ("ENM061", hosted(volumes=DOCKER_VOLUME), {LISTED, "volumes", "volumes.docker"}),
+    ("ENM061", hosted(privileged=True), {LISTED, "containers", "containers.privileged"}),
     (
-        "ENM064",
+        "ENM061",
         hosted(linux_parameters=("devices",)),
         {LISTED, "containers", "containers.linux_parameters"},
     ),
     (
-        "ENM064",
+        "ENM061",
         hosted(security_options=("label:x",)),
         {LISTED, "containers", "containers.security_options"},
     ),
-    ("ENM064", hosted(resources=("GPU",)), {LISTED, "containers", "containers.resources"}),
+    ("ENM061", hosted(resources=("GPU",)), {LISTED, "containers", "containers.resources"}),
     (
         "ENM004",
         task("bridge", container(), requires_compatibilities=("FARGATE",), cpu="256", memory="512"),
@@ -192,12 +192,12 @@ BROKEN: list[Broken] = [
         {"operating_system_family", "fault_injection"},
     ),
     (
-        "ENM057",
+        "ENM054",
         task("host", container(), operating_system_family="WINDOWS_SERVER_2022_CORE"),
         {"network_mode", "operating_system_family"},
     ),
     (
-        "ENM057",
+        "ENM054",
         task("awsvpc", container(), operating_system_family="WINDOWS_SERVER_2016_FULL"),
         {"network_mode", "operating_system_family"},
     ),
@@ -471,7 +471,7 @@ def test_fargate_refuses_what_needs_an_instance(members: dict[str, Any], errors:
 )
 def test_windows_has_two_modes(mode: Any, family: Any, expected: str | None) -> None:
     web = task(mode, container(), operating_system_family=family)
-    findings = rules.check(module(web), ["ENM057"])
+    findings = rules.check(module(web), ["ENM054"])
     assert [level(f) for f in findings] == ([expected] if expected else [])
 
 

@@ -53,9 +53,9 @@ MUTATIONS: list[Mutation] = [
     ("ENM029", '"awsvpc"', '"bridge"'),
     ("ENM029", '  network_mode          = "awsvpc"\n', ""),
     ("ENM041", "memory       = 256", ""),
-    ("ENM058", '"awsvpc"', '"host"'),
+    ("ENM055", '"awsvpc"', '"host"'),
     (
-        "ENM058",
+        "ENM055",
         'network_mode = "awsvpc"\n',
         'runtime_platform {\n operating_system_family = "WINDOWS_SERVER_2022_CORE"\n }\n',
     ),
@@ -114,7 +114,7 @@ BROKEN: list[Broken] = [
         },
     ),
     (
-        "ENM058",
+        "ENM055",
         task("host", container(system_controls=ids("net.core.somaxconn"))),
         {
             "network_mode",
@@ -123,7 +123,7 @@ BROKEN: list[Broken] = [
         },
     ),
     (
-        "ENM058",
+        "ENM055",
         task(
             "awsvpc",
             container(system_controls=ids("kernel.shmmax")),
@@ -156,12 +156,12 @@ REFUSALS: list[Refusal] = [
     ("ENM029", lambda mode: task(mode, proxy_configuration=True), ALL - {"awsvpc"}),
     ("ENM041", lambda mode: task(mode, container(memory=OMITTED)), ALL),
     (
-        "ENM058",
+        "ENM055",
         lambda mode: task(mode, container(system_controls=ids("net.core.somaxconn"))),
         {"host", "default"},
     ),
     (
-        "ENM058",
+        "ENM055",
         lambda mode: task(mode, container(system_controls=ids("kernel.shmmax"))),
         {"default"},
     ),

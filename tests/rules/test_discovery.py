@@ -93,21 +93,21 @@ MUTATIONS: list[Mutation] = [
         "  memory = 512\n" + WINDOWS_PLATFORM,
     ),
     ("ENM026", "  service_connect_configuration {", LATTICE + "  service_connect_configuration {"),
-    ("ENM059", "= 8080", "= 1024"),
-    ("ENM059", "= 8080", "= 70000"),
-    ("ENM059", "port = 80\n", "port = 70000\n"),
-    ("ENM060", "      client_alias {\n        port = 80\n      }\n", ""),
-    ("ENM061", "port     = 8080", "port     = 80"),
-    ("ENM061", 'port_name = "admin"', 'port_name = "http"'),
+    ("ENM056", "= 8080", "= 1024"),
+    ("ENM056", "= 8080", "= 70000"),
+    ("ENM056", "port = 80\n", "port = 70000\n"),
+    ("ENM057", "      client_alias {\n        port = 80\n      }\n", ""),
+    ("ENM058", "port     = 8080", "port     = 80"),
+    ("ENM058", 'port_name = "admin"', 'port_name = "http"'),
     (
-        "ENM061",
+        "ENM058",
         '      port_name = "',
         '      ingress_port_override = 8081\n      port_name = "',
     ),
-    ("ENM062", '"web-api"', '"web.api"'),
-    ("ENM062", '"web-api"', '"-web"'),
-    ("ENM062", '"http", c', '"HTTP", c'),
-    ("ENM062", "port = 80\n", 'port = 80\n dns_name = "Web"\n'),
+    ("ENM059", '"web-api"', '"web.api"'),
+    ("ENM059", '"web-api"', '"-web"'),
+    ("ENM059", '"http", c', '"HTTP", c'),
+    ("ENM059", "port = 80\n", 'port = 80\n dns_name = "Web"\n'),
 ]
 
 WINDOWS = task("awsvpc", container(), operating_system_family="WINDOWS_SERVER_2022_CORE")
@@ -214,12 +214,12 @@ BROKEN: list[Broken] = [
         },
     ),
     (
-        "ENM059",
+        "ENM056",
         service(NAMED_BRIDGE, service_connect=connect(served("http", ingress_port_override=80))),
         {*SERVED, "service_connect.services.ingress_port_override"},
     ),
     (
-        "ENM059",
+        "ENM056",
         service(NAMED_BRIDGE, service_connect=connect(served("http", (65536, OMITTED)))),
         {
             *SERVED,
@@ -228,12 +228,12 @@ BROKEN: list[Broken] = [
         },
     ),
     (
-        "ENM060",
+        "ENM057",
         service(NAMED_BRIDGE, service_connect=connect(served("http", OMITTED))),
         {*SERVED, "service_connect.services.client_alias"},
     ),
     (
-        "ENM061",
+        "ENM058",
         service(NAMED_BRIDGE, service_connect=connect("http", served("http", (81, OMITTED)))),
         {
             *SERVED,
@@ -242,7 +242,7 @@ BROKEN: list[Broken] = [
         },
     ),
     (
-        "ENM061",
+        "ENM058",
         service(
             NAMED_BRIDGE,
             service_connect=connect(served("http", (80, "web")), served("admin", (80, "web"))),
@@ -255,7 +255,7 @@ BROKEN: list[Broken] = [
         },
     ),
     (
-        "ENM061",
+        "ENM058",
         service(
             NAMED_BRIDGE,
             service_connect=connect(
@@ -266,17 +266,17 @@ BROKEN: list[Broken] = [
         {*SERVED, "service_connect.services.ingress_port_override"},
     ),
     (
-        "ENM062",
+        "ENM059",
         task("bridge", container(port(80, name="HTTP"))),
         {"containers", "containers.port_mappings", "containers.port_mappings.name"},
     ),
     (
-        "ENM062",
+        "ENM059",
         service(NAMED_BRIDGE, service_connect=connect(served("http", discovery_name="a.b"))),
         {*SERVED, "service_connect.services.discovery_name"},
     ),
     (
-        "ENM062",
+        "ENM059",
         service(NAMED_BRIDGE, service_connect=connect(served("http", (80, "-web")))),
         {
             *SERVED,
@@ -489,7 +489,7 @@ def test_the_proxy_listens_above_1024(override: Any, errors: tuple[str, ...] | N
     on = connect(served("http", ingress_port_override=override))
     findings = rules.check(module(service(NAMED_BRIDGE, service_connect=on)))
     assert [(f.rule, f.errors) for f in findings] == (
-        [] if errors is None else [("ENM059", errors)]
+        [] if errors is None else [("ENM056", errors)]
     )
 
 
@@ -518,7 +518,7 @@ def test_ports_of_a_service_share_no_name(
 ) -> None:
     findings = rules.check(module(service(NAMED_BRIDGE, service_connect=connect(*ports))))
     assert [(f.rule, f.params["argument"]) for f in findings] == (
-        [("ENM061", argument)] if argument else []
+        [("ENM058", argument)] if argument else []
     )
 
 
@@ -544,7 +544,7 @@ def test_two_services_may_have_the_same_settings() -> None:
 )
 def test_names_of_service_connect(name: Any, dns_name: Any, wrong: int) -> None:
     on = connect(served("http", (80, dns_name), name))
-    assert found(service(NAMED_BRIDGE, service_connect=on)) == ["ENM062"] * wrong
+    assert found(service(NAMED_BRIDGE, service_connect=on)) == ["ENM059"] * wrong
 
 
 @pytest.mark.parametrize("name", ["", "http", "web_1-a", OMITTED, UNKNOWN])

@@ -53,7 +53,7 @@ MUTATIONS: list[Mutation] = [
     ("ENM028", "21000-21010", "21010-21000"),
     ("ENM028", '"bridge"', '"host"'),
     ("ENM033", "containerPort = 80, ", ""),
-    ("ENM068", '"https"', '"http"'),
+    ("ENM065", '"https"', '"http"'),
     ("ENM033", "containerPort = 80,", 'containerPort = "80",'),
     ("ENM039", "hostPort = 8080", "hostPort = 32768"),
     ("ENM039", "hostPort = 8080", "hostPort = 2375"),
@@ -61,7 +61,7 @@ MUTATIONS: list[Mutation] = [
 
 BROKEN: list[Broken] = [
     (
-        "ENM068",
+        "ENM065",
         task("awsvpc", container(port(80, name="http"), port(81, name="http"))),
         {"containers", "containers.port_mappings", "containers.port_mappings.name"},
     ),
@@ -357,7 +357,7 @@ def test_a_name_of_a_port_is_one_of_its_own_across_containers() -> None:
     both = task("awsvpc", container(first), container(second, name="api"))
     (finding,) = rules.check(module(both))
     assert (finding.rule, texts(finding)) == (
-        "ENM068",
+        "ENM065",
         {"container": "api", "name": "http", "other": "web"},
     )
     unnamed = (port(80, name=""), port(81, name=""), port(82), port(83))

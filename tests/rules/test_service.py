@@ -85,7 +85,7 @@ MUTATIONS: list[Mutation] = [
     ("ENM035", "[aws_subnet.private.id]", '["10.0.1.0/24"]'),
     ("ENM035", "[aws_subnet.private.id]", "[]"),
     ("ENM036", "    network_configuration {\n      subnets = var.private_subnet_ids\n    }\n", ""),
-    ("ENM063", "          NetworkConfiguration = {", '          "Network.$" = {'),
+    ("ENM060", "          NetworkConfiguration = {", '          "Network.$" = {'),
     (
         "ENM048",
         '    type = "EXTERNAL"\n  }\n',
@@ -102,15 +102,15 @@ MUTATIONS: list[Mutation] = [
         "  desired_count = 2\n  task_definition = aws_ecs_task_definition.web.arn\n",
     ),
     ("ENM048", "  desired_count = 2\n", '  desired_count = 2\n  platform_version = "1.4.0"\n'),
-    ("ENM055", '"EXTERNAL"', '"CODE_DEPLOY"'),
-    ("ENM055", '  deployment_controller {\n    type = "EXTERNAL"\n  }\n', ""),
+    ("ENM052", '"EXTERNAL"', '"CODE_DEPLOY"'),
+    ("ENM052", '  deployment_controller {\n    type = "EXTERNAL"\n  }\n', ""),
     (
-        "ENM056",
+        "ENM053",
         '  launch_type     = "EC2"\n',
         '  launch_type = "EC2"\n  load_balancer {\n    container_name = "web"\n  }\n',
     ),
     (
-        "ENM056",
+        "ENM053",
         "target_group_arn = var.public_target_group_arn\n    container_name   ",
         'load_balancer_name = "web"\n    container_name',
     ),
@@ -228,14 +228,14 @@ BROKEN: list[Broken] = [
         scheduled(AWSVPC, launch_type="EC2", network_configuration=network(True)),
         {"launch_type", "network_configuration", "network_configuration.assign_public_ip"},
     ),
-    ("ENM063", scheduled(AWSVPC, MACHINE, launch_type="EC2"), {MODE, "network_configuration"}),
+    ("ENM060", scheduled(AWSVPC, MACHINE, launch_type="EC2"), {MODE, "network_configuration"}),
     (
-        "ENM063",
+        "ENM060",
         scheduled(BRIDGE, MACHINE, network_configuration=network()),
         {MODE, "network_configuration"},
     ),
     (
-        "ENM063",
+        "ENM060",
         scheduled(AWSVPC, MACHINE, launch_type="EC2", network_configuration=network(True)),
         {"launch_type", "network_configuration", "network_configuration.assign_public_ip"},
     ),
@@ -260,13 +260,13 @@ BROKEN: list[Broken] = [
         {"deployment_controller", "service_registries"},
     ),
     (
-        "ENM055",
+        "ENM052",
         task_set(BRIDGE, service(None)),
         {"of_service", "of_service.deployment_controller"},
     ),
-    ("ENM056", task_set(BRIDGE, EXTERNAL, load_balancers=balanced() * 2), {"load_balancers"}),
+    ("ENM053", task_set(BRIDGE, EXTERNAL, load_balancers=balanced() * 2), {"load_balancers"}),
     (
-        "ENM056",
+        "ENM053",
         task_set(BRIDGE, UNKNOWN, load_balancers=classic()),
         {"load_balancers", "load_balancers.classic"},
     ),
@@ -300,9 +300,9 @@ REFUSALS: list[Refusal] = [
         lambda mode: scheduled(task(mode), network_configuration=network()),
         ALL - {"awsvpc"},
     ),
-    ("ENM063", lambda mode: scheduled(task(mode), MACHINE), {"awsvpc"}),
+    ("ENM060", lambda mode: scheduled(task(mode), MACHINE), {"awsvpc"}),
     (
-        "ENM063",
+        "ENM060",
         lambda mode: scheduled(task(mode), MACHINE, network_configuration=network()),
         ALL - {"awsvpc"},
     ),
@@ -419,7 +419,7 @@ def test_a_listed_fargate_leaves_the_size_to_the_task_definition() -> None:
 @pytest.mark.parametrize("strategy", [(EC2_PROVIDER,), (EC2_PROVIDER, ON_DEMAND), UNKNOWN])
 def test_a_service_not_surely_on_fargate_needs_no_size(strategy: Any) -> None:
     web = service(AWSVPC, capacity_provider_strategy=strategy, network_configuration=network())
-    assert set(found(web)) <= {"ENM067"}
+    assert set(found(web)) <= {"ENM064"}
 
 
 def test_a_role_needs_a_load_balancer_and_another_mode_than_awsvpc() -> None:
@@ -618,7 +618,7 @@ def test_a_state_is_told_in_the_words_of_its_state_machine(
     definition: TaskDefinition, settings: dict[str, Any], setting: str
 ) -> None:
     (finding,) = rules.check(module(scheduled(definition, MACHINE, **settings)))
-    assert (finding.rule, texts(finding)["state"]) == ("ENM063", "Report")
+    assert (finding.rule, texts(finding)["state"]) == ("ENM060", "Report")
     assert texts(finding)["setting"] == setting
 
 
@@ -678,7 +678,7 @@ def test_a_task_set_needs_the_external_controller(controller: Any, shown: str | 
     of_service = service(None, deployment_controller=controller)
     findings = rules.check(module(task_set(BRIDGE, of_service)))
     assert [(f.rule, f.params["controller"]) for f in findings] == (
-        [("ENM055", shown)] if shown else []
+        [("ENM052", shown)] if shown else []
     )
     assert found(task_set(BRIDGE, UNKNOWN)) == []
 
@@ -686,8 +686,8 @@ def test_a_task_set_needs_the_external_controller(controller: Any, shown: str | 
 def test_a_task_set_has_one_target_group() -> None:
     for balancers, expected in (
         (balanced(), []),
-        (balanced() * 3, ["ENM056"]),
-        (classic(), ["ENM056"]),
+        (balanced() * 3, ["ENM053"]),
+        (classic(), ["ENM053"]),
         (UNKNOWN, []),
     ):
         assert found(task_set(BRIDGE, EXTERNAL, load_balancers=balancers)) == expected

@@ -152,7 +152,7 @@ CASES = [
         "placement on Fargate",
         fargate(placement_constraints=[{"type": "memberOf", "expression": "runningTasksCount==0"}]),
         theirs="E3048",
-        errors="ENM064",
+        errors="ENM061",
     ),
     # E3044: the scheduling strategy
     case(
@@ -160,7 +160,7 @@ CASES = [
         fargate(),
         service(scheduling_strategy="DAEMON", **ON_FARGATE),
         theirs="E3044",
-        errors="ENM065",
+        errors="ENM062",
     ),
     # E3049: dynamic ports and the health check
     case(

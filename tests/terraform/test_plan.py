@@ -470,4 +470,4 @@ def test_a_state_of_a_plan_names_its_task_definition_by_arn() -> None:
         "name": "m",
         "values": {"definition": json.dumps({"States": {"All": branches}})},
     }
-    assert found(document(task(arn=arn), machine)) == {("ENM063", "aws_sfn_state_machine.m")}
+    assert found(document(task(arn=arn), machine)) == {("ENM060", "aws_sfn_state_machine.m")}

@@ -7,53 +7,22 @@ terraform {
   }
 }
 
-variable "cluster_arn" {
-  type = string
-}
-
-variable "private_subnet_ids" {
-  type = list(string)
-}
-
-resource "aws_ecs_task_definition" "web" {
-  family                   = "web"
-  requires_compatibilities = ["FARGATE"]
-  network_mode             = "awsvpc"
-  cpu                      = 256
-  memory                   = 512
+# --8<-- [start:example]
+# --8<-- [start:mistake]
+resource "aws_ecs_task_definition" "proxy" {
+  family       = "proxy"
+  network_mode = "host"
 
   container_definitions = jsonencode([
     {
-      name         = "web"
+      name         = "proxy"
       image        = "public.ecr.aws/nginx/nginx:1.29"
-      portMappings = [{ containerPort = 80 }]
+      memory       = 256
+      portMappings = [{ containerPort = 8080, hostPort = 8080 }]
+
+      systemControls = [{ namespace = "net.core.somaxconn", value = "4096" }]
     }
   ])
 }
-
-# --8<-- [start:example]
-# --8<-- [start:mistake]
-resource "aws_ecs_service" "web" {
-  name            = "web"
-  cluster         = var.cluster_arn
-  task_definition = aws_ecs_task_definition.web.arn
-  launch_type     = "FARGATE"
-  desired_count   = 2
-
-  network_configuration {
-    subnets = var.private_subnet_ids
-  }
-}
 # --8<-- [end:mistake]
-
-resource "aws_ecs_task_set" "web" {
-  service         = aws_ecs_service.web.id
-  cluster         = var.cluster_arn
-  task_definition = aws_ecs_task_definition.web.arn
-  launch_type     = "FARGATE"
-
-  network_configuration {
-    subnets = var.private_subnet_ids
-  }
-}
 # --8<-- [end:example]

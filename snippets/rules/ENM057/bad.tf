@@ -7,24 +7,44 @@ terraform {
   }
 }
 
+variable "cluster_arn" {
+  type = string
+}
+
+variable "namespace_arn" {
+  type = string
+}
+
 # --8<-- [start:example]
 resource "aws_ecs_task_definition" "web" {
-  # --8<-- [start:mistake]
   family       = "web"
   network_mode = "bridge"
-
-  runtime_platform {
-    operating_system_family = "WINDOWS_SERVER_2022_CORE"
-  }
-  # --8<-- [end:mistake]
+  memory       = 512
 
   container_definitions = jsonencode([
     {
       name         = "web"
-      image        = "mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022"
-      memory       = 1024
-      portMappings = [{ containerPort = 80 }]
+      image        = "public.ecr.aws/nginx/nginx:1.29"
+      portMappings = [{ name = "http", containerPort = 80 }]
     }
   ])
+}
+
+resource "aws_ecs_service" "web" {
+  name            = "web"
+  cluster         = var.cluster_arn
+  task_definition = aws_ecs_task_definition.web.arn
+  desired_count   = 2
+
+  # --8<-- [start:mistake]
+  service_connect_configuration {
+    enabled   = true
+    namespace = var.namespace_arn
+
+    service {
+      port_name = "http"
+    }
+  }
+  # --8<-- [end:mistake]
 }
 # --8<-- [end:example]

@@ -7,22 +7,61 @@ terraform {
   }
 }
 
+variable "cluster_arn" {
+  type = string
+}
+
+variable "namespace_arn" {
+  type = string
+}
+
 # --8<-- [start:example]
-# --8<-- [start:mistake]
-resource "aws_ecs_task_definition" "proxy" {
-  family       = "proxy"
-  network_mode = "host"
+resource "aws_ecs_task_definition" "web" {
+  family       = "web"
+  network_mode = "bridge"
+  memory       = 512
 
   container_definitions = jsonencode([
     {
-      name         = "proxy"
-      image        = "public.ecr.aws/nginx/nginx:1.29"
-      memory       = 256
-      portMappings = [{ containerPort = 8080, hostPort = 8080 }]
-
-      systemControls = [{ namespace = "net.core.somaxconn", value = "4096" }]
+      name  = "web"
+      image = "public.ecr.aws/nginx/nginx:1.29"
+      portMappings = [
+        { name = "http", containerPort = 80 },
+        { name = "admin", containerPort = 8080 },
+      ]
     }
   ])
 }
-# --8<-- [end:mistake]
+
+resource "aws_ecs_service" "web" {
+  name            = "web"
+  cluster         = var.cluster_arn
+  task_definition = aws_ecs_task_definition.web.arn
+  desired_count   = 2
+
+  service_connect_configuration {
+    enabled   = true
+    namespace = var.namespace_arn
+
+    service {
+      port_name = "http"
+
+      client_alias {
+        dns_name = "web"
+        port     = 80
+      }
+    }
+
+    # --8<-- [start:mistake]
+    service {
+      port_name = "admin"
+
+      client_alias {
+        dns_name = "web" # as above
+        port     = 80
+      }
+    }
+    # --8<-- [end:mistake]
+  }
+}
 # --8<-- [end:example]

@@ -42,8 +42,8 @@ resource "aws_ecs_service" "web" {
     namespace = var.namespace_arn
 
     service {
-      port_name             = "http"
-      ingress_port_override = 80
+      port_name      = "http"
+      discovery_name = "Web.API"
 
       client_alias {
         port = 80

@@ -41,8 +41,8 @@ resource "aws_ecs_service" "web" {
     namespace = var.namespace_arn
 
     service {
-      port_name             = "http"
-      ingress_port_override = 8080
+      port_name      = "http"
+      discovery_name = "web-api"
 
       client_alias {
         port = 80

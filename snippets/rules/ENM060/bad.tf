@@ -11,40 +11,47 @@ variable "cluster_arn" {
   type = string
 }
 
-variable "namespace_arn" {
+variable "states_role_arn" {
   type = string
 }
 
 # --8<-- [start:example]
-resource "aws_ecs_task_definition" "web" {
-  family       = "web"
-  network_mode = "bridge"
-  memory       = 512
+resource "aws_ecs_task_definition" "report" {
+  family                   = "report"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  cpu                      = 256
+  memory                   = 512
 
   container_definitions = jsonencode([
     {
-      name         = "web"
-      image        = "public.ecr.aws/nginx/nginx:1.29"
-      portMappings = [{ name = "http", containerPort = 80 }]
+      name    = "report"
+      image   = "public.ecr.aws/docker/library/busybox:1.37"
+      command = ["sh", "-c", "date"]
     }
   ])
 }
 
-resource "aws_ecs_service" "web" {
-  name            = "web"
-  cluster         = var.cluster_arn
-  task_definition = aws_ecs_task_definition.web.arn
-  desired_count   = 2
+resource "aws_sfn_state_machine" "report" {
+  name     = "report"
+  role_arn = var.states_role_arn
 
-  # --8<-- [start:mistake]
-  service_connect_configuration {
-    enabled   = true
-    namespace = var.namespace_arn
-
-    service {
-      port_name = "http"
+  definition = jsonencode({
+    StartAt = "Run"
+    States = {
+      # --8<-- [start:mistake]
+      Run = {
+        Type     = "Task"
+        Resource = "arn:aws:states:::ecs:runTask.sync"
+        Parameters = {
+          Cluster        = var.cluster_arn
+          LaunchType     = "FARGATE"
+          TaskDefinition = aws_ecs_task_definition.report.arn
+        }
+        End = true
+      }
+      # --8<-- [end:mistake]
     }
-  }
-  # --8<-- [end:mistake]
+  })
 }
 # --8<-- [end:example]

@@ -7,59 +7,25 @@ terraform {
   }
 }
 
-variable "cluster_arn" {
-  type = string
-}
-
-variable "namespace_arn" {
-  type = string
-}
-
 # --8<-- [start:example]
 resource "aws_ecs_task_definition" "web" {
-  family       = "web"
-  network_mode = "bridge"
-  memory       = 512
+  family                   = "web"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  cpu                      = 256
+  memory                   = 512
 
   container_definitions = jsonencode([
     {
-      name  = "web"
-      image = "public.ecr.aws/nginx/nginx:1.29"
-      portMappings = [
-        { name = "http", containerPort = 80 },
-        { name = "admin", containerPort = 8080 },
-      ]
+      name         = "web"
+      image        = "public.ecr.aws/nginx/nginx:1.29"
+      portMappings = [{ containerPort = 80 }]
+      mountPoints  = [{ sourceVolume = "cache", containerPath = "/var/cache/nginx" }]
     }
   ])
-}
 
-resource "aws_ecs_service" "web" {
-  name            = "web"
-  cluster         = var.cluster_arn
-  task_definition = aws_ecs_task_definition.web.arn
-  desired_count   = 2
-
-  service_connect_configuration {
-    enabled   = true
-    namespace = var.namespace_arn
-
-    service {
-      port_name = "http"
-
-      client_alias {
-        dns_name = "web"
-        port     = 80
-      }
-    }
-
-    service {
-      port_name = "admin"
-
-      client_alias {
-        dns_name = "web"
-        port     = 8080
-      }
-    }
+  volume {
+    name = "cache"
   }
 }
 # --8<-- [end:example]

@@ -7,49 +7,45 @@ terraform {
   }
 }
 
-variable "cluster_arn" {
-  type = string
-}
-
-variable "namespace_arn" {
+variable "capacity_provider_name" {
   type = string
 }
 
 # --8<-- [start:example]
-resource "aws_ecs_task_definition" "web" {
-  family       = "web"
-  network_mode = "bridge"
-  memory       = 512
+resource "aws_ecs_cluster" "main" {
+  name = "main"
+}
+
+resource "aws_ecs_cluster_capacity_providers" "main" {
+  cluster_name       = aws_ecs_cluster.main.name
+  capacity_providers = [var.capacity_provider_name]
+
+  default_capacity_provider_strategy {
+    capacity_provider = var.capacity_provider_name
+    weight            = 1
+  }
+}
+
+resource "aws_ecs_task_definition" "agent" {
+  family       = "agent"
+  network_mode = "host"
 
   container_definitions = jsonencode([
     {
-      name         = "web"
-      image        = "public.ecr.aws/nginx/nginx:1.29"
-      portMappings = [{ name = "http", containerPort = 80 }]
+      name    = "agent"
+      image   = "public.ecr.aws/docker/library/busybox:1.37"
+      memory  = 128
+      command = ["sh", "-c", "date"]
     }
   ])
 }
 
-resource "aws_ecs_service" "web" {
-  name            = "web"
-  cluster         = var.cluster_arn
-  task_definition = aws_ecs_task_definition.web.arn
-  desired_count   = 2
-
-  # --8<-- [start:mistake]
-  service_connect_configuration {
-    enabled   = true
-    namespace = var.namespace_arn
-
-    service {
-      port_name      = "http"
-      discovery_name = "Web.API"
-
-      client_alias {
-        port = 80
-      }
-    }
-  }
-  # --8<-- [end:mistake]
+# --8<-- [start:mistake]
+resource "aws_ecs_service" "agent" {
+  name                = "agent"
+  cluster             = aws_ecs_cluster.main.id
+  task_definition     = aws_ecs_task_definition.agent.arn
+  scheduling_strategy = "DAEMON"
 }
+# --8<-- [end:mistake]
 # --8<-- [end:example]

@@ -11,13 +11,13 @@ variable "cluster_arn" {
   type = string
 }
 
-variable "states_role_arn" {
-  type = string
+variable "private_subnet_ids" {
+  type = list(string)
 }
 
 # --8<-- [start:example]
-resource "aws_ecs_task_definition" "report" {
-  family                   = "report"
+resource "aws_ecs_task_definition" "web" {
+  family                   = "web"
   network_mode             = "awsvpc"
   requires_compatibilities = ["FARGATE"]
   cpu                      = 256
@@ -25,33 +25,28 @@ resource "aws_ecs_task_definition" "report" {
 
   container_definitions = jsonencode([
     {
-      name    = "report"
-      image   = "public.ecr.aws/docker/library/busybox:1.37"
-      command = ["sh", "-c", "date"]
+      name         = "web"
+      image        = "public.ecr.aws/nginx/nginx:1.29"
+      portMappings = [{ containerPort = 80 }]
     }
   ])
 }
 
-resource "aws_sfn_state_machine" "report" {
-  name     = "report"
-  role_arn = var.states_role_arn
+# --8<-- [start:mistake]
+resource "aws_ecs_service" "web" {
+  name            = "web"
+  cluster         = var.cluster_arn
+  task_definition = aws_ecs_task_definition.web.arn
+  launch_type     = "FARGATE"
 
-  definition = jsonencode({
-    StartAt = "Run"
-    States = {
-      # --8<-- [start:mistake]
-      Run = {
-        Type     = "Task"
-        Resource = "arn:aws:states:::ecs:runTask.sync"
-        Parameters = {
-          Cluster        = var.cluster_arn
-          LaunchType     = "FARGATE"
-          TaskDefinition = aws_ecs_task_definition.report.arn
-        }
-        End = true
-      }
-      # --8<-- [end:mistake]
-    }
-  })
+  network_configuration {
+    subnets = var.private_subnet_ids
+  }
+
+  placement_constraints {
+    type       = "memberOf"
+    expression = "attribute:ecs.availability-zone == ap-northeast-1a"
+  }
 }
+# --8<-- [end:mistake]
 # --8<-- [end:example]

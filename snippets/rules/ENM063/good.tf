@@ -15,13 +15,9 @@ variable "private_subnet_ids" {
   type = list(string)
 }
 
-variable "states_role_arn" {
-  type = string
-}
-
 # --8<-- [start:example]
-resource "aws_ecs_task_definition" "report" {
-  family                   = "report"
+resource "aws_ecs_task_definition" "web" {
+  family                   = "web"
   network_mode             = "awsvpc"
   requires_compatibilities = ["FARGATE"]
   cpu                      = 256
@@ -29,36 +25,22 @@ resource "aws_ecs_task_definition" "report" {
 
   container_definitions = jsonencode([
     {
-      name    = "report"
-      image   = "public.ecr.aws/docker/library/busybox:1.37"
-      command = ["sh", "-c", "date"]
+      name         = "web"
+      image        = "public.ecr.aws/nginx/nginx:1.29"
+      portMappings = [{ containerPort = 80 }]
     }
   ])
 }
 
-resource "aws_sfn_state_machine" "report" {
-  name     = "report"
-  role_arn = var.states_role_arn
+resource "aws_ecs_service" "web" {
+  name            = "web"
+  cluster         = var.cluster_arn
+  task_definition = aws_ecs_task_definition.web.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
 
-  definition = jsonencode({
-    StartAt = "Run"
-    States = {
-      Run = {
-        Type     = "Task"
-        Resource = "arn:aws:states:::ecs:runTask.sync"
-        Parameters = {
-          Cluster        = var.cluster_arn
-          LaunchType     = "FARGATE"
-          TaskDefinition = aws_ecs_task_definition.report.arn
-          NetworkConfiguration = {
-            AwsvpcConfiguration = {
-              Subnets = var.private_subnet_ids
-            }
-          }
-        }
-        End = true
-      }
-    }
-  })
+  network_configuration {
+    subnets = var.private_subnet_ids
+  }
 }
 # --8<-- [end:example]

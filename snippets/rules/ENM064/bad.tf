@@ -7,7 +7,44 @@ terraform {
   }
 }
 
+variable "auto_scaling_group_arn" {
+  type = string
+}
+
+variable "private_subnet_ids" {
+  type = list(string)
+}
+
 # --8<-- [start:example]
+resource "aws_ecs_cluster" "main" {
+  name = "main"
+}
+
+resource "aws_ecs_capacity_provider" "ec2" {
+  name = "ec2"
+
+  auto_scaling_group_provider {
+    auto_scaling_group_arn = var.auto_scaling_group_arn
+  }
+}
+
+# --8<-- [start:mistake]
+resource "aws_ecs_cluster_capacity_providers" "main" {
+  cluster_name       = aws_ecs_cluster.main.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT", aws_ecs_capacity_provider.ec2.name]
+
+  default_capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    weight            = 1
+  }
+
+  default_capacity_provider_strategy {
+    capacity_provider = aws_ecs_capacity_provider.ec2.name
+    weight            = 1
+  }
+}
+# --8<-- [end:mistake]
+
 resource "aws_ecs_task_definition" "web" {
   family                   = "web"
   network_mode             = "awsvpc"
@@ -15,20 +52,23 @@ resource "aws_ecs_task_definition" "web" {
   cpu                      = 256
   memory                   = 512
 
-  # --8<-- [start:mistake]
   container_definitions = jsonencode([
     {
       name         = "web"
       image        = "public.ecr.aws/nginx/nginx:1.29"
       portMappings = [{ containerPort = 80 }]
-      mountPoints  = [{ sourceVolume = "cache", containerPath = "/var/cache/nginx" }]
     }
   ])
+}
 
-  volume {
-    name      = "cache"
-    host_path = "/var/cache/nginx"
+resource "aws_ecs_service" "web" {
+  name            = "web"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.web.arn
+  desired_count   = 2
+
+  network_configuration {
+    subnets = var.private_subnet_ids
   }
-  # --8<-- [end:mistake]
 }
 # --8<-- [end:example]

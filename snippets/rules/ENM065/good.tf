@@ -7,44 +7,24 @@ terraform {
   }
 }
 
-variable "capacity_provider_name" {
-  type = string
-}
-
 # --8<-- [start:example]
-resource "aws_ecs_cluster" "main" {
-  name = "main"
-}
-
-resource "aws_ecs_cluster_capacity_providers" "main" {
-  cluster_name       = aws_ecs_cluster.main.name
-  capacity_providers = [var.capacity_provider_name]
-
-  default_capacity_provider_strategy {
-    capacity_provider = var.capacity_provider_name
-    weight            = 1
-  }
-}
-
-resource "aws_ecs_task_definition" "agent" {
-  family       = "agent"
-  network_mode = "host"
+resource "aws_ecs_task_definition" "web" {
+  family                   = "web"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  cpu                      = 256
+  memory                   = 512
 
   container_definitions = jsonencode([
     {
-      name    = "agent"
-      image   = "public.ecr.aws/docker/library/busybox:1.37"
-      memory  = 128
-      command = ["sh", "-c", "date"]
+      name  = "web"
+      image = "public.ecr.aws/nginx/nginx:1.29"
+
+      portMappings = [
+        { name = "http", containerPort = 80 },
+        { name = "https", containerPort = 443 }
+      ]
     }
   ])
-}
-
-resource "aws_ecs_service" "agent" {
-  name                = "agent"
-  cluster             = aws_ecs_cluster.main.id
-  task_definition     = aws_ecs_task_definition.agent.arn
-  scheduling_strategy = "DAEMON"
-  launch_type         = "EC2"
 }
 # --8<-- [end:example]

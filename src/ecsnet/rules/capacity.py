@@ -125,7 +125,7 @@ def _refused_by_daemon(service: Service) -> tuple[str | Setting, Attr[Any], str 
     return "capacity_provider_strategy", strategy, "E245"
 
 
-@rule("ENM065")
+@rule("ENM062")
 def daemon_capacity(module: Module) -> Iterator[Hit]:
     """A DAEMON service runs on instances, by its launch type and not by a strategy.
 
@@ -141,7 +141,7 @@ def daemon_capacity(module: Module) -> Iterator[Hit]:
             yield hit(attr.at, service.address, setting=setting, errors=(error,) if error else ())
 
 
-@rule("ENM066")
+@rule("ENM063")
 def fargate_placement(module: Module) -> Iterator[Hit]:
     """A service on Fargate has no placement_constraints.
 
@@ -156,7 +156,7 @@ def _mixed(strategy: Attr[tuple[CapacityProvider, ...]]) -> bool:
     return {"FARGATE", "EC2"} <= {provider.kind for provider in known_items(strategy)}
 
 
-@rule("ENM067")
+@rule("ENM064")
 def mixed_strategy(module: Module) -> Iterator[Hit]:
     """A capacity provider strategy has Fargate or Auto Scaling groups, not both.
 

@@ -180,7 +180,7 @@ def _host_settings(task: TaskDefinition) -> Iterator[tuple[Attr[Any], str | Sett
             yield container.resources, "GPU", "E242"
 
 
-@rule("ENM064")
+@rule("ENM061")
 def fargate_without_instance(module: Module) -> Iterator[Hit]:
     """A task definition that lists FARGATE sets nothing that needs an instance.
 
@@ -209,7 +209,7 @@ def fault_injection(module: Module) -> Iterator[Hit]:
             yield hit(at, task.address, mode=mode, os=system, errors=errors)
 
 
-@rule("ENM057")
+@rule("ENM054")
 def windows_mode(module: Module) -> Iterator[Hit]:
     """A Windows task definition leaves network_mode out or says awsvpc.
 

@@ -153,7 +153,7 @@ def memory(module: Module) -> Iterator[Hit]:
                 yield hit(container.at, task.address, container=container.label)
 
 
-@rule("ENM058")
+@rule("ENM055")
 def system_controls(module: Module) -> Iterator[Hit]:
     """``systemControls`` is refused on Windows, and its ``net.*`` with host.
 

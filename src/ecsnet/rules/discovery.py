@@ -189,7 +189,7 @@ def service_connect_mode(module: Module) -> Iterator[Hit]:
 _PORTS = {"ingress_port_override": (1025, 65535), "client_alias.port": (0, 65535)}
 
 
-@rule("ENM059")
+@rule("ENM056")
 def service_connect_ports(module: Module) -> Iterator[Hit]:
     """ingress_port_override is above 1024, and no port of Service Connect is above 65535.
 
@@ -217,7 +217,7 @@ def service_connect_ports(module: Module) -> Iterator[Hit]:
                 )
 
 
-@rule("ENM060")
+@rule("ENM057")
 def service_connect_client_alias(module: Module) -> Iterator[Hit]:
     """Every port of Service Connect has a client alias.
 
@@ -248,7 +248,7 @@ def _names_and_ports(port: ServiceConnectService) -> Iterator[tuple[str, Attr[An
         yield "client_alias", alias.dns_name, f"{alias.dns_name.value}:{alias.port.value}"
 
 
-@rule("ENM061")
+@rule("ENM058")
 def service_connect_duplicates(module: Module) -> Iterator[Hit]:
     """The ports of a service have a discovery name, a client alias and a proxy port each.
 
@@ -277,7 +277,7 @@ _NAME = re.compile(r"[a-z0-9_][a-z0-9_-]{0,63}")
 _DNS_NAME = re.compile(r"[a-z0-9_.][a-z0-9_.-]{0,126}")
 
 
-@rule("ENM062")
+@rule("ENM059")
 def service_connect_names(module: Module) -> Iterator[Hit]:
     """Names of ports and of Service Connect are short, in lower case, and begin with no hyphen.
 

@@ -189,7 +189,7 @@ def classic_dynamic_port(module: Module) -> Iterator[Hit]:
     """A Classic Load Balancer has a container port with a static host port.
 
     Source: AWS's answer and the request quoted in aws/aws-sdk-go#818. On Windows it is a warning:
-    no answer is quoted there. On a task set ENM056 refuses it anyway.
+    no answer is quoted there. On a task set ENM053 refuses it anyway.
     """
     for service, task in services(module, "dynamic_ports", "yes"):
         if not service.of_service.omitted:

@@ -107,7 +107,7 @@ def port_used_twice(module: Module) -> Iterator[Hit]:
                 users.setdefault(key, container.label)
 
 
-@rule("ENM068")
+@rule("ENM065")
 def name_used_twice(module: Module) -> Iterator[Hit]:
     """A name of a port mapping is used once in a task definition.
 

@@ -173,7 +173,7 @@ def external_controller(module: Module) -> Iterator[Hit]:
                 yield hit(attr.at, service.address, setting=setting, errors=errors, level=level)
 
 
-@rule("ENM055")
+@rule("ENM052")
 def task_set_controller(module: Module) -> Iterator[Hit]:
     """A task set belongs to a service with the deployment controller EXTERNAL.
 
@@ -190,7 +190,7 @@ def task_set_controller(module: Module) -> Iterator[Hit]:
             yield hit(at, task_set.address, service=service.address, controller=controller)
 
 
-@rule("ENM056")
+@rule("ENM053")
 def task_set_load_balancer(module: Module) -> Iterator[Hit]:
     """A task set has 1 target group at most, and no Classic Load Balancer.
 
@@ -319,7 +319,7 @@ def _in_states(setting: str | Setting) -> str | Setting:
     return setting
 
 
-@rule("ENM063")
+@rule("ENM060")
 def state_machine_network(module: Module) -> Iterator[Hit]:
     """A state that runs a task has the NetworkConfiguration that the mode of the task asks for.
 

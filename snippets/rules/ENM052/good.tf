@@ -15,11 +15,10 @@ variable "private_subnet_ids" {
   type = list(string)
 }
 
-# --8<-- [start:example]
 resource "aws_ecs_task_definition" "web" {
   family                   = "web"
-  network_mode             = "awsvpc"
   requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
   cpu                      = 256
   memory                   = 512
 
@@ -32,9 +31,19 @@ resource "aws_ecs_task_definition" "web" {
   ])
 }
 
-# --8<-- [start:mistake]
+# --8<-- [start:example]
 resource "aws_ecs_service" "web" {
-  name            = "web"
+  name          = "web"
+  cluster       = var.cluster_arn
+  desired_count = 2
+
+  deployment_controller {
+    type = "EXTERNAL"
+  }
+}
+
+resource "aws_ecs_task_set" "web" {
+  service         = aws_ecs_service.web.id
   cluster         = var.cluster_arn
   task_definition = aws_ecs_task_definition.web.arn
   launch_type     = "FARGATE"
@@ -42,11 +51,5 @@ resource "aws_ecs_service" "web" {
   network_configuration {
     subnets = var.private_subnet_ids
   }
-
-  placement_constraints {
-    type       = "memberOf"
-    expression = "attribute:ecs.availability-zone == ap-northeast-1a"
-  }
 }
-# --8<-- [end:mistake]
 # --8<-- [end:example]

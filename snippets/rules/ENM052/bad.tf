@@ -7,7 +7,7 @@ terraform {
   }
 }
 
-variable "auto_scaling_group_arn" {
+variable "cluster_arn" {
   type = string
 }
 
@@ -15,38 +15,10 @@ variable "private_subnet_ids" {
   type = list(string)
 }
 
-# --8<-- [start:example]
-resource "aws_ecs_cluster" "main" {
-  name = "main"
-}
-
-resource "aws_ecs_capacity_provider" "ec2" {
-  name = "ec2"
-
-  auto_scaling_group_provider {
-    auto_scaling_group_arn = var.auto_scaling_group_arn
-  }
-}
-
-resource "aws_ecs_cluster_capacity_providers" "main" {
-  cluster_name       = aws_ecs_cluster.main.name
-  capacity_providers = ["FARGATE", "FARGATE_SPOT", aws_ecs_capacity_provider.ec2.name]
-
-  default_capacity_provider_strategy {
-    capacity_provider = "FARGATE"
-    weight            = 1
-  }
-
-  default_capacity_provider_strategy {
-    capacity_provider = "FARGATE_SPOT"
-    weight            = 1
-  }
-}
-
 resource "aws_ecs_task_definition" "web" {
   family                   = "web"
-  network_mode             = "awsvpc"
   requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
   cpu                      = 256
   memory                   = 512
 
@@ -59,11 +31,26 @@ resource "aws_ecs_task_definition" "web" {
   ])
 }
 
+# --8<-- [start:example]
+# --8<-- [start:mistake]
 resource "aws_ecs_service" "web" {
   name            = "web"
-  cluster         = aws_ecs_cluster.main.id
+  cluster         = var.cluster_arn
   task_definition = aws_ecs_task_definition.web.arn
+  launch_type     = "FARGATE"
   desired_count   = 2
+
+  network_configuration {
+    subnets = var.private_subnet_ids
+  }
+}
+# --8<-- [end:mistake]
+
+resource "aws_ecs_task_set" "web" {
+  service         = aws_ecs_service.web.id
+  cluster         = var.cluster_arn
+  task_definition = aws_ecs_task_definition.web.arn
+  launch_type     = "FARGATE"
 
   network_configuration {
     subnets = var.private_subnet_ids
