@@ -159,7 +159,7 @@ An argument named "network_mode" is not expected here.
     "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.",
     'Failed to pull image "x": failed to do request: dial tcp 20.10.1.141:443: i/o timeout',
     "nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)",
-    'resource "aws_ecs_service" "web" {\n  network_configuration {\n    subnets = var.subnets\n  }\n',
+    'resource "aws_ecs_service" "web" {\n  network_configuration {\n    subnets = var.s\n  }\n',
     "With awsvpc each task has an ENI of its own: no port collides, and links are not supported.",
 ]
 

@@ -41,12 +41,13 @@ RARE = 8
 SHARED = 2
 """How many rare words a text must share with a message that is like it."""
 COMMON = (
-    "all and any are been but call calling can clientexception code configured container containers "
-    "could does error errors exception failed for from given handler has have http https invalid "
-    "invalidparameterexception mapping mappings message must not occurred one only operation other "
-    "port ports provided request required resource response retried returned service services set "
-    "should specified specify specifying status support supported task tasks that the there this "
-    "time use used using valid value values was when which while will with you your"
+    "all and any are been but call calling can clientexception code configured container "
+    "containers could does error errors exception failed for from given handler has have http "
+    "https invalid invalidparameterexception mapping mappings message must not occurred one only "
+    "operation other port ports provided request required resource response retried returned "
+    "service services set should specified specify specifying status support supported task tasks "
+    "that the there this time use used using valid value values was when which while will with "
+    "you your"
 )
 """Words that say nothing however rare they are among the messages."""
 MOST = 3
