@@ -125,6 +125,69 @@ def test_common_words_make_nothing_alike() -> None:
     assert error_search.find(text) == Found("none")
 
 
+# What is no message of ECS, though its words are near one: other services, logs, prose, code.
+ELSEWHERE = [
+    """\
+Error: Unsupported argument
+
+  on main.tf line 9, in resource "aws_docdb_subnet_group" "x":
+   9:   security_group_ids = []
+
+An argument named "security_group_ids" is not expected here.
+""",
+    """\
+Error: Unsupported argument
+
+  on main.tf line 9, in resource "aws_instance" "x":
+
+An argument named "network_mode" is not expected here.
+""",
+    '{"level": "error", "reason": "ATTRIBUTE_NOT_FOUND", "message": "missing"}',
+    '{"reason": "attributes do not match the schema", "code": 3}',
+    '{"event": "deploy", "reason": "LOCATION_CHANGED"}',
+    "Our agent did not answer (reason: agent timeout)",
+    "In this article: RESOURCE:ENI, RESOURCE:MEMORY, ATTRIBUTE and AGENT, the reasons of RunTask",
+    "Runtime.ExitError: 429 Too Many Requests",
+    "Error from server: the namespace is missing from metadata",
+    "istio: egress port not found in ServiceEntry",
+    "operations are being throttled by the rate limiter",
+    "The service has reached a steady state of growth in the last quarter.",
+    "failed to get container status from podman",
+    "The host EC2 instance of the bastion was stopped",
+    "An error occurred (AccessDenied) when calling the PutObject operation: no identity-based "
+    "policy allows the s3:PutObject action",
+    "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.",
+    'Failed to pull image "x": failed to do request: dial tcp 20.10.1.141:443: i/o timeout',
+    "nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)",
+    'resource "aws_ecs_service" "web" {\n  network_configuration {\n    subnets = var.s\n  }\n',
+    "With awsvpc each task has an ENI of its own: no port collides, and links are not supported.",
+]
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_what_is_near_a_message_is_not_taken_for_it(text: str) -> None:
+    assert error_search.find(text).kind not in {"exact", "part"}
+
+
+def test_a_terraform_error_is_that_of_the_last_block_before_it() -> None:
+    ours = ELSEWHERE[1].replace("aws_instance", "aws_ecs_service")
+    assert first(ours) == "E186"
+    assert first(ELSEWHERE[1] + ours) == "E186"
+    assert first(ELSEWHERE[1] + ours.replace("resource", "module", 1)) == "E186"
+    assert first(ours + ELSEWHERE[1]) == "E186"
+
+
+FRAGMENTS = ["ENI", "hostPort", "awsvpc", "RESOURCE", "subnet", "listener", "target group", "task"]
+
+
+@pytest.mark.parametrize("text", FRAGMENTS)
+def test_a_word_names_no_endless_list(text: str) -> None:
+    found = error_search.find(text)
+    assert found.kind == "part"
+    assert len(found.messages) <= error_search.NAMED
+    assert found.more == 0 or len(found.messages) == error_search.NAMED
+
+
 @pytest.mark.parametrize("text", ["", " \n", "Error: AccessDenied", "│", "of", "x" * 300])
 def test_what_is_no_message_finds_none(text: str) -> None:
     assert error_search.find(text) == Found("none")
@@ -156,6 +219,7 @@ import("data:text/javascript," + encodeURIComponent(module)).then(({ find }) =>
 )
 def test_a_browser_finds_the_same_with_the_same_data() -> None:
     texts = [*PASTED.values(), "", "ports and container ports in port mappings must match 😀"]
+    texts += [*ELSEWHERE, *FRAGMENTS]
     for error in ERRORS:
         texts += [boxed(error.text, 40), error.text[: len(error.text) * 3 // 4], error.text[-40:]]
         texts += [change(error.text) for change in CHANGES.values()]
@@ -170,7 +234,7 @@ def test_a_browser_finds_the_same_with_the_same_data() -> None:
         timeout=60,
     )
     expected = [
-        {"kind": found.kind, "messages": list(found.messages)}
+        {"kind": found.kind, "messages": list(found.messages), "more": found.more}
         for found in map(error_search.find, texts)
     ]
     assert json.loads(answer.stdout) == expected

@@ -41,15 +41,27 @@ RARE = 8
 SHARED = 2
 """How many rare words a text must share with a message that is like it."""
 COMMON = (
-    "all and any are been but can configured container containers could does error exception for "
-    "from given has have invalid invalidparameterexception clientexception mapping mappings must "
-    "not one only other port ports provided required service services set should specified specify "
-    "specifying support supported that the there this tasks task use used using valid value values "
-    "was when which will with you your"
+    "all and any are been but call calling can clientexception code configured container "
+    "containers could does error errors exception failed for from given handler has have http "
+    "https invalid invalidparameterexception mapping mappings message must not occurred one only "
+    "operation other port ports provided request required resource response retried returned "
+    "service services set should specified specify specifying status support supported task tasks "
+    "that the there this time use used using valid value values was when which while will with "
+    "you your"
 )
 """Words that say nothing however rare they are among the messages."""
 MOST = 3
 """How many messages like a text are named."""
+NAMED = 20
+"""How many messages that contain a text are named."""
+PLACE = "line[0-9]+,in"
+"""What stands before the block that an error of Terraform is in."""
+OTHERS = (
+    "resource(?!aws_(?:a?lb|elb|ecs|sfn|autoscaling|codedeploy|cloudwatch_event|scheduler|pipes|"
+    "service_discovery|security_group|subnet|vpc))"
+)
+"""An error of Terraform in a resource of another type is none that is known: an argument that such
+a resource does not expect has another cause."""
 
 _WORD = re.compile("[a-z][a-z0-9]{2,}")
 # Where a part of a message may begin: at "ENI" and "hostPort", and at the "Port" of "hostPort".
@@ -66,10 +78,12 @@ class Found:
         kind: ``exact`` where the text contains the messages, ``part`` where the messages contain
             the text, ``similar`` where they only share rare words, ``none`` without any.
         messages: the ids.
+        more: how many messages contain the text beside those that are named.
     """
 
     kind: Kind
     messages: tuple[str, ...] = ()
+    more: int = 0
 
 
 @cache
@@ -94,7 +108,7 @@ def find(text: str) -> Found:
     plain = squeezed(text)
     matches = []
     for position, message in enumerate(_messages()):
-        match = re.search(message.pattern, plain)
+        match = _match(message, plain)
         if match:
             matches.append((-len(match[0]), match.start(), position, message.id))
     if matches:
@@ -102,13 +116,31 @@ def find(text: str) -> Found:
     if SHORTEST <= len(plain) <= FRAGMENT:
         parts = tuple(message.id for message in _messages() if _contains(message.text, plain))
         if parts:
-            return Found("part", parts)
+            return Found("part", parts[:NAMED], len(parts[NAMED:]))
     similar = _similar(text)
     return Found("similar" if similar else "none", similar)
 
 
 def _messages() -> list[ErrorMessage | OtherMessage]:
     return [*facts().errors.values(), *facts().other_messages.values()]
+
+
+def _match(message: ErrorMessage | OtherMessage, plain: str) -> re.Match[str] | None:
+    """Where a message is in a squeezed text for the first time, if it is."""
+    if not _of_terraform(message):
+        return re.search(message.pattern, plain)
+    found = re.finditer(message.pattern, plain)
+    return next((match for match in found if not _elsewhere(plain, match.start())), None)
+
+
+def _of_terraform(message: ErrorMessage | OtherMessage) -> bool:
+    return isinstance(message, ErrorMessage) and message.speaker == "terraform"
+
+
+def _elsewhere(plain: str, start: int) -> bool:
+    """Whether the last block that is named before a place is a resource of another type."""
+    ends = [place.end() for place in re.finditer(PLACE, plain[:start])]
+    return bool(ends) and re.match(OTHERS, plain[ends[-1] :]) is not None
 
 
 def _contains(message: str, part: str) -> bool:
@@ -153,11 +185,19 @@ def data() -> dict[str, Any]:
         "shared": SHARED,
         "common": COMMON,
         "most": MOST,
+        "named": NAMED,
+        "place": PLACE,
+        "others": OTHERS,
         "steps": list(STEPS),
         "word": _WORD.pattern,
         "start": _START.pattern,
         "messages": [
-            {"id": message.id, "pattern": message.pattern, "text": message.text}
+            {
+                "id": message.id,
+                "pattern": message.pattern,
+                "text": message.text,
+                "terraform": _of_terraform(message),
+            }
             for message in _messages()
         ],
     }

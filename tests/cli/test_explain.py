@@ -6,7 +6,7 @@ import pytest
 from support.command import process
 from support.paths import SNIPPETS
 
-from ecsnet import facts
+from ecsnet import error_search, facts
 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)
@@ -91,6 +91,17 @@ def test_a_part_lists_the_messages_that_contain_it(run, language: str) -> None:
     assert result.status == 0
     assert result.out.startswith(facts.facts().words.command["part"][language])
     assert f"  E1: {facts.facts().errors['E1'].text}\n" in result.out
+
+
+@pytest.mark.parametrize(("language", "rest"), [("en", "7 more"), ("ja", "ほかに 7 件")])
+def test_of_many_messages_that_contain_a_part_the_first_are_named(
+    run, language: str, rest: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = error_search.find("awsvpc")
+    monkeypatch.setattr(error_search, "NAMED", len(found.messages) + found.more - 7)
+    result = run("explain", "--lang", language, "--error", "awsvpc")
+    assert result.status == 0
+    assert rest in result.out.splitlines()[-1]
 
 
 def test_a_part_of_one_message_explains_it(run) -> None:

@@ -50,7 +50,7 @@ def test_messages_name_calls_that_exist(ecs: api.Model) -> None:
             assert operation in model["operations"], f"{service} has no {operation}"
     calls = {"aws": {*ecs["operations"], *elsewhere}}
     calls["terraform"] = {"terraform validate", "terraform plan", "terraform apply"}
-    commands = ("run-task", "create-service", "register-task-definition")
+    commands = ("run-task", "create-service", "register-task-definition", "wait services-stable")
     calls["botocore"] = {f"aws ecs {command}" for command in commands}
     calls["cdk"] = {"cdk synth", "cdk deploy"}
     calls["copilot"] = {"copilot svc deploy", "copilot env deploy"}

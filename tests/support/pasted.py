@@ -165,6 +165,75 @@ deployment controller. Use AWS CodeDeploy to trigger a new deployment.
     "ACTIVE state. Specify a valid capacity provider and try again.",
     "E89": "Error: failed creating ECS service: PlatformTaskDefinitionIncompatibilityException: "
     "One or more of the requested compatibilities are not supported.",
+    "E14": "CREATE_FAILED with the error `Assign public IP is not supported for this launch type.`",
+    "E16": """\
+ awsx:x:ecs:FargateService$aws:ecs/service:Service (api)
+    error: 1 error occurred:
+\t* updating ECS Service: InvalidParameterException: The values specified for serviceRegistries do \
+not require a value for 'containerPort'. Remove the value and retry.
+""",
+    "E30": "* aws_ecs_service.splash: InvalidParameterException: A host port mapping for the "
+    "container port 8050 is required.\n        status code: 400, request id: 4c62c49b-8cb1-11e6",
+    "E35": 'Resource handler returned message: "Invalid request provided: CreateService error: '
+    "Specifying both a launch type and capacity provider strategy is not supported. Remove one and "
+    "try again. (Service: AmazonECS; Status Code: 400; Request ID: XXXXXXXX; Proxy: null)",
+    "E67": """\
+2022/03/10 06:20:45 ... Updating service attributes...
+2022/03/10 06:20:45 deploy FAILED. failed to update service attributes: InvalidParameterException: \
+Unable to update load balancers on services with a CODE_DEPLOY deployment controller.
+""",
+    "E82": "Error: Error updating ECS Service (arn:aws:ecs:us-east-1::service/service): "
+    "ClientException: The service registry could not be validated. Route 53 error: "
+    '"ServiceNotFound."',
+    "E133": "CannotPullContainerError: Error response from daemon: Get https://XXX.dkr.ecr.eu-west-1."
+    "amazonaws.com/v2/: net/http: request canceled while waiting for connection (Client.Timeout "
+    "exceeded while awaiting headers)",
+    "E136": "execution resource retrieval failed: unable to get registry auth from asm: service "
+    "call has been retried 1 time(s): asm fetching secret from the service for <secretname>: "
+    "RequestError: ...",
+    "E140": "CannotPullContainerError: inspect image has been retried 5 time(s): httpReaderSeeker: "
+    "failed open: unexpected status code https://registry-1.docker.io/v2/amazon/x/manifests/sha256:3",
+    "E175": "aws_lb_listener_rule.r: Error creating LB Listener Rule: TargetGroupAssociationLimit"
+    ": Target group 'arn:aws:elasticloadbalancing:sa-east-1:<>ACCOUNT>:targetgroup/tg/77578dc'"
+    " cannot be associated with more than one load balancer\n        status code: 400",
+    "E207": "Error: External tasks can only have Bridge network mode, got: awsvpc",
+    "E301": """\
+create failed: pre-create failed: InvalidParameter: 1 validation error(s) found. missing required \
+field,
+CreateServiceInput.NetworkConfiguration.AwsvpcConfiguration.Subnets.
+""",
+    "E330": "Error: failed creating ECS service (EXAMPLE): InvalidParameterException: Specify a "
+    "value for either 'port' or the 'containerName' and 'containerPort' combination, but not both. "
+    "Remove one and retry.",
+    "E331": "InvalidConfigurationRequest: Health check enabled must be true with groups with "
+    'target type "ip"',
+    "E332": """\
+    Resource handler returned message: "Invalid request provided: CreateSe     \
+\n    rvice error: SC service is already used by arn:aws:servicediscovery:eu     \
+\n    -west-2:000000000000:namespace/ns-r2enqwrp7ezscumk (Service: AmazonECS
+""",
+    "E333": """\
+creating ECS Service (ecsdemo-frontend): NamespaceNotFoundException: Failed to retrieve namespace \
+for example
+│
+│   with module.ecs.module.service["ecsdemo-frontend"].aws_ecs_service.this[0],
+""",
+    "E336": "##[error]Resource is not in the state servicesStable",
+    "E337": """\
+The Session Manager plugin was installed successfully. Use the AWS CLI to start a session.
+
+
+An error occurred (TargetNotConnectedException) when calling the ExecuteCommand operation: The \
+execute command failed due to an internal error. Try again later.
+""",
+    "E338": "Error: Container test hasn't defined any ports. Call addPortMappings().",
+    "E339": """\
+* UnexpectedParameter: Unexpected key 'name' found in params.containerDefinitions[0].portMappings[0]
+""",
+    "E341": "Error: waiting for Service Discovery Private DNS Namespace (example.local) create: "
+    "unexpected state 'FAIL', wanted target 'SUCCESS'. last error: CANNOT_CREATE_HOSTED_ZONE: The "
+    "VPC: vpc-xxxxxxxx in region eu-west-1 that you provided is not authorized to make the "
+    "association. (Service: AmazonRoute53; Status Code: 400; Error Code: InvalidVPCId;",
 }
 
 # What the threads of facts/evidence show around the messages, as their tools printed it.

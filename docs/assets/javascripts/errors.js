@@ -72,8 +72,9 @@ function next(element, selector) {
   return element.querySelector("code") ?? element;
 }
 
-function show(message, ids, whole = true) {
-  status.textContent = message.replace("{count}", ids.length);
+function show(message, ids, whole = true, more = 0) {
+  const rest = more ? form.dataset.more.replace("{count}", ids.length) : "";
+  status.textContent = message.replace("{count}", ids.length + more) + rest;
   shown.replaceChildren(...(whole ? ids.map(copyOfEntry) : ids.length ? [listOf(ids)] : []));
   addCopyButtons(shown);
 }
@@ -82,10 +83,11 @@ async function answer() {
   const pasted = field.value;
   if (!pasted.trim()) return show("", []);
   try {
-    const { kind, messages } = find(await load(), pasted);
+    const { kind, messages, more } = find(await load(), pasted);
     // Whoever typed on meanwhile gets the answer to that.
     if (pasted !== field.value) return;
-    show(form.dataset[kind], messages, kind === "exact" || (kind === "part" && messages.length === 1));
+    const whole = kind === "exact" || (kind === "part" && messages.length === 1);
+    show(form.dataset[kind], messages, whole, more);
   } catch {
     show(form.dataset.failed, []);
   }

@@ -9,17 +9,31 @@ export function find(data, pasted) {
   const squeeze = (some) => steps.reduce((left, step) => left.replace(step, ""), some).toLowerCase();
   const plain = squeeze(text);
   const exact = data.messages
-    .map(({ id, pattern }) => ({ id, match: new RegExp(pattern, "u").exec(plain) }))
+    .map((message) => ({ id: message.id, match: matchOf(data, message, plain) }))
     .filter(({ match }) => match)
     .sort((a, b) => b.match[0].length - a.match[0].length || a.match.index - b.match.index);
-  if (exact.length) return { kind: "exact", messages: exact.map(({ id }) => id) };
+  if (exact.length) return { kind: "exact", messages: exact.map(({ id }) => id), more: 0 };
   const { length } = [...plain];
   if (data.shortest <= length && length <= data.fragment) {
     const parts = data.messages.filter((message) => contains(data, squeeze, message.text, plain));
-    if (parts.length) return { kind: "part", messages: parts.map(({ id }) => id) };
+    const named = parts.slice(0, data.named).map(({ id }) => id);
+    if (parts.length) return { kind: "part", messages: named, more: parts.length - named.length };
   }
   const messages = similar(data, steps.slice(0, 5), text);
-  return { kind: messages.length ? "similar" : "none", messages };
+  return { kind: messages.length ? "similar" : "none", messages, more: 0 };
+}
+
+// Where a message is in a squeezed text for the first time, if it is.
+function matchOf(data, { pattern, terraform }, plain) {
+  if (!terraform) return new RegExp(pattern, "u").exec(plain);
+  return [...plain.matchAll(global(pattern))].find(({ index }) => !elsewhere(data, plain, index));
+}
+
+// Whether the last block that is named before a place is a resource of another type.
+function elsewhere(data, plain, start) {
+  const place = [...plain.slice(0, start).matchAll(global(data.place))].at(-1);
+  const after = place && plain.slice(place.index + place[0].length);
+  return Boolean(place) && new RegExp(`^${data.others}`, "u").test(after);
 }
 
 function contains(data, squeeze, message, part) {

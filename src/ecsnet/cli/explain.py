@@ -110,6 +110,8 @@ def _explain_error(pasted: str, language: str, docs_url: str | None) -> int:
         for message in found.messages:
             page = error_page(message, language, docs_url)
             print(f"  {message}: {_known(message).text}\n    {words['page'][language]}: {page}")
+        if found.more:
+            print(f"  {words['more'][language].format(count=found.more)}")
     sys.stdout.flush()
     return OK if found.kind in {"exact", "part"} else FOUND
 

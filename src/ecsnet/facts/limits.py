@@ -48,13 +48,13 @@ def some_of(allowed: tuple[str, ...]) -> Callable[[tuple[str, ...]], tuple[str, 
 
 
 # What Python and JavaScript read alike, and what no pasted text can keep busy.
-_PATTERN = re.compile(r"(?:[a-z0-9=,:_|^$()]|\\\.|\[0-9\]\+|\.\{\d+,\d+\}\?)+")
+_PATTERN = re.compile(r"(?:[a-z0-9=,:_|^$()]|\\\.|\[0-9\]\+|\[\^a-z_\]|\(\?!|\.\{\d+,\d+\}\?)+")
 
 
 def _pattern(text: str) -> str:
     bare = text.replace(" ", "")
     if not _PATTERN.fullmatch(bare):
-        raise ValueError("uses more than letters, groups, [0-9]+ and .{m,n}?")
+        raise ValueError("uses more than letters, groups, (?!...), [0-9]+, [^a-z_] and .{m,n}?")
     return bare
 
 

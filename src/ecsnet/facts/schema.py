@@ -178,6 +178,7 @@ class ErrorMessage:
         pattern: finds the message in a pasted text: a regular expression that Python and
             JavaScript read alike, over text without quotes, white space and capitals
             (:mod:`ecsnet.error_search`). Its own spaces are for its reader and are taken out.
+            A short one says with ``[^a-z_]`` that the word begins and ends there.
         speaker: one of :data:`SPEAKERS`: ``terraform``, or the tool, where the text is not AWS's
             but what it prints itself before or after it asks AWS.
         call: the operations that answer so, or a key of ``calls`` in words.toml.
