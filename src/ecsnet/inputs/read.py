@@ -77,7 +77,7 @@ def _stay_inside(path: str, roots: Iterable[str]) -> None:
         target = os.path.realpath(path)
         if not any(target == root or Path(root) in Path(target).parents for root in roots):
             message = Text(
-                en="a link to a path outside the checked directories; pass it as an argument to check it",
+                en="a link out of the checked directories; pass it as an argument to check it",
                 ja="検査するディレクトリの外へのリンクです。読むには、引数に直接指定してください。",
             )
             raise InputError(path, 0, 0, message)
