@@ -99,7 +99,7 @@ def test_a_rule_that_is_asked_for_is_not_left_out_by_a_setting(
     assert run(capsys, "check", str(BAD), "--select", "ENM", "--ignore", "ENM003")[0] == 0
     (tmp_path / ".ecsnet.toml").write_text('select = ["ENM003"]\n')
     status, _, err = run(capsys, "check", str(BAD), "--ignore", "ENM003")
-    assert (status, err.startswith("ecsnet: no rule is left to run")) == (2, True)
+    assert (status, err.startswith("ecsnet: no rules to run")) == (2, True)
 
 
 def test_the_address_of_the_site_is_put_before_the_pages(

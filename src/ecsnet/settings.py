@@ -138,7 +138,7 @@ def chosen_rules(select: Iterable[str], ignore: Iterable[str], known: Iterable[s
     ]
     if not chosen:
         message = Text(
-            en="no rule is left to run: all that are selected are ignored",
+            en="no rules to run: every selected rule is also ignored",
             ja="実行する規則がありません。選んだ規則をすべて除いています。",
         )
         raise SettingsError(message)

@@ -31,7 +31,7 @@ def test_a_choice_of_no_rule_is_refused(run) -> None:
 def test_a_choice_that_leaves_no_rule_is_refused(run, arguments: list[str]) -> None:
     result = run("check", *arguments, BAD)
     assert result.status == 2
-    assert result.err == "ecsnet: no rule is left to run: all that are selected are ignored\n"
+    assert result.err == "ecsnet: no rules to run: every selected rule is also ignored\n"
 
 
 @pytest.mark.parametrize(

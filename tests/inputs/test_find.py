@@ -38,7 +38,7 @@ def test_links_are_not_followed_out_of_what_is_checked(run) -> None:
     assert result.status == 2
     assert result.err.splitlines() == [
         "error: loop.tf: too many levels of symbolic links",
-        "error: out.tf: a link that leads out of the checked directories; name it to have it read",
+        "error: out.tf: a link out of the checked directories; pass it as an argument to check it",
     ]
     assert run("check", "--format", "json", "out.tf").rules == ["ENM003"]
     assert run("check", "--format", "json", "away").rules == ["ENM003"]
@@ -73,7 +73,7 @@ def test_a_directory_without_terraform_is_said_to_have_none(run, arguments: list
     Path("empty").mkdir()
     result = run("check", *arguments)
     assert result.status == 2
-    assert "no Terraform here" in result.err
+    assert "no *.tf or *.tf.json files here" in result.err
 
 
 @pytest.mark.parametrize("path", ["missing", "missing.tf", "a\0b.tf"])

@@ -21,7 +21,7 @@ def test_the_files_of_a_directory_are_one_module_and_directories_are_not(run) ->
 def test_files_that_cannot_be_one_module_are_checked_one_by_one(run) -> None:
     result = run("check", "--format", "json", SNIPPETS / "rules" / "ENM003")
     assert (result.status, result.rules) == (1, ["ENM003"])
-    assert f"{GOOD}:11: aws_ecs_task_definition.web is declared in {BAD} too" in result.err
+    assert f"{GOOD}:11: aws_ecs_task_definition.web is also declared in {BAD}" in result.err
 
 
 def test_what_is_commented_out_is_not_declared(run) -> None:
@@ -38,7 +38,7 @@ def test_a_file_in_json_can_declare_what_another_does(run) -> None:
     write("b.tf.json", '{"resource": {"aws_ecs_task_definition": {"web": {"family": "b"}}}}')
     result = run("check", "--format", "json")
     assert result.rules == ["ENM003"]
-    assert "b.tf.json:1: aws_ecs_task_definition.web is declared in a.tf too" in result.err
+    assert "b.tf.json:1: aws_ecs_task_definition.web is also declared in a.tf" in result.err
 
 
 def test_a_directory_with_override_files_is_left_alone(run) -> None:

@@ -400,7 +400,7 @@ def test_the_command_takes_a_plan_by_file_and_from_standard_input(
         (b"PK\x03\x04\x14\0", 0, "a plan in Terraform's own format; make it with"),
         (b"{}", 0, "neither Terraform (*.tf, *.tf.json) nor a plan"),
         (b"[1]", 0, "neither Terraform (*.tf, *.tf.json) nor a plan"),
-        (b'{"format_version": "2.0", "planned_values": {}}', 0, "plan format 2.0 is newer"),
+        (b'{"format_version": "2.0", "planned_values": {}}', 0, "plan format 2.0 is not supported"),
         (b'{"format_version": "1.0", "values": {}}', 0, "a state, not a plan"),
         (b'{"format_version": "1.0"}', 0, "a document without planned values, not a plan"),
         (b'{"format_version": "\xe9"}', 0, "not UTF-8 text (byte 20)"),

@@ -53,7 +53,7 @@ def search(root: str, found: Found) -> None:
             found.modules[real] = (directory, sorted(names))
     if (len(found.modules), len(found.problems)) == before and not known:
         message = Text(
-            en="no Terraform here: neither *.tf nor *.tf.json, in no directory below either",
+            en="no *.tf or *.tf.json files here or in any subdirectory",
             ja="Terraform のファイル（*.tf と *.tf.json）が、ここにも下のディレクトリにも"
             "ありません。",
         )

@@ -61,7 +61,7 @@ def contents(path: str, largest: int) -> bytes:
     if len(data) > largest:
         limit = largest // 1024**2
         message = Text(
-            en=f"larger than {limit} MiB, which is more than is read",
+            en=f"larger than {limit} MiB, so it is not checked",
             ja=f"読み取れる上限の {limit} MiB を超えています。",
         )
         raise InputError(path, 0, 0, message)
@@ -77,7 +77,7 @@ def _stay_inside(path: str, roots: Iterable[str]) -> None:
         target = os.path.realpath(path)
         if not any(target == root or Path(root) in Path(target).parents for root in roots):
             message = Text(
-                en="a link that leads out of the checked directories; name it to have it read",
+                en="a link out of the checked directories; pass it as an argument to check it",
                 ja="検査するディレクトリの外へのリンクです。読むには、引数に直接指定してください。",
             )
             raise InputError(path, 0, 0, message)

@@ -53,8 +53,8 @@ def _declared_twice(blocks: Iterable[RawBlock]) -> Problem | None:
         if before != block.at.file:
             address = ".".join(block.labels)
             message = Text(
-                en=f"{address} is declared in {before} too; the files of this directory are checked"
-                " one by one",
+                en=f"{address} is also declared in {before}; the files of this directory are "
+                "checked one by one",
                 ja=f"{address} を {before} も宣言しているため、このディレクトリのファイルは"
                 " 1 つずつ検査します。",
             )

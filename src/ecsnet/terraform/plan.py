@@ -103,7 +103,7 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
     if str(document["format_version"]).split(".")[0] not in ("0", "1"):
         version = document["format_version"]
         message = Text(
-            en=f"plan format {version} is newer than what is read here",
+            en=f"plan format {version} is not supported yet",
             ja=f"plan の形式 {version} は新しく、まだ読み取れません。",
         )
         raise InputError(file, 0, 0, message)
