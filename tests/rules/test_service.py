@@ -27,6 +27,7 @@ from support.models import (
     balanced,
     blue_green,
     classic,
+    cluster,
     connect,
     container,
     found,
@@ -336,6 +337,7 @@ def test_a_rule_applies_in_its_modes_only(
 
 SPOT = provider("FARGATE_SPOT", "FARGATE")
 ON_DEMAND = provider("FARGATE", "FARGATE")
+EC2_ALONE = task("awsvpc", container(), requires_compatibilities=("EC2",))
 
 
 @pytest.mark.parametrize(
@@ -353,7 +355,11 @@ ON_DEMAND = provider("FARGATE", "FARGATE")
         (AWSVPC, {"capacity_provider_strategy": (provider(UNKNOWN, None),)}, []),
         (AWSVPC, {"capacity_provider_strategy": (EC2_PROVIDER, provider(UNKNOWN, None))}, []),
         (AWSVPC, {}, []),
-        (task("awsvpc", container(), requires_compatibilities=("EC2",)), {}, ["ENM010"]),
+        (EC2_ALONE, {}, ["ENM010"]),
+        (EC2_ALONE, {"cluster_strategy": cluster(SPOT)}, []),
+        (EC2_ALONE, {"cluster_strategy": cluster(provider(UNKNOWN, None))}, []),
+        (EC2_ALONE, {"cluster_strategy": cluster(EC2_PROVIDER)}, ["ENM010"]),
+        (EC2_ALONE, {"cluster_strategy": cluster(SPOT), "launch_type": "EC2"}, ["ENM010"]),
         (task("awsvpc", container(), **FARGATE), {"capacity_provider_strategy": (SPOT,)}, []),
         (
             task("awsvpc", container(), **FARGATE),

@@ -677,6 +677,41 @@ def test_the_default_strategy_of_a_cluster(
     assert made.cluster_strategies[0].providers.value[0].kind == "FARGATE"
 
 
+@pytest.mark.parametrize(
+    ("copies", "linked"),
+    [
+        ("count = 1", True),
+        ("count = var.one ? 1 : 0", True),
+        ("count = 2", False),
+        ("count = var.any", False),
+        ('for_each = toset(["a", "b"])', False),
+    ],
+)
+def test_clusters_of_one_resource_are_not_taken_for_one(
+    tmp_path: Path, copies: str, linked: bool
+) -> None:
+    source = (
+        f'variable "one" {{\n  default = true\n}}\n'
+        f'resource "aws_ecs_cluster" "a" {{\n  {copies}\n}}\n'
+        'resource "aws_ecs_service" "s" {\n  cluster = aws_ecs_cluster.a[0].id\n}\n'
+        'resource "aws_ecs_cluster_capacity_providers" "a" {\n'
+        "  cluster_name = aws_ecs_cluster.a[1].name\n}\n"
+    )
+    (service,) = module(tmp_path, source).services
+    assert (service.cluster_strategy is not None) == linked
+
+
+def test_a_count_that_cannot_be_read_links_no_cluster(tmp_path: Path) -> None:
+    source = (
+        'resource "aws_ecs_cluster" "a" {\n  count = one\n}\n'
+        'resource "aws_ecs_service" "s" {\n  cluster = aws_ecs_cluster.a.id\n}\n'
+        'resource "aws_ecs_cluster_capacity_providers" "a" {\n'
+        "  cluster_name = aws_ecs_cluster.a.name\n}\n"
+    )
+    (service,) = terraform.build(read(tmp_path, source)).services
+    assert service.cluster_strategy is None
+
+
 CONNECT = """
 resource "aws_ecs_service" "web" {
   deployment_controller {

@@ -100,12 +100,32 @@ def test_an_existing_resource_is_found_by_its_arn() -> None:
     assert found(plain) == {("ENM001", "aws_ecs_service.web")}
 
 
-def test_a_role_that_aws_filled_in_is_nobody_s_mistake() -> None:
-    role = "/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
+@pytest.mark.parametrize("expressions", [{}, {"iam_role": {"references": ["var.iam_role"]}}])
+@pytest.mark.parametrize(
+    "role",
+    [
+        "aws-service-role",
+        "/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
+        "arn:aws:iam::000000000000:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
+    ],
+)
+def test_a_role_that_aws_filled_in_is_nobody_s_mistake(
+    role: str, expressions: dict[str, Any]
+) -> None:
     arn = "arn:aws:ecs:us-east-1:000000000000:task-definition/web:1"
     block = [{"subnets": ["subnet-1"]}]
     given = service(task_definition=arn, iam_role=role, network_configuration=block)
-    assert found(document(given, task(arn=arn), resources=[refers()])) == set()
+    assert found(document(given, task(arn=arn), resources=[refers(**expressions)])) == set()
+
+
+def test_a_role_behind_a_variable_is_found() -> None:
+    arn = "arn:aws:ecs:us-east-1:000000000000:task-definition/web:1"
+    block = [{"subnets": ["subnet-1"]}]
+    given = service(task_definition=arn, iam_role="ecsServiceRole", network_configuration=block)
+    refer = refers(iam_role={"references": ["var.iam_role"]})
+    assert found(document(given, task(arn=arn), resources=[refer])) == {
+        ("ENM020", "aws_ecs_service.web")
+    }
 
 
 ARNS = {

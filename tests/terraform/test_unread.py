@@ -219,3 +219,23 @@ def test_a_plan_is_told_by_address(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (notice,) = ecsnet.check(["plan.json"]).notices
     assert notice.message.en.endswith("cannot be resolved: task_definition")
     assert notice.resource == "aws_ecs_service.web"
+
+
+@pytest.mark.parametrize(
+    ("controller", "stopped_by"),
+    [
+        ("deployment_controller {\n    type = var.type\n  }", "deployment_controller (var.type)"),
+        (
+            'dynamic "deployment_controller" {\n    for_each = var.types\n    content {\n'
+            "      type = deployment_controller.value\n    }\n  }",
+            "deployment_controller",
+        ),
+        ('deployment_controller {\n    type = "ECS"\n  }', None),
+    ],
+)
+def test_a_deployment_controller_that_cannot_be_told(
+    tmp_path: Path, controller: str, stopped_by: str | None
+) -> None:
+    source = TASK % ('"awsvpc"', CONTAINERS) + SERVICE % "aws_ecs_task_definition.web.arn"
+    source = source.removesuffix("}\n") + f"  {controller}\n}}\n"
+    assert unresolved(tmp_path, source) == ([stopped_by] if stopped_by else [])

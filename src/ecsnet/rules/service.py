@@ -40,18 +40,32 @@ def network_configuration_refused(module: Module) -> Iterator[Hit]:
             )
 
 
+def _by_default_on_fargate(service: Service) -> bool:
+    """True when the cluster's default strategy decides, and may put the tasks on Fargate."""
+    default = service.cluster_strategy
+    if default is None or not service.launch_type.omitted:
+        return False
+    if service.capacity_provider_strategy.known or default.providers.omitted:
+        return False
+    providers = known_items(default.providers)
+    return not providers or not all(provider.not_fargate for provider in providers)
+
+
 @rule("ENM010")
 def public_ip(module: Module) -> Iterator[Hit]:
     """assign_public_ip = true needs Fargate.
 
     Source: AWS's answer quoted in aws/aws-cdk#13348. In a mode that takes no network_configuration
-    the whole block has to go, and ENM002 says so.
+    the whole block has to go, and ENM002 says so. That a task definition lists EC2 alone does not
+    settle it where the cluster's default strategy is Fargate.
     """
     for service in module.services:
         network = service.network_configuration.get()
         if network is None or cell("public_ip", service.mode) not in (None, "fargate_only"):
             continue
-        if network.assign_public_ip.get() and service.fargate is False:
+        if not network.assign_public_ip.get() or _by_default_on_fargate(service):
+            continue
+        if service.fargate is False:
             yield hit(network.assign_public_ip.at, service.address)
 
 

@@ -33,7 +33,7 @@ from ecsnet.model import (
 from ecsnet.terraform import conversions, started
 from ecsnet.terraform.containers import containers
 from ecsnet.terraform.reader import Reader, resource_id, sent
-from ecsnet.terraform.resources import Block, Body, Configuration, Resource
+from ecsnet.terraform.resources import Block, Body, Configuration, Resource, repeated
 from ecsnet.terraform.values import Reference, Value
 
 T = TypeVar("T")
@@ -61,6 +61,7 @@ class _Builder:
         self._reader = Reader(configuration.evaluator, configuration.sources)
         self._resources = {r.address: r for r in configuration.resources if r.kind == "resource"}
         self._made: dict[str, object] = {}
+        self._configuration = configuration
 
     def module(self) -> Module:
         made = list(map(self._make, self._resources))
@@ -279,10 +280,18 @@ class _Builder:
             if cluster is None or resource.type != "aws_ecs_cluster_capacity_providers":
                 continue
             named = resource.body.attributes.get("cluster_name")
-            if named is not None and _same_cluster(named, cluster):
+            if named is not None and self._same_cluster(named, cluster):
                 made = self._make(address)
                 return made if isinstance(made, ClusterStrategy) else None
         return None
+
+    def _same_cluster(self, one: Value, other: Value) -> bool:
+        """Whether two values name one cluster: by one resource that makes one, or by one name."""
+        if isinstance(one.data, Reference) and isinstance(other.data, Reference):
+            address = one.data.address
+            same = address == other.data.address
+            return same and not repeated(self._configuration, address)
+        return isinstance(one.data, str) and one.data == other.data
 
     def _volume(self, block: Block) -> Volume:
         path = self._reader.string(block.body.attributes, "host_path", block.at)
@@ -379,13 +388,6 @@ class _Builder:
             self._reader.integer(attributes, "port", at),
             sent(self._reader.string(attributes, "dns_name", at)),
         )
-
-
-def _same_cluster(one: Value, other: Value) -> bool:
-    """Whether two values name one cluster: by one resource, or by one name."""
-    if isinstance(one.data, Reference) and isinstance(other.data, Reference):
-        return one.data.address == other.data.address
-    return isinstance(one.data, str) and one.data == other.data
 
 
 READERS: dict[str, Callable[[_Builder, Resource], object]] = {

@@ -30,6 +30,8 @@ COMPUTED = frozenset(
 )
 _TASK_DEFINITION = frozenset({"task_definition", "task_definition_arn"})
 _NAMES = frozenset({"family", "name", "name_prefix", "tags", "tags_all"})
+# What AWS fills in for iam_role, as the state spells it; a variable that is null does not stop it.
+_SERVICE_LINKED = re.compile(r"(?:arn:[^/]*:role)?/?aws-service-role(?:/.*)?")
 
 
 def _not_made(en: str, ja: str) -> Text:
@@ -206,7 +208,7 @@ class _Plan:
         unresolved: set[str] = set()
         for name, value in values.items():
             # in the state of an existing resource, what nothing sets is an empty string
-            if value == "":
+            if value == "" or (name == "iam_role" and _SERVICE_LINKED.fullmatch(str(value))):
                 continue
             expression = expressions.get(name)
             attributes[name] = self._value(name, value, expression, owner)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ecsnet.diagnostics import Problem
+from ecsnet.diagnostics import InputError, Problem
 from ecsnet.model import Location
+from ecsnet.terraform import conversions
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.syntax.tree import RawBlock
 from ecsnet.terraform.values import Partial, Value
@@ -95,3 +96,22 @@ class Configuration:
     blocks: tuple[RawBlock, ...] = ()
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+
+
+def repeated(configuration: Configuration, address: str) -> bool:
+    """Whether there may be several resources of an address, told apart by an index alone.
+
+    A plan has none: an index is a part of its addresses.
+    """
+    for block in configuration.blocks:
+        if block.type != "resource" or ".".join(block.labels) != address:
+            continue
+        if "for_each" in block.attributes:
+            return True
+        if "count" in block.attributes:
+            try:
+                copies = configuration.evaluator.settled(block.attributes["count"].node)
+            except InputError:
+                return True  # reported where the resource itself is read
+            return conversions.integer(copies.data) != 1
+    return False

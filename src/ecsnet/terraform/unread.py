@@ -19,6 +19,7 @@ from ecsnet.model import (
     Location,
     Module,
     Runner,
+    Service,
     TargetGroup,
     TaskDefinition,
     known_items,
@@ -121,6 +122,10 @@ class _Search:
             yield self._gap(group.address, "target_type", group.target_type)
 
     def of_runner(self, runner: Runner) -> Iterator[_Gap]:
+        if isinstance(runner, Service) and runner.deployment_controller.unknown:
+            # Whether the service or its task sets say what runs.
+            at = runner.deployment_controller.at
+            yield _Gap("deployment_controller", at, self._written(at) if at != runner.at else "")
         if runner.task_definition is not None or runner.link is None:
             return
         block = self._blocks.get(runner.address)
