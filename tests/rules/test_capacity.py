@@ -14,6 +14,7 @@ from support.models import (
     MODE,
     WEB,
     Part,
+    balanced,
     cluster,
     container,
     found,
@@ -57,11 +58,17 @@ MUTATIONS: list[Mutation] = [
         "desired_count   = 2",
         'placement_constraints {\n    type = "distinctInstance"\n  }',
     ),
+    (
+        "ENM063",
+        "desired_count   = 2",
+        'ordered_placement_strategy {\n    type = "spread"\n  }',
+    ),
     ("ENM064", '= "FARGATE_SPOT"', "= aws_ecs_capacity_provider.ec2.name"),
 ]
 
 DAEMON = {"scheduling_strategy": "DAEMON"}
 FARGATE_PROVIDER = provider("FARGATE", "FARGATE")
+BALANCED = balanced("ip")
 
 BROKEN: list[Broken] = [
     (
@@ -88,6 +95,21 @@ BROKEN: list[Broken] = [
         "ENM063",
         service(None, launch_type="FARGATE", placement_constraints=("memberOf",)),
         {"launch_type", "placement_constraints"},
+    ),
+    (
+        "ENM062",
+        service(None, placement_strategy=True, **DAEMON),
+        {"scheduling_strategy", "placement_strategy"},
+    ),
+    (
+        "ENM062",
+        service(None, deployment_controller="CODE_DEPLOY", load_balancers=BALANCED, **DAEMON),
+        {"scheduling_strategy", "deployment_controller"},
+    ),
+    (
+        "ENM063",
+        service(None, launch_type="FARGATE", placement_strategy=True),
+        {"launch_type", "placement_strategy"},
     ),
     (
         "ENM064",

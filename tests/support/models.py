@@ -84,17 +84,18 @@ def balanced(
 ) -> tuple[LoadBalancer, ...]:
     group = TargetGroup("aws_lb_target_group.web", AT, attr(target_type), attr(health_check_port))
     name, number = attr(container_name), attr(container_port)
-    return (LoadBalancer(AT, group, None, attr(), name, number, attr()),)
+    return (LoadBalancer(AT, group, None, attr(), name, number, attr(), attr()),)
 
 
 def blue_green(*target_groups: TargetGroup | None) -> tuple[LoadBalancer, ...]:
     """The target group of the service and the alternate one; None is one that is elsewhere."""
-    return (LoadBalancer(AT, *target_groups, attr(), attr("web"), attr(80), attr()),)
+    names = attr("web"), attr(80), attr(), attr(True)
+    return (LoadBalancer(AT, *target_groups, attr(), *names),)
 
 
 def classic(name: Any = "web", target_group_arn: Any = OMITTED) -> tuple[LoadBalancer, ...]:
     names = attr(name), attr("web"), attr(80), attr(target_group_arn)
-    return (LoadBalancer(AT, None, None, *names),)
+    return (LoadBalancer(AT, None, None, *names, attr()),)
 
 
 def registry(

@@ -111,6 +111,11 @@ def launch_type_and_strategy(module: Module) -> Iterator[Hit]:
 def _refused_by_daemon(service: Service) -> tuple[str | Setting, Attr[Any], str | None] | None:
     """What a DAEMON service cannot have, where it stands, and AWS's answer where it is quoted."""
     written, strategy = service.launch_type, service.capacity_provider_strategy
+    controller = service.deployment_controller
+    if controller.get() in ("CODE_DEPLOY", "EXTERNAL"):
+        return Setting("deployment_controller.type", controller.value), controller, None
+    if service.placement_strategy.known:
+        return "ordered_placement_strategy", service.placement_strategy, None
     if written.get() == "FARGATE":
         return Setting("launch_type", "FARGATE"), written, None
     if not written.omitted or strategy.unknown:
@@ -130,7 +135,8 @@ def daemon_capacity(module: Module) -> Iterator[Hit]:
     """A DAEMON service runs on instances, by its launch type and not by a strategy.
 
     Source: ECS API, CreateServiceRequest.schedulingStrategy; AWS's answer quoted in
-    aws/containers-roadmap#692, where the default strategy of the cluster has the same effect.
+    aws/containers-roadmap#692, where the default strategy of the cluster has the same effect, and
+    in kayac/ecspresso#402 for a placement strategy.
     """
     for service in module.services:
         refused = None
@@ -143,13 +149,20 @@ def daemon_capacity(module: Module) -> Iterator[Hit]:
 
 @rule("ENM063")
 def fargate_placement(module: Module) -> Iterator[Hit]:
-    """A service on Fargate has no placement_constraints.
+    """A service on Fargate has neither placement constraints nor a placement strategy.
 
-    Source: AWS's answer quoted in GetSimpl/cloudlift#138.
+    Source: AWS's answers quoted in GetSimpl/cloudlift#138 and
+    aws-cloudformation/cloudformation-coverage-roadmap#2369. What a DAEMON lacks ENM062 reports.
     """
     for service in module.services:
-        if service.fargate and known_items(service.placement_constraints):
-            yield hit(service.placement_constraints.at, service.address)
+        if not service.fargate:
+            continue
+        if known_items(service.placement_constraints):
+            at = service.placement_constraints.at
+            yield hit(at, service.address, setting="placement_constraints")
+        if service.placement_strategy.known and service.scheduling_strategy.get() != "DAEMON":
+            at = service.placement_strategy.at
+            yield hit(at, service.address, setting="ordered_placement_strategy", errors=())
 
 
 def _mixed(strategy: Attr[tuple[CapacityProvider, ...]]) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from ecsnet.diagnostics import Setting
 from ecsnet.model import (
+    Attr,
     Container,
     LoadBalancer,
     Module,
@@ -284,3 +287,51 @@ def scaling_group_targets(module: Module) -> Iterator[Hit]:
                         target_type=group.target_type.value,
                         errors=None if groups is scaling_group.target_groups else (),
                     )
+
+
+_MOST_BLOCKS = 5
+
+
+def _advanced(balancers: tuple[LoadBalancer, ...]) -> tuple[str | Setting, Attr[Any], str] | None:
+    """An advanced_configuration that is missing from a block, or that one cannot have."""
+    for block in balancers:
+        if block.classic.known and block.advanced.known:
+            return "elb_name, advanced_configuration", block.advanced, "E324"
+    missing = [block.advanced for block in balancers if block.advanced.omitted]
+    if missing and any(block.advanced.known for block in balancers):
+        return Setting("advanced_configuration", None), missing[0], "E325"
+    return None
+
+
+def _unfit(service: Service) -> tuple[str | Setting, Attr[Any], str] | None:
+    """What the load_balancer blocks do not go with, where it stands, and AWS's answer."""
+    balancers, controller = known_items(service.load_balancers), service.deployment_controller
+    strategy = service.deployment_strategy
+    if len(balancers) > _MOST_BLOCKS:
+        extra = balancers[_MOST_BLOCKS]
+        return f"length = {len(balancers)}", Attr(extra.at, True), "E77"
+    grouped = service.load_balancers.unknown or any(
+        not block.classic.known or not block.target_group_arn.omitted for block in balancers
+    )
+    if controller.get() == "CODE_DEPLOY" and not grouped:
+        return Setting("deployment_controller.type", "CODE_DEPLOY"), controller, "E68"
+    wrong = _advanced(balancers)
+    if wrong is None and strategy.get("ROLLING") != "ROLLING":
+        missing = [block.advanced for block in balancers if block.advanced.omitted]
+        if missing:
+            return Setting("strategy", strategy.value), missing[0], "E326"
+    return wrong
+
+
+@rule("ENM066")
+def load_balancer_blocks(module: Module) -> Iterator[Hit]:
+    """A service has 5 load_balancer blocks at most, as its way of deployment takes them.
+
+    Source: AWS's answers quoted in hashicorp/terraform#25306 and cdk-preflight; developer guide,
+    troubleshooting-blue-green. A task set has a rule of its own, ENM053.
+    """
+    for service in module.services:
+        wrong = _unfit(service) if service.of_service.omitted else None
+        if wrong:
+            conflict, attr, error = wrong
+            yield hit(attr.at, service.address, conflict=conflict, errors=(error,))

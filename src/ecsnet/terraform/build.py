@@ -116,6 +116,7 @@ class _Builder:
             ipc_mode=sent(reader.string(attributes, "ipc_mode", at)),
             volumes=reader.blocks(body, "volume", at, self._volume),
             placement_constraints=reader.block(body, "placement_constraints", at, lambda _: True),
+            execution_role=reader.identity(attributes, "execution_role_arn", at),
         )
 
     def service(self, resource: Resource) -> Service:
@@ -144,6 +145,8 @@ class _Builder:
             desired_count=reader.integer(attributes, "desired_count", at),
             scheduling_strategy=reader.string(attributes, "scheduling_strategy", at),
             placement_constraints=self._constraints(body, at),
+            placement_strategy=reader.block(body, "ordered_placement_strategy", at, lambda _: True),
+            deployment_strategy=reader.inner(body, "deployment_configuration", "strategy", at),
             minimum_healthy_percent=reader.integer(
                 attributes, "deployment_minimum_healthy_percent", at
             ),
@@ -340,6 +343,7 @@ class _Builder:
             self._reader.string(attributes, "container_name", block.at),
             self._reader.integer(attributes, "container_port", block.at),
             self._reader.identity(attributes, "target_group_arn", block.at),
+            self._reader.block(block.body, "advanced_configuration", block.at, lambda _: True),
         )
 
     def _registry(self, block: Block) -> ServiceRegistry:
