@@ -7,8 +7,12 @@ terraform {
   }
 }
 
+variable "region" {
+  type        = string
+  description = "Region of the log group."
+}
+
 # --8<-- [start:example]
-# --8<-- [start:mistake]
 resource "aws_ecs_task_definition" "web" {
   family                   = "web"
   network_mode             = "awsvpc"
@@ -19,10 +23,19 @@ resource "aws_ecs_task_definition" "web" {
   container_definitions = jsonencode([
     {
       name         = "web"
-      image        = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/web:1.29"
+      image        = "public.ecr.aws/nginx/nginx:1.29"
       portMappings = [{ containerPort = 80 }]
+      # --8<-- [start:mistake]
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = "/ecs/web"
+          awslogs-region        = var.region
+          awslogs-stream-prefix = "web"
+        }
+      }
+      # --8<-- [end:mistake]
     }
   ])
 }
-# --8<-- [end:mistake]
 # --8<-- [end:example]

@@ -12,6 +12,11 @@ variable "execution_role_arn" {
   description = "Role with the policy AmazonECSTaskExecutionRolePolicy."
 }
 
+variable "region" {
+  type        = string
+  description = "Region of the log group."
+}
+
 # --8<-- [start:example]
 resource "aws_ecs_task_definition" "web" {
   family                   = "web"
@@ -24,8 +29,16 @@ resource "aws_ecs_task_definition" "web" {
   container_definitions = jsonencode([
     {
       name         = "web"
-      image        = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/web:1.29"
+      image        = "public.ecr.aws/nginx/nginx:1.29"
       portMappings = [{ containerPort = 80 }]
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = "/ecs/web"
+          awslogs-region        = var.region
+          awslogs-stream-prefix = "web"
+        }
+      }
     }
   ])
 }
