@@ -81,6 +81,8 @@ class Container:
     image_expression: Attr[str]
     log_driver: Attr[str]
     secrets: Attr[tuple[object, ...]]
+    read_only: Attr[bool]
+    ulimits: Attr[tuple[object, ...]]
 
     @property
     def label(self) -> str:
@@ -232,7 +234,8 @@ class CloudMapService:
 class ServiceRegistry:
     """The ``service_registries`` block of a service.
 
-    ``service`` is None when the Cloud Map service is not in the checked files.
+    ``service`` is None when the Cloud Map service is not in the checked files; ``arn`` is as
+    written, or the resource that it is of.
     """
 
     at: Location
@@ -240,6 +243,7 @@ class ServiceRegistry:
     container_name: Attr[str]
     container_port: Attr[int]
     port: Attr[int]
+    arn: Attr[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,11 +297,15 @@ class CapacityProvider:
 
 @dataclass(frozen=True, slots=True)
 class ClusterStrategy:
-    """``aws_ecs_cluster_capacity_providers``: what runs where a service or a task says nothing."""
+    """``aws_ecs_cluster_capacity_providers``: what runs where a service or a task says nothing.
+
+    ``associated`` are all capacity providers of the cluster, by name or by resource.
+    """
 
     address: str
     at: Location
     providers: Attr[tuple[CapacityProvider, ...]]
+    associated: Attr[tuple[CapacityProvider, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ from ecsnet import facts, rules
 from ecsnet.model import NETWORK_MODES, OMITTED, UNKNOWN, TaskDefinition, Volume
 
 MUTATIONS: list[Mutation] = [
+    ("ENM070", "memory       = 2048", 'memory = 2048, user = "app"'),
+    ("ENM070", '  family = "web"', '  family = "web"\n  pid_mode = "host"'),
     ("ENM067", "  execution_role_arn       = var.execution_role_arn\n", ""),
     ("ENM067", "= var.execution_role_arn", "= null"),
     ("ENM004", '"awsvpc"', '"bridge"'),
@@ -99,7 +101,16 @@ ECR = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1"
 IMAGE = "containers.image"
 ROLE = {LISTED, "execution_role", "containers"}
 
+FAMILY = "operating_system_family"
+ON_WINDOWS = {FAMILY: "WINDOWS_SERVER_2022_CORE"}
+
 BROKEN: list[Broken] = [
+    ("ENM070", task(OMITTED, container(), pid_mode="task", **ON_WINDOWS), {FAMILY, "pid_mode"}),
+    (
+        "ENM070",
+        task(OMITTED, container(privileged=True), **ON_WINDOWS),
+        {FAMILY, "containers", "containers.privileged"},
+    ),
     ("ENM067", hosted(image=ECR), {*ROLE, IMAGE}),
     ("ENM067", hosted(log_driver="awslogs"), {*ROLE, "containers.log_driver"}),
     (
@@ -523,3 +534,20 @@ def test_what_needs_an_execution_role(members: dict[str, Any], errors: list[str]
     assert found(on_instances) == ["ENM067"] * (errors == ["E62"])
     with_role = replace(hosted(**members), execution_role=attr("arn:aws:iam::x:role/x"))
     assert found(with_role) == []
+
+
+@pytest.mark.parametrize(
+    ("members", "count"),
+    [
+        ({"user": "app"}, 1),
+        ({"read_only": True, "ulimits": ({"name": "nofile"},)}, 2),
+        ({"linux_parameters": ("initprocessenabled",)}, 1),
+        ({"read_only": False, "privileged": False, "ulimits": (), "linux_parameters": ()}, 0),
+        ({"read_only": UNKNOWN}, 0),
+    ],
+)
+def test_what_windows_containers_do_not_have(members: dict[str, Any], count: int) -> None:
+    on_windows = task(OMITTED, container(**members), **ON_WINDOWS)
+    assert found(on_windows) == ["ENM070"] * count
+    assert found(task(OMITTED, container(**members))) == []
+    assert all(level(finding) == "warning" for finding in rules.check(module(on_windows)))

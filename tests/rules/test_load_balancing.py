@@ -34,6 +34,7 @@ from support.models import (
     only_finding,
     port,
     ranges,
+    registry,
     scaling_group,
     service,
     target,
@@ -72,6 +73,12 @@ TARGET_PORT = {
 
 
 MUTATIONS: list[Mutation] = [
+    ("ENM068", "= aws_lb_target_group.web.arn\n    container", "= aws_lb.web.arn\n    container"),
+    (
+        "ENM068",
+        "target_group_arn = aws_lb_target_group.web.arn\n    container",
+        "elb_name = aws_lb.web.name\n    container",
+    ),
     ("ENM066", "    advanced_configuration {", "    unrelated {"),
     ("ENM066", "  load_balancer {", '  load_balancer {\n    elb_name = "web"'),
     ("ENM051", "container_name   =", 'elb_name = "web"\n container_name ='),
@@ -107,7 +114,27 @@ BLOCK = balanced("ip")[0]
 ADVANCED = replace(BLOCK, advanced=Attr(BLOCK.at, True))
 CLASSIC = classic()[0]
 
+NO_CLASSIC = classic("aws_lb.web")
+NO_GROUP = (replace(BLOCK, target_group=None, target_group_arn=Attr(BLOCK.at, "aws_lb.web")),)
+NAMESPACE = "aws_service_discovery_private_dns_namespace.web"
+NO_REGISTRY = replace(registry(), arn=attr(NAMESPACE))
+
 BROKEN: list[Broken] = [
+    (
+        "ENM068",
+        service(None, load_balancers=NO_GROUP),
+        {"load_balancers", "load_balancers.target_group_arn"},
+    ),
+    (
+        "ENM068",
+        service(None, load_balancers=NO_CLASSIC),
+        {"of_service", "load_balancers", "load_balancers.classic"},
+    ),
+    (
+        "ENM068",
+        service(None, service_registries=NO_REGISTRY),
+        {"service_registries", "service_registries.arn"},
+    ),
     ("ENM066", service(None, load_balancers=(BLOCK,) * 6), {"of_service", "load_balancers"}),
     (
         "ENM066",
@@ -486,3 +513,11 @@ def test_load_balancer_blocks_fit_the_deployment(
     assert [texts(f)["conflict"] for f in findings] == ([conflict] if conflict else [])
     assert [f.errors for f in findings] == ([(error,)] if error else [])
     assert "ENM066" not in found(task_set(None, service(None), **settings))
+
+
+def test_a_load_balancer_in_elb_name_is_one_finding() -> None:
+    assert found(service(task("bridge", container(port(80))), load_balancers=NO_CLASSIC)) == [
+        "ENM068"
+    ]
+    assert found(service(AWSVPC, load_balancers=NO_CLASSIC, **WEB)) == ["ENM024"]
+    assert found(service(None, service_registries=registry())) == []

@@ -107,7 +107,8 @@ def registry(
     """A registry; ``records`` are the types of its Cloud Map service, None when it is elsewhere."""
     name = CloudMapService("aws_service_discovery_service.web", AT, attr(records))
     cloud_map = None if records is None else name
-    return ServiceRegistry(AT, cloud_map, attr(container_name), attr(container_port), attr(number))
+    names = attr(container_name), attr(container_port), attr(number)
+    return ServiceRegistry(AT, cloud_map, *names, attr())
 
 
 def served(
@@ -174,8 +175,9 @@ def attachment(target_type: Any) -> AutoScalingGroup:
     return AutoScalingGroup("aws_autoscaling_attachment.ecs", AT, attr(), attr((group,)))
 
 
-def cluster(*providers: CapacityProvider) -> ClusterStrategy:
-    return ClusterStrategy("aws_ecs_cluster_capacity_providers.main", AT, attr(providers))
+def cluster(*providers: CapacityProvider, associated: Any = OMITTED) -> ClusterStrategy:
+    address = "aws_ecs_cluster_capacity_providers.main"
+    return ClusterStrategy(address, AT, attr(providers), attr(associated))
 
 
 def provider(name: Any, kind: str | None) -> CapacityProvider:

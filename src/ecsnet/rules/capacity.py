@@ -14,10 +14,11 @@ from ecsnet.model import (
     Module,
     Service,
     TaskDefinition,
+    all_items,
     known_items,
 )
 from ecsnet.rules.rule import Hit, hit, rule
-from ecsnet.rules.select import cell, services
+from ecsnet.rules.select import cell, services, shown
 
 
 def _fixed(task: TaskDefinition, container: Container) -> int | None:
@@ -182,6 +183,59 @@ def mixed_strategy(module: Module) -> Iterator[Hit]:
     for part in module.cluster_strategies:
         if _mixed(part.providers):
             yield hit(part.providers.at, part.address)
+
+
+def _unknown_provider(provider: CapacityProvider) -> str | None:
+    """AWS's answer to what capacity_providers of a cluster cannot have."""
+    if provider.kind == "MANAGED_INSTANCES":
+        return "E86"
+    name = provider.name.get() or ""
+    return "E88" if name.startswith(("aws_autoscaling_group.", "arn:aws:autoscaling:")) else None
+
+
+def _not_associated(service: Service) -> Iterator[CapacityProvider]:
+    """The providers of a strategy that are certainly none of the cluster's.
+
+    One of Managed Instances is associated by itself, and one that is elsewhere may be of these.
+    """
+    cluster = service.cluster_strategy
+    associated = all_items(cluster.associated) if cluster else None
+    if not associated or any(provider.name.unknown for provider in associated):
+        return
+    names = {provider.name.value for provider in associated if provider.name.known}
+    for provider in known_items(service.capacity_provider_strategy):
+        named = provider.kind in ("FARGATE", "EC2") and provider.name.known
+        if named and provider.name.value not in names:
+            yield provider
+
+
+@rule("ENM069")
+def associated_providers(module: Module) -> Iterator[Hit]:
+    """A cluster has capacity providers, and a strategy has those of its cluster.
+
+    Source: AWS's answers quoted in dask/dask-cloudprovider#328,
+    hashicorp/terraform-provider-aws#44783 and terraform-aws-modules/terraform-aws-ecs#53.
+    """
+    for cluster in module.cluster_strategies:
+        for provider in known_items(cluster.associated):
+            error = _unknown_provider(provider)
+            if error:
+                yield hit(
+                    provider.at,
+                    cluster.address,
+                    argument="capacity_providers",
+                    provider=shown(provider.name),
+                    errors=(error,),
+                )
+    for service in module.services:
+        for provider in _not_associated(service):
+            yield hit(
+                provider.at,
+                service.address,
+                argument="capacity_provider_strategy",
+                provider=provider.name.value,
+                errors=("E83",),
+            )
 
 
 @rule("ENM045")

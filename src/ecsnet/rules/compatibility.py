@@ -272,3 +272,39 @@ def windows_mode(module: Module) -> Iterator[Hit]:
         if facts().compatibility.value(task.mode, "ec2_windows") == "no" or old:
             level = "warning" if old else None
             yield hit(written.at, task.address, mode=task.mode, os=family.value, level=level)
+
+
+def _linux_only(task: TaskDefinition) -> Iterator[tuple[Attr[Any], str]]:
+    """What the task definition sets that AWS does not support for Windows containers."""
+    for attr, setting in ((task.pid_mode, "pid_mode"), (task.ipc_mode, "ipc_mode")):
+        if attr.known:
+            yield attr, setting
+    for container in known_items(task.containers):
+        written: tuple[tuple[Attr[Any], str, bool], ...] = (
+            (container.user, "user", bool(container.user.get())),
+            (container.privileged, "privileged", bool(container.privileged.get())),
+            (container.read_only, "readonlyRootFilesystem", bool(container.read_only.get())),
+            (container.ulimits, "ulimits", bool(known_items(container.ulimits))),
+            (
+                container.linux_parameters,
+                "linuxParameters",
+                bool(known_items(container.linux_parameters)),
+            ),
+        )
+        for attr, setting, given in written:
+            if given:
+                yield attr, setting
+
+
+@rule("ENM070")
+def windows_parameters(module: Module) -> Iterator[Hit]:
+    """A Windows task definition sets nothing that only Linux containers have.
+
+    Source: ECS API, ContainerDefinition and RegisterTaskDefinitionRequest. No refusal is quoted: a
+    warning. What Fargate refuses ENM061 reports.
+    """
+    for task in module.task_definitions:
+        if task.windows and not task.requires("FARGATE"):
+            for attr, setting in _linux_only(task):
+                system = shown(task.operating_system_family)
+                yield hit(attr.at, task.address, setting=setting, os=system)

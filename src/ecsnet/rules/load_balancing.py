@@ -187,6 +187,52 @@ def port_mapped_twice(module: Module) -> Iterator[Hit]:
                 )
 
 
+_LOAD_BALANCERS = ("aws_lb.", "aws_alb.")
+_NAMESPACE = "aws_service_discovery_{}_namespace."
+# Resources that each argument is mistaken to be of, and AWS's answer.
+_MISTAKEN = {
+    "elb_name": (_LOAD_BALANCERS, "E30"),
+    "target_group_arn": ((*_LOAD_BALANCERS, "aws_lb_listener.", "aws_alb_listener."), "E70"),
+    "registry_arn": (
+        tuple(_NAMESPACE.format(kind) for kind in ("private_dns", "public_dns", "http")),
+        "E81",
+    ),
+}
+
+
+def _other_resource(argument: str, attr: Attr[str]) -> bool:
+    """True when the argument refers to a resource of a kind that it cannot be of."""
+    return attr.known and attr.value.startswith(_MISTAKEN[argument][0])
+
+
+@rule("ENM068")
+def mistaken_resource(module: Module) -> Iterator[Hit]:
+    """elb_name, target_group_arn and registry_arn refer to what they name.
+
+    Source: AWS's answers quoted in aws/aws-sdk-js#1397 and hashicorp/terraform-provider-aws#4373,
+    and those on E70. An elb_name that the mode refuses is left to ENM024 and ENM053.
+    """
+    for service in module.services:
+        written: list[tuple[str, Attr[str]]] = []
+        refused = service.fargate or cell("load_balancers", service.mode) == "alb_nlb"
+        for load_balancer in known_items(service.load_balancers):
+            if not refused and service.of_service.omitted:
+                written.append(("elb_name", load_balancer.classic))
+            written.append(("target_group_arn", load_balancer.target_group_arn))
+        registry = service.service_registries.get()
+        if registry:
+            written.append(("registry_arn", registry.arn))
+        for argument, attr in written:
+            if _other_resource(argument, attr):
+                yield hit(
+                    attr.at,
+                    service.address,
+                    argument=argument,
+                    value=attr.value,
+                    errors=(_MISTAKEN[argument][1],),
+                )
+
+
 @rule("ENM050")
 def classic_dynamic_port(module: Module) -> Iterator[Hit]:
     """A Classic Load Balancer has a container port with a static host port.
@@ -200,6 +246,8 @@ def classic_dynamic_port(module: Module) -> Iterator[Hit]:
         for load_balancer in known_items(service.load_balancers):
             classic = load_balancer.classic
             hosts = [m.host_port for m in _target_mappings(load_balancer, task)]
+            if _other_resource("elb_name", classic):
+                continue
             if classic.known and hosts and not any(h.unknown or h.get() for h in hosts):
                 quoted = task.mode == "bridge"
                 yield hit(

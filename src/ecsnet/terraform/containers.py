@@ -121,6 +121,8 @@ def _container(value: Value, reader: Reader) -> Container | None:
         image_expression=reader.expression(attributes, "image", owner),
         log_driver=attr("logConfiguration", _log_driver),
         secrets=attr("secrets", _items),
+        read_only=attr("readonlyRootFilesystem", conversions.boolean),
+        ulimits=attr("ulimits", _items),
     )
 
 
