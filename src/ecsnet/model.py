@@ -54,8 +54,8 @@ class Container:
     ``network_mode`` is no member of that shape: it is kept because people write it there and
     nothing tells them that it is ignored. ``system_controls`` are their namespaces,
     ``linux_parameters`` the names of the members that are set, ``resources`` the types of what
-    ``resourceRequirements`` asks for. ``expression`` is what is written for a name that cannot be
-    resolved.
+    ``resourceRequirements`` asks for. ``expression`` and ``image_expression`` are what is
+    written for a name and an image that cannot be resolved.
     """
 
     at: Location
@@ -77,6 +77,12 @@ class Container:
     linux_parameters: Attr[tuple[str, ...]]
     security_options: Attr[tuple[object, ...]]
     resources: Attr[tuple[str, ...]]
+    image: Attr[str]
+    image_expression: Attr[str]
+    log_driver: Attr[str]
+    secrets: Attr[tuple[object, ...]]
+    read_only: Attr[bool]
+    ulimits: Attr[tuple[object, ...]]
 
     @property
     def label(self) -> str:
@@ -114,6 +120,7 @@ class TaskDefinition:
     ipc_mode: Attr[str]
     volumes: Attr[tuple[Volume, ...]]
     placement_constraints: Attr[bool]
+    execution_role: Attr[str]
 
     @property
     def windows(self) -> bool:
@@ -187,6 +194,7 @@ class LoadBalancer:
     ``alternate_target_group`` is the second one of a blue/green deployment. Either is None when it
     is not in the checked files. ``classic`` names the Classic Load Balancer, by its name or by the
     resource that ``elb_name`` refers to; ``target_group_arn`` does the same for the target group.
+    ``advanced`` is True when there is an ``advanced_configuration`` block.
     """
 
     at: Location
@@ -196,6 +204,7 @@ class LoadBalancer:
     container_name: Attr[str]
     container_port: Attr[int]
     target_group_arn: Attr[str]
+    advanced: Attr[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +234,8 @@ class CloudMapService:
 class ServiceRegistry:
     """The ``service_registries`` block of a service.
 
-    ``service`` is None when the Cloud Map service is not in the checked files.
+    ``service`` is None when the Cloud Map service is not in the checked files; ``arn`` is as
+    written, or the resource that it is of.
     """
 
     at: Location
@@ -233,6 +243,7 @@ class ServiceRegistry:
     container_name: Attr[str]
     container_port: Attr[int]
     port: Attr[int]
+    arn: Attr[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,11 +297,15 @@ class CapacityProvider:
 
 @dataclass(frozen=True, slots=True)
 class ClusterStrategy:
-    """``aws_ecs_cluster_capacity_providers``: what runs where a service or a task says nothing."""
+    """``aws_ecs_cluster_capacity_providers``: what runs where a service or a task says nothing.
+
+    ``associated`` are all capacity providers of the cluster, by name or by resource.
+    """
 
     address: str
     at: Location
     providers: Attr[tuple[CapacityProvider, ...]]
+    associated: Attr[tuple[CapacityProvider, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,8 +355,9 @@ class Service(Runner):
     """``aws_ecs_service``, or ``aws_ecs_task_set``, which has fewer arguments.
 
     ``iam_role`` names the role, as it is written or by the resource it refers to.
-    ``placement_constraints`` are their types, ``cluster_strategy`` is None where the files do not
-    have it. With the deployment controller ``EXTERNAL`` task sets
+    ``placement_constraints`` are their types, ``placement_strategy`` is True when there is one,
+    ``deployment_strategy`` is that of ``deployment_configuration``, ``cluster_strategy`` is None
+    where the files do not have it. With the deployment controller ``EXTERNAL`` task sets
     say what the service runs: ``named_task_definition`` is what the service itself names, and
     ``of_service``, which only a task set has, the service that it belongs to.
     """
@@ -358,6 +374,8 @@ class Service(Runner):
     desired_count: Attr[int]
     scheduling_strategy: Attr[str]
     placement_constraints: Attr[tuple[str, ...]]
+    placement_strategy: Attr[bool]
+    deployment_strategy: Attr[str]
     minimum_healthy_percent: Attr[int]
     cluster_strategy: ClusterStrategy | None = None
 

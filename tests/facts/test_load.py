@@ -304,8 +304,8 @@ def test_a_good_copy_loads(bad: Path) -> None:
             id="unknown speaker",
         ),
         pytest.param(
-            "errors/register.toml",
-            'snippet = "errors/E34/main.tf:example"\n',
+            "errors/placement.toml",
+            'snippet = "modes/awsvpc-trunking.tf:trunking"\n',
             "",
             "a fix has a snippet, a command or, in no_code, why it has neither",
             id="fix without code",

@@ -14,6 +14,7 @@ from support.models import (
     MODE,
     WEB,
     Part,
+    balanced,
     cluster,
     container,
     found,
@@ -57,13 +58,42 @@ MUTATIONS: list[Mutation] = [
         "desired_count   = 2",
         'placement_constraints {\n    type = "distinctInstance"\n  }',
     ),
+    (
+        "ENM063",
+        "desired_count   = 2",
+        'ordered_placement_strategy {\n    type = "spread"\n  }',
+    ),
+    ("ENM069", ', "FARGATE_SPOT"]', "]"),
     ("ENM064", '= "FARGATE_SPOT"', "= aws_ecs_capacity_provider.ec2.name"),
 ]
 
 DAEMON = {"scheduling_strategy": "DAEMON"}
 FARGATE_PROVIDER = provider("FARGATE", "FARGATE")
+BALANCED = balanced("ip")
+
+SPOT = provider("FARGATE_SPOT", "FARGATE")
 
 BROKEN: list[Broken] = [
+    (
+        "ENM069",
+        service(
+            None,
+            capacity_provider_strategy=(SPOT,),
+            cluster_strategy=cluster(associated=(FARGATE_PROVIDER,)),
+        ),
+        {
+            "capacity_provider_strategy",
+            "capacity_provider_strategy.name",
+            "cluster_strategy.associated",
+            "cluster_strategy.associated.name",
+        },
+    ),
+    ("ENM069", cluster(associated=(provider("mi", "MANAGED_INSTANCES"),)), {"associated"}),
+    (
+        "ENM069",
+        cluster(associated=(provider("aws_autoscaling_group.ecs", None),)),
+        {"associated", "associated.name"},
+    ),
     (
         "ENM062",
         service(None, capacity_provider_strategy=(provider("on-demand", None),), **DAEMON),
@@ -88,6 +118,21 @@ BROKEN: list[Broken] = [
         "ENM063",
         service(None, launch_type="FARGATE", placement_constraints=("memberOf",)),
         {"launch_type", "placement_constraints"},
+    ),
+    (
+        "ENM062",
+        service(None, placement_strategy=True, **DAEMON),
+        {"scheduling_strategy", "placement_strategy"},
+    ),
+    (
+        "ENM062",
+        service(None, deployment_controller="CODE_DEPLOY", load_balancers=BALANCED, **DAEMON),
+        {"scheduling_strategy", "deployment_controller"},
+    ),
+    (
+        "ENM063",
+        service(None, launch_type="FARGATE", placement_strategy=True),
+        {"launch_type", "placement_strategy"},
     ),
     (
         "ENM064",
@@ -285,3 +330,24 @@ def test_a_daemon_takes_no_strategy_of_its_own_nor_of_its_cluster(
 @pytest.mark.parametrize("other", [provider("x", None), provider("x", "MANAGED_INSTANCES")])
 def test_only_a_provider_that_is_known_to_be_of_instances_is_a_mixture(other: Any) -> None:
     assert found(cluster(FARGATE_PROVIDER, other)) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "associated", "ids"),
+    [
+        (FARGATE_PROVIDER, (FARGATE_PROVIDER, SPOT), []),
+        (SPOT, (FARGATE_PROVIDER,), ["ENM069"]),
+        (provider("ec2", "EC2"), (SPOT,), ["ENM069"]),
+        (provider("ec2", "EC2"), (provider("ec2", "EC2"),), []),
+        (EC2_PROVIDER, (SPOT,), []),
+        (provider("elsewhere", None), (SPOT,), []),
+        (provider("mi", "MANAGED_INSTANCES"), (SPOT,), []),
+        (SPOT, (provider(UNKNOWN, None),), []),
+        (SPOT, OMITTED, []),
+    ],
+)
+def test_a_strategy_names_providers_of_its_cluster(wanted: Any, associated: Any, ids: Any) -> None:
+    settings = {"capacity_provider_strategy": (wanted,)}
+    of = cluster(associated=associated)
+    findings = rules.check(module(service(None, cluster_strategy=of, **settings)), ["ENM069"])
+    assert [finding.rule for finding in findings] == ids

@@ -49,6 +49,10 @@ from ecsnet import facts, rules
 from ecsnet.model import NETWORK_MODES, OMITTED, UNKNOWN, TaskDefinition, Volume
 
 MUTATIONS: list[Mutation] = [
+    ("ENM070", "memory       = 2048", 'memory = 2048, user = "app"'),
+    ("ENM070", '  family = "web"', '  family = "web"\n  pid_mode = "host"'),
+    ("ENM067", "  execution_role_arn       = var.execution_role_arn\n", ""),
+    ("ENM067", "= var.execution_role_arn", "= null"),
     ("ENM004", '"awsvpc"', '"bridge"'),
     ("ENM004", '"awsvpc"', '"none"'),
     ("ENM030", '"bridge"', '"awsvpc"'),
@@ -93,7 +97,27 @@ TASK_MEMBERS = ("ipc_mode", "pid_mode", "placement_constraints", "volumes")
 HOST_VOLUME = (Volume(AT, attr("/srv"), attr()),)
 DOCKER_VOLUME = (Volume(AT, attr(), attr(True)),)
 
+ECR = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1"
+IMAGE = "containers.image"
+ROLE = {LISTED, "execution_role", "containers"}
+
+FAMILY = "operating_system_family"
+ON_WINDOWS = {FAMILY: "WINDOWS_SERVER_2022_CORE"}
+
 BROKEN: list[Broken] = [
+    ("ENM070", task(OMITTED, container(), pid_mode="task", **ON_WINDOWS), {FAMILY, "pid_mode"}),
+    (
+        "ENM070",
+        task(OMITTED, container(privileged=True), **ON_WINDOWS),
+        {FAMILY, "containers", "containers.privileged"},
+    ),
+    ("ENM067", hosted(image=ECR), {*ROLE, IMAGE}),
+    ("ENM067", hosted(log_driver="awslogs"), {*ROLE, "containers.log_driver"}),
+    (
+        "ENM067",
+        task("bridge", container(secrets=({"name": "KEY"},))),
+        {"execution_role", "containers", "containers.secrets"},
+    ),
     ("ENM061", hosted(ipc_mode="host"), {LISTED, "ipc_mode"}),
     ("ENM061", hosted(pid_mode="host"), {LISTED, "pid_mode"}),
     ("ENM061", hosted(placement_constraints=True), {LISTED, "placement_constraints"}),
@@ -479,3 +503,51 @@ def test_windows_on_fargate_is_left_to_the_rule_of_fargate() -> None:
     sized = FARGATE | {"cpu": "1024", "memory": "2048"}
     web = task("bridge", container(), operating_system_family="WINDOWS_SERVER_2022_CORE", **sized)
     assert found(web) == ["ENM004"]
+
+
+@pytest.mark.parametrize(
+    ("members", "errors"),
+    [
+        ({"image": ECR}, ["E34"]),
+        ({"image": ECR.replace(".dkr.ecr.", ".dkr-ecr.").replace("com", "on.aws")}, ["E34"]),
+        ({"image": "public.ecr.aws/nginx/nginx:1.29"}, []),
+        ({"image": "registry.example/dkr.ecr/web"}, []),
+        (
+            {
+                "image": UNKNOWN,
+                "image_expression": "${aws_ecr_repository.web[0].repository_url}:${var.tag}",
+            },
+            ["E34"],
+        ),
+        ({"image": UNKNOWN, "image_expression": "${var.id}.dkr.ecr.x.amazonaws.com/web"}, ["E34"]),
+        ({"image": UNKNOWN, "image_expression": "var.image"}, []),
+        ({"log_driver": "awslogs"}, ["E34b"]),
+        ({"log_driver": "awsfirelens"}, []),
+        ({"secrets": ({"name": "KEY"},)}, ["E62"]),
+        ({"secrets": ()}, []),
+    ],
+)
+def test_what_needs_an_execution_role(members: dict[str, Any], errors: list[str]) -> None:
+    findings = rules.check(module(hosted(**members)), ["ENM067"])
+    assert [finding.errors for finding in findings] == [(error,) for error in errors]
+    on_instances = task("bridge", container(**members))
+    assert found(on_instances) == ["ENM067"] * (errors == ["E62"])
+    with_role = replace(hosted(**members), execution_role=attr("arn:aws:iam::x:role/x"))
+    assert found(with_role) == []
+
+
+@pytest.mark.parametrize(
+    ("members", "count"),
+    [
+        ({"user": "app"}, 1),
+        ({"read_only": True, "ulimits": ({"name": "nofile"},)}, 2),
+        ({"linux_parameters": ("initprocessenabled",)}, 1),
+        ({"read_only": False, "privileged": False, "ulimits": (), "linux_parameters": ()}, 0),
+        ({"read_only": UNKNOWN}, 0),
+    ],
+)
+def test_what_windows_containers_do_not_have(members: dict[str, Any], count: int) -> None:
+    on_windows = task(OMITTED, container(**members), **ON_WINDOWS)
+    assert found(on_windows) == ["ENM070"] * count
+    assert found(task(OMITTED, container(**members))) == []
+    assert all(level(finding) == "warning" for finding in rules.check(module(on_windows)))

@@ -34,10 +34,13 @@ from support.models import (
     only_finding,
     port,
     ranges,
+    registry,
     scaling_group,
     service,
     target,
     task,
+    task_set,
+    texts,
 )
 from support.rule_cases import (
     Broken,
@@ -70,6 +73,14 @@ TARGET_PORT = {
 
 
 MUTATIONS: list[Mutation] = [
+    ("ENM068", "= aws_lb_target_group.web.arn\n    container", "= aws_lb.web.arn\n    container"),
+    (
+        "ENM068",
+        "target_group_arn = aws_lb_target_group.web.arn\n    container",
+        "elb_name = aws_lb.web.name\n    container",
+    ),
+    ("ENM066", "    advanced_configuration {", "    unrelated {"),
+    ("ENM066", "  load_balancer {", '  load_balancer {\n    elb_name = "web"'),
     ("ENM051", "container_name   =", 'elb_name = "web"\n container_name ='),
     ("ENM005", 'target_type = "ip"', 'target_type = "instance"'),
     ("ENM005", 'target_type = "ip"', 'target_type = "alb"'),
@@ -99,7 +110,52 @@ MUTATIONS: list[Mutation] = [
     ),
 ]
 
+BLOCK = balanced("ip")[0]
+ADVANCED = replace(BLOCK, advanced=Attr(BLOCK.at, True))
+CLASSIC = classic()[0]
+
+NO_CLASSIC = classic("aws_lb.web")
+NO_GROUP = (replace(BLOCK, target_group=None, target_group_arn=Attr(BLOCK.at, "aws_lb.web")),)
+NAMESPACE = "aws_service_discovery_private_dns_namespace.web"
+NO_REGISTRY = replace(registry(), arn=attr(NAMESPACE))
+
 BROKEN: list[Broken] = [
+    (
+        "ENM068",
+        service(None, load_balancers=NO_GROUP),
+        {"load_balancers", "load_balancers.target_group_arn"},
+    ),
+    (
+        "ENM068",
+        service(None, load_balancers=NO_CLASSIC),
+        {"of_service", "load_balancers", "load_balancers.classic"},
+    ),
+    (
+        "ENM068",
+        service(None, service_registries=NO_REGISTRY),
+        {"service_registries", "service_registries.arn"},
+    ),
+    ("ENM066", service(None, load_balancers=(BLOCK,) * 6), {"of_service", "load_balancers"}),
+    (
+        "ENM066",
+        service(None, deployment_controller="CODE_DEPLOY"),
+        {"of_service", "deployment_controller", "load_balancers"},
+    ),
+    (
+        "ENM066",
+        service(None, deployment_strategy="BLUE_GREEN", load_balancers=(BLOCK,)),
+        {"of_service", "deployment_strategy", "load_balancers", "load_balancers.advanced"},
+    ),
+    (
+        "ENM066",
+        service(None, load_balancers=(replace(CLASSIC, advanced=ADVANCED.advanced),)),
+        {"of_service", "load_balancers", "load_balancers.classic", "load_balancers.advanced"},
+    ),
+    (
+        "ENM066",
+        service(None, load_balancers=(BLOCK, ADVANCED)),
+        {"of_service", "load_balancers", "load_balancers.advanced"},
+    ),
     (
         "ENM051",
         service(BRIDGE_80, load_balancers=classic("web", "aws_lb_target_group.web")),
@@ -416,3 +472,52 @@ def test_on_windows_no_refusal_of_a_dynamic_port_is_quoted() -> None:
         web = service(task(mode, container(port(80))), load_balancers=classic())
         finding = only_finding(web)
         assert (level(finding), finding.errors) == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "conflict", "error"),
+    [
+        ({"load_balancers": (BLOCK,) * 5}, None, None),
+        ({"load_balancers": (BLOCK,) * 6}, "length = 6", "E77"),
+        (
+            {"deployment_controller": "CODE_DEPLOY"},
+            'deployment_controller.type = "CODE_DEPLOY"',
+            "E68",
+        ),
+        (
+            {"deployment_controller": "CODE_DEPLOY", "load_balancers": (CLASSIC,)},
+            'deployment_controller.type = "CODE_DEPLOY"',
+            "E68",
+        ),
+        ({"deployment_controller": "CODE_DEPLOY", "load_balancers": (BLOCK,)}, None, None),
+        ({"deployment_controller": "CODE_DEPLOY", "load_balancers": UNKNOWN}, None, None),
+        ({"deployment_strategy": "BLUE_GREEN"}, None, None),
+        ({"deployment_strategy": "ROLLING", "load_balancers": (BLOCK,)}, None, None),
+        (
+            {"deployment_strategy": "CANARY", "load_balancers": (BLOCK,)},
+            'strategy = "CANARY"',
+            "E326",
+        ),
+        (
+            {"deployment_strategy": "BLUE_GREEN", "load_balancers": (ADVANCED, BLOCK)},
+            "advanced_configuration = null",
+            "E325",
+        ),
+        ({"load_balancers": (ADVANCED, ADVANCED)}, None, None),
+    ],
+)
+def test_load_balancer_blocks_fit_the_deployment(
+    settings: dict[str, Any], conflict: str | None, error: str | None
+) -> None:
+    findings = rules.check(module(service(None, **settings)), ["ENM066"])
+    assert [texts(f)["conflict"] for f in findings] == ([conflict] if conflict else [])
+    assert [f.errors for f in findings] == ([(error,)] if error else [])
+    assert "ENM066" not in found(task_set(None, service(None), **settings))
+
+
+def test_a_load_balancer_in_elb_name_is_one_finding() -> None:
+    assert found(service(task("bridge", container(port(80))), load_balancers=NO_CLASSIC)) == [
+        "ENM068"
+    ]
+    assert found(service(AWSVPC, load_balancers=NO_CLASSIC, **WEB)) == ["ENM024"]
+    assert found(service(None, service_registries=registry())) == []

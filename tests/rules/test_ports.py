@@ -291,7 +291,7 @@ def test_a_port_is_a_number(
         ("bridge", port(80, 32768), ["ENM039"]),
         ("bridge", port(80, 61001), ["ENM039"]),
         ("bridge", port(80, 65535), ["ENM039"]),
-        ("bridge", port(80, 65536), []),
+        ("bridge", port(80, 65536), ["ENM033"]),
         ("default", port(80, 32768), []),
         ("default", port(80, 49152), ["ENM039"]),
         ("bridge", port(50051), []),

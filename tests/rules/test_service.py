@@ -640,7 +640,9 @@ def test_a_scheduled_task_that_lists_fargate_is_left_to_its_task_definition() ->
 
 @pytest.mark.parametrize("controller", ["ECS", "CODE_DEPLOY", OMITTED, UNKNOWN])
 def test_another_deployment_controller_takes_a_network_configuration(controller: Any) -> None:
-    assert found(service(AWSVPC, deployment_controller=controller, **WEB)) == []
+    balancers = balanced("ip")
+    settings = {"deployment_controller": controller, "load_balancers": balancers}
+    assert found(service(AWSVPC, **settings, **WEB)) == []
 
 
 def test_what_a_task_set_has_is_not_on_the_service() -> None:

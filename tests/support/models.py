@@ -84,17 +84,18 @@ def balanced(
 ) -> tuple[LoadBalancer, ...]:
     group = TargetGroup("aws_lb_target_group.web", AT, attr(target_type), attr(health_check_port))
     name, number = attr(container_name), attr(container_port)
-    return (LoadBalancer(AT, group, None, attr(), name, number, attr()),)
+    return (LoadBalancer(AT, group, None, attr(), name, number, attr(), attr()),)
 
 
 def blue_green(*target_groups: TargetGroup | None) -> tuple[LoadBalancer, ...]:
     """The target group of the service and the alternate one; None is one that is elsewhere."""
-    return (LoadBalancer(AT, *target_groups, attr(), attr("web"), attr(80), attr()),)
+    names = attr("web"), attr(80), attr(), attr(True)
+    return (LoadBalancer(AT, *target_groups, attr(), *names),)
 
 
 def classic(name: Any = "web", target_group_arn: Any = OMITTED) -> tuple[LoadBalancer, ...]:
     names = attr(name), attr("web"), attr(80), attr(target_group_arn)
-    return (LoadBalancer(AT, None, None, *names),)
+    return (LoadBalancer(AT, None, None, *names, attr()),)
 
 
 def registry(
@@ -106,7 +107,8 @@ def registry(
     """A registry; ``records`` are the types of its Cloud Map service, None when it is elsewhere."""
     name = CloudMapService("aws_service_discovery_service.web", AT, attr(records))
     cloud_map = None if records is None else name
-    return ServiceRegistry(AT, cloud_map, attr(container_name), attr(container_port), attr(number))
+    names = attr(container_name), attr(container_port), attr(number)
+    return ServiceRegistry(AT, cloud_map, *names, attr())
 
 
 def served(
@@ -173,8 +175,9 @@ def attachment(target_type: Any) -> AutoScalingGroup:
     return AutoScalingGroup("aws_autoscaling_attachment.ecs", AT, attr(), attr((group,)))
 
 
-def cluster(*providers: CapacityProvider) -> ClusterStrategy:
-    return ClusterStrategy("aws_ecs_cluster_capacity_providers.main", AT, attr(providers))
+def cluster(*providers: CapacityProvider, associated: Any = OMITTED) -> ClusterStrategy:
+    address = "aws_ecs_cluster_capacity_providers.main"
+    return ClusterStrategy(address, AT, attr(providers), attr(associated))
 
 
 def provider(name: Any, kind: str | None) -> CapacityProvider:

@@ -14,10 +14,11 @@ from ecsnet.model import (
     Module,
     Service,
     TaskDefinition,
+    all_items,
     known_items,
 )
 from ecsnet.rules.rule import Hit, hit, rule
-from ecsnet.rules.select import cell, services
+from ecsnet.rules.select import cell, services, shown
 
 
 def _fixed(task: TaskDefinition, container: Container) -> int | None:
@@ -111,6 +112,11 @@ def launch_type_and_strategy(module: Module) -> Iterator[Hit]:
 def _refused_by_daemon(service: Service) -> tuple[str | Setting, Attr[Any], str | None] | None:
     """What a DAEMON service cannot have, where it stands, and AWS's answer where it is quoted."""
     written, strategy = service.launch_type, service.capacity_provider_strategy
+    controller = service.deployment_controller
+    if controller.get() in ("CODE_DEPLOY", "EXTERNAL"):
+        return Setting("deployment_controller.type", controller.value), controller, None
+    if service.placement_strategy.known:
+        return "ordered_placement_strategy", service.placement_strategy, None
     if written.get() == "FARGATE":
         return Setting("launch_type", "FARGATE"), written, None
     if not written.omitted or strategy.unknown:
@@ -130,7 +136,8 @@ def daemon_capacity(module: Module) -> Iterator[Hit]:
     """A DAEMON service runs on instances, by its launch type and not by a strategy.
 
     Source: ECS API, CreateServiceRequest.schedulingStrategy; AWS's answer quoted in
-    aws/containers-roadmap#692, where the default strategy of the cluster has the same effect.
+    aws/containers-roadmap#692, where the default strategy of the cluster has the same effect, and
+    in kayac/ecspresso#402 for a placement strategy.
     """
     for service in module.services:
         refused = None
@@ -143,13 +150,20 @@ def daemon_capacity(module: Module) -> Iterator[Hit]:
 
 @rule("ENM063")
 def fargate_placement(module: Module) -> Iterator[Hit]:
-    """A service on Fargate has no placement_constraints.
+    """A service on Fargate has neither placement constraints nor a placement strategy.
 
-    Source: AWS's answer quoted in GetSimpl/cloudlift#138.
+    Source: AWS's answers quoted in GetSimpl/cloudlift#138 and
+    aws-cloudformation/cloudformation-coverage-roadmap#2369. What a DAEMON lacks ENM062 reports.
     """
     for service in module.services:
-        if service.fargate and known_items(service.placement_constraints):
-            yield hit(service.placement_constraints.at, service.address)
+        if not service.fargate:
+            continue
+        if known_items(service.placement_constraints):
+            at = service.placement_constraints.at
+            yield hit(at, service.address, setting="placement_constraints")
+        if service.placement_strategy.known and service.scheduling_strategy.get() != "DAEMON":
+            at = service.placement_strategy.at
+            yield hit(at, service.address, setting="ordered_placement_strategy", errors=())
 
 
 def _mixed(strategy: Attr[tuple[CapacityProvider, ...]]) -> bool:
@@ -169,6 +183,59 @@ def mixed_strategy(module: Module) -> Iterator[Hit]:
     for part in module.cluster_strategies:
         if _mixed(part.providers):
             yield hit(part.providers.at, part.address)
+
+
+def _unknown_provider(provider: CapacityProvider) -> str | None:
+    """AWS's answer to what capacity_providers of a cluster cannot have."""
+    if provider.kind == "MANAGED_INSTANCES":
+        return "E86"
+    name = provider.name.get() or ""
+    return "E88" if name.startswith(("aws_autoscaling_group.", "arn:aws:autoscaling:")) else None
+
+
+def _not_associated(service: Service) -> Iterator[CapacityProvider]:
+    """The providers of a strategy that are certainly none of the cluster's.
+
+    One of Managed Instances is associated by itself, and one that is elsewhere may be of these.
+    """
+    cluster = service.cluster_strategy
+    associated = all_items(cluster.associated) if cluster else None
+    if not associated or any(provider.name.unknown for provider in associated):
+        return
+    names = {provider.name.value for provider in associated if provider.name.known}
+    for provider in known_items(service.capacity_provider_strategy):
+        named = provider.kind in ("FARGATE", "EC2") and provider.name.known
+        if named and provider.name.value not in names:
+            yield provider
+
+
+@rule("ENM069")
+def associated_providers(module: Module) -> Iterator[Hit]:
+    """A cluster has capacity providers, and a strategy has those of its cluster.
+
+    Source: AWS's answers quoted in dask/dask-cloudprovider#328,
+    hashicorp/terraform-provider-aws#44783 and terraform-aws-modules/terraform-aws-ecs#53.
+    """
+    for cluster in module.cluster_strategies:
+        for provider in known_items(cluster.associated):
+            error = _unknown_provider(provider)
+            if error:
+                yield hit(
+                    provider.at,
+                    cluster.address,
+                    argument="capacity_providers",
+                    provider=shown(provider.name),
+                    errors=(error,),
+                )
+    for service in module.services:
+        for provider in _not_associated(service):
+            yield hit(
+                provider.at,
+                service.address,
+                argument="capacity_provider_strategy",
+                provider=provider.name.value,
+                errors=("E83",),
+            )
 
 
 @rule("ENM045")

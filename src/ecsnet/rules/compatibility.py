@@ -8,7 +8,15 @@ from typing import Any
 
 from ecsnet.diagnostics import Setting
 from ecsnet.facts import facts
-from ecsnet.model import NETWORK_MODES, Attr, Module, Service, TaskDefinition, known_items
+from ecsnet.model import (
+    NETWORK_MODES,
+    Attr,
+    Container,
+    Module,
+    Service,
+    TaskDefinition,
+    known_items,
+)
 from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, shown
 
@@ -193,6 +201,46 @@ def fargate_without_instance(module: Module) -> Iterator[Hit]:
                 yield hit(attr.at, task.address, setting=setting, errors=(error,))
 
 
+_ECR_IMAGE = re.compile(r"\d{12}\.dkr[.-]ecr[.\w-]*[.-]\w.*")
+_ECR_REFERENCE = re.compile(
+    r".*(?:\baws_ecr_repository\.[\w-]+(?:\[[^\]]*\])?\.repository_url\b|\.dkr\.ecr\.).*"
+)
+
+
+def _needs_role(task: TaskDefinition) -> Iterator[tuple[Container, Attr[Any], str, str]]:
+    """What a container has that needs an execution role, and AWS's answer."""
+    for container in known_items(task.containers):
+        image = container.image if container.image.known else container.image_expression
+        ecr = _ECR_IMAGE if container.image.known else _ECR_REFERENCE
+        if known_items(container.secrets):
+            yield container, container.secrets, "secrets", "E62"
+        if not task.requires("FARGATE"):
+            continue
+        if container.log_driver.get() == "awslogs":
+            yield container, container.log_driver, "awslogs", "E34b"
+        if image.known and ecr.fullmatch(image.value):
+            yield container, image, "image", "E34"
+
+
+@rule("ENM067")
+def execution_role(module: Module) -> Iterator[Hit]:
+    """A task definition with an image of ECR or awslogs on Fargate, or secrets, has a role for it.
+
+    Source: AWS's answers to RegisterTaskDefinition. An image is of ECR by its host name, or by the
+    repository that it refers to.
+    """
+    for task in module.task_definitions:
+        if task.execution_role.omitted:
+            for container, attr, setting, error in _needs_role(task):
+                yield hit(
+                    attr.at,
+                    task.address,
+                    container=container.label,
+                    setting=setting,
+                    errors=(error,),
+                )
+
+
 @rule("ENM047")
 def fault_injection(module: Module) -> Iterator[Hit]:
     """enable_fault_injection = true needs awsvpc or host, on Linux.
@@ -224,3 +272,39 @@ def windows_mode(module: Module) -> Iterator[Hit]:
         if facts().compatibility.value(task.mode, "ec2_windows") == "no" or old:
             level = "warning" if old else None
             yield hit(written.at, task.address, mode=task.mode, os=family.value, level=level)
+
+
+def _linux_only(task: TaskDefinition) -> Iterator[tuple[Attr[Any], str]]:
+    """What the task definition sets that AWS does not support for Windows containers."""
+    for attr, setting in ((task.pid_mode, "pid_mode"), (task.ipc_mode, "ipc_mode")):
+        if attr.known:
+            yield attr, setting
+    for container in known_items(task.containers):
+        written: tuple[tuple[Attr[Any], str, bool], ...] = (
+            (container.user, "user", bool(container.user.get())),
+            (container.privileged, "privileged", bool(container.privileged.get())),
+            (container.read_only, "readonlyRootFilesystem", bool(container.read_only.get())),
+            (container.ulimits, "ulimits", bool(known_items(container.ulimits))),
+            (
+                container.linux_parameters,
+                "linuxParameters",
+                bool(known_items(container.linux_parameters)),
+            ),
+        )
+        for attr, setting, given in written:
+            if given:
+                yield attr, setting
+
+
+@rule("ENM070")
+def windows_parameters(module: Module) -> Iterator[Hit]:
+    """A Windows task definition sets nothing that only Linux containers have.
+
+    Source: ECS API, ContainerDefinition and RegisterTaskDefinitionRequest. No refusal is quoted: a
+    warning. What Fargate refuses ENM061 reports.
+    """
+    for task in module.task_definitions:
+        if task.windows and not task.requires("FARGATE"):
+            for attr, setting in _linux_only(task):
+                system = shown(task.operating_system_family)
+                yield hit(attr.at, task.address, setting=setting, os=system)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from ecsnet.diagnostics import Setting
 from ecsnet.model import (
+    Attr,
     Container,
     LoadBalancer,
     Module,
@@ -184,6 +187,52 @@ def port_mapped_twice(module: Module) -> Iterator[Hit]:
                 )
 
 
+_LOAD_BALANCERS = ("aws_lb.", "aws_alb.")
+_NAMESPACE = "aws_service_discovery_{}_namespace."
+# Resources that each argument is mistaken to be of, and AWS's answer.
+_MISTAKEN = {
+    "elb_name": (_LOAD_BALANCERS, "E30"),
+    "target_group_arn": ((*_LOAD_BALANCERS, "aws_lb_listener.", "aws_alb_listener."), "E70"),
+    "registry_arn": (
+        tuple(_NAMESPACE.format(kind) for kind in ("private_dns", "public_dns", "http")),
+        "E81",
+    ),
+}
+
+
+def _other_resource(argument: str, attr: Attr[str]) -> bool:
+    """True when the argument refers to a resource of a kind that it cannot be of."""
+    return attr.known and attr.value.startswith(_MISTAKEN[argument][0])
+
+
+@rule("ENM068")
+def mistaken_resource(module: Module) -> Iterator[Hit]:
+    """elb_name, target_group_arn and registry_arn refer to what they name.
+
+    Source: AWS's answers quoted in aws/aws-sdk-js#1397 and hashicorp/terraform-provider-aws#4373,
+    and those on E70. An elb_name that the mode refuses is left to ENM024 and ENM053.
+    """
+    for service in module.services:
+        written: list[tuple[str, Attr[str]]] = []
+        refused = service.fargate or cell("load_balancers", service.mode) == "alb_nlb"
+        for load_balancer in known_items(service.load_balancers):
+            if not refused and service.of_service.omitted:
+                written.append(("elb_name", load_balancer.classic))
+            written.append(("target_group_arn", load_balancer.target_group_arn))
+        registry = service.service_registries.get()
+        if registry:
+            written.append(("registry_arn", registry.arn))
+        for argument, attr in written:
+            if _other_resource(argument, attr):
+                yield hit(
+                    attr.at,
+                    service.address,
+                    argument=argument,
+                    value=attr.value,
+                    errors=(_MISTAKEN[argument][1],),
+                )
+
+
 @rule("ENM050")
 def classic_dynamic_port(module: Module) -> Iterator[Hit]:
     """A Classic Load Balancer has a container port with a static host port.
@@ -197,6 +246,8 @@ def classic_dynamic_port(module: Module) -> Iterator[Hit]:
         for load_balancer in known_items(service.load_balancers):
             classic = load_balancer.classic
             hosts = [m.host_port for m in _target_mappings(load_balancer, task)]
+            if _other_resource("elb_name", classic):
+                continue
             if classic.known and hosts and not any(h.unknown or h.get() for h in hosts):
                 quoted = task.mode == "bridge"
                 yield hit(
@@ -284,3 +335,51 @@ def scaling_group_targets(module: Module) -> Iterator[Hit]:
                         target_type=group.target_type.value,
                         errors=None if groups is scaling_group.target_groups else (),
                     )
+
+
+_MOST_BLOCKS = 5
+
+
+def _advanced(balancers: tuple[LoadBalancer, ...]) -> tuple[str | Setting, Attr[Any], str] | None:
+    """An advanced_configuration that is missing from a block, or that one cannot have."""
+    for block in balancers:
+        if block.classic.known and block.advanced.known:
+            return "elb_name, advanced_configuration", block.advanced, "E324"
+    missing = [block.advanced for block in balancers if block.advanced.omitted]
+    if missing and any(block.advanced.known for block in balancers):
+        return Setting("advanced_configuration", None), missing[0], "E325"
+    return None
+
+
+def _unfit(service: Service) -> tuple[str | Setting, Attr[Any], str] | None:
+    """What the load_balancer blocks do not go with, where it stands, and AWS's answer."""
+    balancers, controller = known_items(service.load_balancers), service.deployment_controller
+    strategy = service.deployment_strategy
+    if len(balancers) > _MOST_BLOCKS:
+        extra = balancers[_MOST_BLOCKS]
+        return f"length = {len(balancers)}", Attr(extra.at, True), "E77"
+    grouped = service.load_balancers.unknown or any(
+        not block.classic.known or not block.target_group_arn.omitted for block in balancers
+    )
+    if controller.get() == "CODE_DEPLOY" and not grouped:
+        return Setting("deployment_controller.type", "CODE_DEPLOY"), controller, "E68"
+    wrong = _advanced(balancers)
+    if wrong is None and strategy.get("ROLLING") != "ROLLING":
+        missing = [block.advanced for block in balancers if block.advanced.omitted]
+        if missing:
+            return Setting("strategy", strategy.value), missing[0], "E326"
+    return wrong
+
+
+@rule("ENM066")
+def load_balancer_blocks(module: Module) -> Iterator[Hit]:
+    """A service has 5 load_balancer blocks at most, as its way of deployment takes them.
+
+    Source: AWS's answers quoted in hashicorp/terraform#25306 and cdk-preflight; developer guide,
+    troubleshooting-blue-green. A task set has a rule of its own, ENM053.
+    """
+    for service in module.services:
+        wrong = _unfit(service) if service.of_service.omitted else None
+        if wrong:
+            conflict, attr, error = wrong
+            yield hit(attr.at, service.address, conflict=conflict, errors=(error,))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from ecsnet.diagnostics import Setting
-from ecsnet.model import Attr, Container, Module, PortMapping, known_items
+from ecsnet.model import Attr, Container, Location, Module, PortMapping, known_items
 from ecsnet.rules.rule import Hit, hit, rule
 from ecsnet.rules.select import cell, containers, port_range
 
@@ -188,12 +188,25 @@ def port_ranges(module: Module) -> Iterator[Hit]:
                     )
 
 
+_HIGHEST = 65535
+
+
+def _out_of_range(mapping: PortMapping) -> Iterator[tuple[Location, str]]:
+    """The ports of a mapping that are none, as written."""
+    for port in (mapping.container_port, mapping.host_port):
+        if port.known and not 0 <= port.value <= _HIGHEST:
+            yield port.at, str(port.value)
+    bounds = port_range(mapping) if mapping.container_port_range.known else None
+    if bounds and max(bounds) > _HIGHEST:
+        yield mapping.container_port_range.at, mapping.container_port_range.value
+
+
 @rule("ENM033")
 def port_is_a_number(module: Module) -> Iterator[Hit]:
-    """Every port mapping has containerPort or a range, and ports are numbers.
+    """Every port mapping has containerPort or a range, and ports are numbers up to 65535.
 
     Source: AWS's answer quoted in aws/aws-cli#7288 for none at all; for a string, the AWS provider,
-    which cannot read it.
+    which cannot read it; for the highest port, a maintainer in aws/amazon-ecs-agent#3584.
     """
     for task in module.task_definitions:
         for container in known_items(task.containers):
@@ -207,6 +220,9 @@ def port_is_a_number(module: Module) -> Iterator[Hit]:
                     yield hit(
                         mapping.at, task.address, container=name, value="null", errors=("E27",)
                     )
+                else:
+                    for at, value in _out_of_range(mapping):
+                        yield hit(at, task.address, container=name, value=value, errors=())
 
 
 _AGENT = frozenset({51678, 51679, 51680})

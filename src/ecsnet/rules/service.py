@@ -241,8 +241,10 @@ def _wrong_ids(runner: Runner, argument: str) -> Iterator[tuple[Attr[Any], str, 
             yield item, item.value, no_id
     # Equal IDs are one, and so may be two that are unknown.
     count = len({item.value for item in known_items(ids) if item.known})
-    if ids.known and all_items(ids) == () and fewest:
-        yield ids, "[]", none
+    given = all_items(ids)
+    if ids.known and given is not None and fewest and all(item.get() == "" for item in given):
+        # The provider drops empty strings.
+        yield ids, '[""]' if given else "[]", none
     elif count > most:
         yield ids, f"length = {count}", too_many
 

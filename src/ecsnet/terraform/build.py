@@ -117,6 +117,7 @@ class _Builder:
             ipc_mode=sent(reader.string(attributes, "ipc_mode", at)),
             volumes=reader.blocks(body, "volume", at, self._volume),
             placement_constraints=reader.block(body, "placement_constraints", at, lambda _: True),
+            execution_role=reader.identity(attributes, "execution_role_arn", at),
         )
 
     def service(self, resource: Resource) -> Service:
@@ -145,6 +146,8 @@ class _Builder:
             desired_count=reader.integer(attributes, "desired_count", at),
             scheduling_strategy=reader.string(attributes, "scheduling_strategy", at),
             placement_constraints=self._constraints(body, at),
+            placement_strategy=reader.block(body, "ordered_placement_strategy", at, lambda _: True),
+            deployment_strategy=reader.inner(body, "deployment_configuration", "strategy", at),
             minimum_healthy_percent=reader.integer(
                 attributes, "deployment_minimum_healthy_percent", at
             ),
@@ -220,7 +223,14 @@ class _Builder:
             resource.at,
             self._capacity_provider,
         )
-        return ClusterStrategy(resource.address, resource.at, providers)
+        associated = self._reader.list(
+            resource.body.attributes, "capacity_providers", resource.at, self._associated
+        )
+        return ClusterStrategy(resource.address, resource.at, providers, associated)
+
+    def _associated(self, value: Value) -> CapacityProvider:
+        name = self._reader.identity({"name": value}, "name", value.at)
+        return CapacityProvider(value.at, name, self._target(value, str))
 
     def capacity_provider_kind(self, resource: Resource) -> str:
         managed = resource.body.of_type("managed_instances_provider")
@@ -345,11 +355,20 @@ class _Builder:
             block.at,
             self._target(attributes.get("target_group_arn"), TargetGroup),
             self._target(alternate.get("alternate_target_group_arn"), TargetGroup),
-            self._reader.identity(attributes, classic, block.at),
+            self._classic(attributes, classic, block.at),
             self._reader.string(attributes, "container_name", block.at),
             self._reader.integer(attributes, "container_port", block.at),
             self._reader.identity(attributes, "target_group_arn", block.at),
+            self._reader.block(block.body, "advanced_configuration", block.at, lambda _: True),
         )
+
+    def _classic(self, attributes: dict[str, Value], name: str, at: Location) -> Attr[str]:
+        """The Classic Load Balancer; the resource, and not its name, where that is none."""
+        value = attributes.get(name)
+        address = value.data.address if value and isinstance(value.data, Reference) else ""
+        if value and address.startswith(("aws_lb.", "aws_alb.")):
+            return Attr(value.at, address)
+        return self._reader.identity(attributes, name, at)
 
     def _registry(self, block: Block) -> ServiceRegistry:
         attributes = block.body.attributes
@@ -359,6 +378,7 @@ class _Builder:
             sent(self._reader.string(attributes, "container_name", block.at)),
             sent(self._reader.integer(attributes, "container_port", block.at)),
             sent(self._reader.integer(attributes, "port", block.at)),
+            self._reader.identity(attributes, "registry_arn", block.at),
         )
 
     def _port_name(self, block: Block) -> Attr[str]:

@@ -68,6 +68,14 @@ def _resource_types(data: Data) -> tuple[str, ...] | Missing:
     return tuple(kind for kind in kinds if isinstance(kind, str))
 
 
+def _log_driver(data: Data) -> str | Missing:
+    """The driver of a log configuration."""
+    if not isinstance(data, dict):
+        return UNKNOWN
+    driver = {name.lower(): member.data for name, member in data.items()}.get("logdriver")
+    return driver if isinstance(driver, str) else UNKNOWN
+
+
 def _text(data: Data) -> str | Missing:
     return data if isinstance(data, str) else OMITTED
 
@@ -109,6 +117,12 @@ def _container(value: Value, reader: Reader) -> Container | None:
         linux_parameters=attr("linuxParameters", _set_members),
         security_options=attr("dockerSecurityOptions", _items),
         resources=attr("resourceRequirements", _resource_types),
+        image=attr("image", conversions.string),
+        image_expression=reader.expression(attributes, "image", owner),
+        log_driver=attr("logConfiguration", _log_driver),
+        secrets=attr("secrets", _items),
+        read_only=attr("readonlyRootFilesystem", conversions.boolean),
+        ulimits=attr("ulimits", _items),
     )
 
 

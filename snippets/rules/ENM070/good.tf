@@ -1,0 +1,27 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+
+# --8<-- [start:example]
+resource "aws_ecs_task_definition" "web" {
+  family = "web"
+
+  runtime_platform {
+    operating_system_family = "WINDOWS_SERVER_2022_CORE"
+  }
+
+  container_definitions = jsonencode([
+    {
+      name         = "web"
+      image        = "mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022"
+      memory       = 2048
+      portMappings = [{ containerPort = 80 }]
+    }
+  ])
+}
+# --8<-- [end:example]
