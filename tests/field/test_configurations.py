@@ -174,6 +174,31 @@ REFUSED = {
         + SERVICE % (CONNECT % ""),
         "ENM027",
     ),
+    "port above 65535": (FARGATE % ("", "{ containerPort = 70000 }"), "ENM033"),
+    "namespace of Cloud Map as a registry": (
+        TASK
+        + SERVICE
+        % (
+            "  service_registries {\n"
+            "    registry_arn = aws_service_discovery_private_dns_namespace.app.arn\n  }\n"
+        ),
+        "ENM068",
+    ),
+    "placement strategy on Fargate": (
+        TASK + SERVICE % '  ordered_placement_strategy {\n    type = "spread"\n  }\n',
+        "ENM063",
+    ),
+    "CodeDeploy without a load balancer": (
+        TASK + SERVICE % '  deployment_controller {\n    type = "CODE_DEPLOY"\n  }\n',
+        "ENM066",
+    ),
+    "secrets without an execution role": (
+        (FARGATE % ("", PORT)).replace(
+            '    name  = "app"',
+            '    name  = "app"\n    secrets = [{ name = "A", valueFrom = "b" }]',
+        ),
+        "ENM067",
+    ),
 }
 
 VALID = {

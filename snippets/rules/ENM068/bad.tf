@@ -42,9 +42,9 @@ resource "aws_ecs_service" "web" {
   task_definition = aws_ecs_task_definition.web.arn
 
   load_balancer {
-    elb_name         = aws_lb.web.name
-    container_name   = "web"
-    container_port   = 80
+    elb_name       = aws_lb.web.name
+    container_name = "web"
+    container_port = 80
   }
 }
 # --8<-- [end:mistake]
