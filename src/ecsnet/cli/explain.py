@@ -131,15 +131,17 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
         )
     code = f" ({error.code})" if error.code else ""
     call = words["call" if error.speaker == "aws" else "command"][language]
-    lines = [f"{error.id}: {error.text}", f"  {call}: {error.call}{code}"]
+    lines = [f"{error.id}: {error.text}", f"  {call}: {_calls(error, language)}{code}"]
     if error.check:
         lines.append(f"  {words['how_to_check'][language]}: {error.check.text[language]}")
         lines += _command(error.check.command)
     elif error.speaker != "aws":
         lines.append(f"  {words['how_to_check'][language]}: {words['run_again'][language]}")
         lines += _command(error.call.split(", ")[0])
-    for cause in error.causes:
-        lines.append(f"  {words['cause'][language]}: {cause.text[language]}")
+    for number, cause in enumerate(error.causes, start=1):
+        several = len(error.causes) > 1
+        label = words["causes"][language].format(number) if several else words["cause"][language]
+        lines.append(f"  {label}: {cause.text[language]}")
         rule = facts().rules[cause.rule] if cause.rule else None
         if rule:
             lines.append(f"    {words['rule'][language]}: {rule.id} {rule.title[language]}")
@@ -153,6 +155,13 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
     ]
     lines.append(f"  {words['page'][language]}: {error_page(error.id, language, docs_url)}")
     return "\n".join(lines) + "\n"
+
+
+def _calls(error: ErrorMessage, language: str) -> str:
+    """The calls of a message, or where it is found, as the pages name them."""
+    named = facts().words.calls
+    calls = (named[call][language] if call in named else call for call in error.call.split(", "))
+    return facts().words.command["comma"][language].join(calls)
 
 
 def _command(command: str) -> list[str]:
