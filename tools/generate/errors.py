@@ -10,7 +10,7 @@ from ecsnet.facts import (
     SourceEvidence,
     facts,
 )
-from tools.generate.markdown import quoted, table, thread, words
+from tools.generate.markdown import quoted, thread, words
 from tools.generate.rules import topic_page
 from tools.generate.template import render
 
@@ -29,15 +29,11 @@ def entries(group: str, language: str) -> str:
 
 def others(language: str) -> str:
     """The messages that have nothing to do with networks, each with the page that explains it."""
-    ui = words(language)
-    rows = [
-        [
-            f'<span id="{item.id.lower()}"></span>`{item.text}`',
-            f"[{item.about[language]}]({item.url})",
-        ]
+    return "".join(
+        f'- <span id="{item.id.lower()}"></span>`{item.text}`<br>'
+        f"[{item.about[language]}]({item.url})\n"
         for item in facts().other_messages.values()
-    ]
-    return table([ui["message"], ui["explained"]], rows)
+    )
 
 
 def _entry(error: ErrorMessage, language: str) -> str:

@@ -20,18 +20,18 @@ function load() {
   return patterns;
 }
 
-// An entry is its heading and what follows it up to the next one, or the row of a table. The copy
-// has no ids: the link of its heading leads to the entry in the list.
+// An entry is its heading and what follows it up to the next one, or an item of the list of other
+// messages. The copy has no ids: the link of its heading leads to the entry in the list.
 function copyOfEntry(id) {
   const entry = document.createElement("section");
   let element = document.getElementById(id.toLowerCase());
-  const row = element.closest("tr");
-  if (row) {
-    const [message, page] = row.cells;
-    const label = document.createElement("p");
-    label.append(form.dataset.other, " ", ...page.cloneNode(true).childNodes);
-    entry.append(inParagraph(message), label);
-    for (const part of entry.querySelectorAll("[id]")) part.removeAttribute("id");
+  const item = element.closest("li");
+  if (item) {
+    const message = document.createElement("p");
+    message.append(item.querySelector("code").cloneNode(true));
+    const page = document.createElement("p");
+    page.append(form.dataset.other, " ", item.querySelector("a").cloneNode(true));
+    entry.append(message, page);
     return entry;
   }
   do {
@@ -43,12 +43,6 @@ function copyOfEntry(id) {
   return entry;
 }
 
-function inParagraph(cell) {
-  const paragraph = document.createElement("p");
-  paragraph.append(...cell.cloneNode(true).childNodes);
-  return paragraph;
-}
-
 // Only a message that is in the text is an answer. The others are named, with the message itself,
 // and the reader decides.
 function listOf(ids) {
@@ -56,7 +50,7 @@ function listOf(ids) {
   for (const id of ids) {
     const item = document.createElement("li");
     const entry = document.getElementById(id.toLowerCase());
-    const message = entry.closest("tr")?.querySelector("code") ?? next(entry, ".highlight, pre");
+    const message = entry.closest("li")?.querySelector("code") ?? next(entry, ".highlight, pre");
     const link = document.createElement("a");
     link.href = `#${id.toLowerCase()}`;
     link.textContent = message.textContent.trim();
