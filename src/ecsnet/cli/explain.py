@@ -130,8 +130,7 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
             f"  {words['explained'][language]}: {error.url}\n"
         )
     code = f" ({error.code})" if error.code else ""
-    call = words["call" if error.speaker == "aws" else "command"][language]
-    lines = [f"{error.id}: {error.text}", f"  {call}: {_calls(error, language)}{code}"]
+    lines = [f"{error.id}: {error.text}", f"  {_calls(error, language)}{code}"]
     if error.check:
         lines.append(f"  {words['how_to_check'][language]}: {error.check.text[language]}")
         lines += _command(error.check.command)
@@ -158,10 +157,12 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
 
 
 def _calls(error: ErrorMessage, language: str) -> str:
-    """The calls of a message, or where it is found, as the pages name them."""
-    named = facts().words.calls
-    calls = (named[call][language] if call in named else call for call in error.call.split(", "))
-    return facts().words.command["comma"][language].join(calls)
+    """What answers with the message, after a label; or the sentence that says where it is found."""
+    words, named = facts().words.command, facts().words.calls
+    calls = [named[call][language] if call in named else call for call in error.call.split(", ")]
+    text = words["comma"][language].join(calls)
+    label = words["call" if error.speaker == "aws" else "command"][language]
+    return text if text.endswith(("。", ".")) else f"{label}: {text}"
 
 
 def _command(command: str) -> list[str]:
