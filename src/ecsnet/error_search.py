@@ -165,7 +165,7 @@ def _words(text: str) -> list[str]:
 def _similar(text: str) -> tuple[str, ...]:
     messages = [(message.id, _words(message.text)) for message in _messages()]
     spread = Counter(word for _, words in messages for word in words)
-    pasted, common = set(_words(text)), COMMON.split()
+    pasted, common = set(_words(text)), set(COMMON.split())
     scores = []
     for position, (message, words) in enumerate(messages):
         rare = [word for word in words if spread[word] <= RARE and word not in common]

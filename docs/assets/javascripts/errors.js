@@ -66,10 +66,10 @@ function next(element, selector) {
   return element.querySelector("code") ?? element;
 }
 
-function show(message, ids, whole = true, more = 0) {
+function show(message, ids, parts = [], more = 0) {
   const rest = more ? form.dataset.more.replace("{count}", ids.length) : "";
   status.textContent = message.replace("{count}", ids.length + more) + rest;
-  shown.replaceChildren(...(whole ? ids.map(copyOfEntry) : ids.length ? [listOf(ids)] : []));
+  shown.replaceChildren(...parts);
   addCopyButtons(shown);
 }
 
@@ -81,7 +81,8 @@ async function answer() {
     // Whoever typed on meanwhile gets the answer to that.
     if (pasted !== field.value) return;
     const whole = kind === "exact" || (kind === "part" && messages.length === 1);
-    show(form.dataset[kind], messages, whole, more);
+    const listed = messages.length ? [listOf(messages)] : [];
+    show(form.dataset[kind], messages, whole ? messages.map(copyOfEntry) : listed, more);
   } catch {
     show(form.dataset.failed, []);
   }

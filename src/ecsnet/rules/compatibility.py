@@ -18,7 +18,7 @@ from ecsnet.model import (
     known_items,
 )
 from ecsnet.rules.rule import Hit, hit, rule
-from ecsnet.rules.select import cell, shown
+from ecsnet.rules.select import cell, operating_system, shown
 
 
 @rule("ENM004")
@@ -250,10 +250,9 @@ def fault_injection(module: Module) -> Iterator[Hit]:
     for task in module.task_definitions:
         mode_fits = cell("fault_injection", task.mode) != "no" or task.requires("FARGATE")
         if task.fault_injection.get() and (task.windows or not mode_fits):
-            family = task.operating_system_family
-            system = "LINUX" if family.omitted else shown(family)
             errors = None if task.mode == "bridge" and not task.windows else ()
             at, mode = task.fault_injection.at, task.mode or "?"
+            system = operating_system(task)
             yield hit(at, task.address, mode=mode, os=system, errors=errors)
 
 

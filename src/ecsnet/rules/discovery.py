@@ -17,7 +17,7 @@ from ecsnet.model import (
     known_items,
 )
 from ecsnet.rules.rule import Hit, hit, rule
-from ecsnet.rules.select import cell, services, shown
+from ecsnet.rules.select import cell, operating_system, services
 
 
 @rule("ENM012")
@@ -172,14 +172,12 @@ def service_connect_mode(module: Module) -> Iterator[Hit]:
         refusal = _connect_refusal(service, task)
         if refusal:
             mode = "null" if task.network_mode.omitted else str(task.mode)
-            family = task.operating_system_family
-            system = "LINUX" if family.omitted else shown(family)
             level, errors = refusal
             yield hit(
                 service.service_connect.at,
                 service.address,
                 mode=mode,
-                os=system,
+                os=operating_system(task),
                 level=level,
                 errors=errors,
             )

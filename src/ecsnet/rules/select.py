@@ -65,6 +65,12 @@ def port_range(mapping: PortMapping) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
+def operating_system(task: TaskDefinition) -> str:
+    """The family for a message: AWS takes an omitted one for Linux."""
+    family = task.operating_system_family
+    return "LINUX" if family.omitted else shown(family)
+
+
 def shown(attr: Attr[Any]) -> str:
     """A value for a message: ``null`` when it is omitted, ``?`` when it is unknown."""
     return "null" if attr.omitted else str(attr.get("?"))

@@ -30,13 +30,10 @@ from ecsnet.terraform.syntax.tree import (
     Call,
     Conditional,
     Expression,
-    Group,
     Name,
     Node,
     RawBlock,
-    Template,
     Traversal,
-    Tuple,
     Unread,
     children,
     walk,
@@ -187,8 +184,6 @@ class _Search:
                     yield then if chosen.data else otherwise
                 else:
                     yield condition
-            case Group() | Template() | Tuple():
-                yield from children(node)
             case Traversal() | Call() | Unread():
                 return
             case _:
