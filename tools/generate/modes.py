@@ -93,23 +93,28 @@ def unsupported(language: str) -> str:
 
 
 def _by_size(limits: list[TrunkingLimit], language: str) -> str:
-    """A row for each size and number of tasks, with the families that have them."""
+    """A line for each size and number of tasks, with the families that have them.
+
+    A list and no table: on a phone, the families of a size are as long as a screen.
+    """
     ui = words(language)
     families: dict[tuple[str, int, str], list[str]] = defaultdict(list)
     for limit in limits:
-        known = {True: str(limit.with_trunking), False: ui["unsupported"], None: ui["no_number"]}
+        with_trunking = ui["with_trunking"].format(limit.with_trunking)
+        known = {True: with_trunking, False: ui["unsupported"], None: ui["no_number"]}
         key = (limit.size, limit.without_trunking, known[limit.supported])
         families[key].append(limit.family)
-    rows = [
-        [f"`{size}`", str(tasks), trunk, ui["comma"].join(f"`{f}`" for f in sorted(names))]
+    return "".join(
+        f"- `{size}`{ui['colon']}{ui['tasks_held'].format(tasks)}{ui['comma']}{trunk}<br>"
+        + ui["comma"].join(f"`{family}`" for family in sorted(names))
+        + "\n"
         for (size, tasks, trunk), names in sorted(families.items(), key=lambda row: _order(row[0]))
-    ]
-    return table([ui["size"], ui["tasks"], ui["tasks_trunk"], ui["families"]], rows)
+    )
 
 
 def _order(row: tuple[str, int, str]) -> tuple[int, int, str, int, str]:
     """Sizes as AWS orders them: nano to xlarge, then by their number, metal last."""
     size, tasks, trunk = row
-    number = re.search(r"\d+", size)
+    number, held = re.search(r"\d+", size), re.search(r"\d+", trunk)
     rank = SIZES.index(size) if size in SIZES else len(SIZES) + size.startswith("metal")
-    return rank, int(number[0]) if number else 0, size, tasks, trunk.zfill(3)
+    return rank, int(number[0]) if number else 0, size, tasks, held[0].zfill(3) if held else trunk
