@@ -48,12 +48,13 @@ function toPlainMarkdown(text) {
   return { plain: lines.join("\n"), admonitions };
 }
 
-// The rules are for Japanese: what stands in <span lang="en"> passes as HTML, which none reads.
+// The rules are for the language of the page: what stands in <span lang="…"> is in the other one
+// and passes as HTML, which none reads.
 function hideQuotations(children) {
   let quoting = false;
   return children.map((child) => {
     const tag = child.type === "Html" ? child.value : "";
-    if (tag.startsWith('<span lang="en"')) quoting = true;
+    if (tag.startsWith("<span lang=")) quoting = true;
     else if (tag === "</span>") quoting = false;
     else if (quoting) return { ...child, type: "Html", value: child.raw, children: undefined };
     return child;
