@@ -2,7 +2,10 @@
 // the Markdown of MkDocs. A rule that is off or altered says why.
 "use strict";
 
+const { resolve } = require("node:path");
+
 module.exports = {
+  plugins: { [resolve(__dirname, "tools/lint/textlint/texts.cjs")]: { language: "ja" } },
   rules: {
     prh: { rulePaths: ["./prh.yml"] },
 

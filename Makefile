@@ -24,7 +24,12 @@ endif
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-PROSE := $(wildcard README.ja.md docs/ja generated/ja)
+# Texts are linted where they are written: pages, facts and messages, each in both languages. Of what
+# is generated only what joins pieces of text is linted again.
+PROSE_JA := README.ja.md docs/ja src/ecsnet tools/generate $(wildcard generated/ja/*.md generated/ja/modes generated/ja/check)
+PROSE_EN := README.md docs/en src/ecsnet tools/generate
+# textlint keeps what it found of a file until the file changes, or a rule.
+TEXTLINT_CACHE = --cache --cache-location node_modules/.cache/textlint-$(shell cat prh*.yml .textlintrc*.cjs package-lock.json tools/lint/textlint/*.cjs | cksum | cut -d' ' -f1)
 
 .DELETE_ON_ERROR:
 .PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-workflows bench ci freshness new-rule clean
@@ -61,7 +66,8 @@ lint-workflows: $(SETUP) $(NODE_SETUP)
 	$(BIN)/zizmor --offline --no-progress --quiet .github
 
 lint-prose: $(NODE_SETUP)
-	npm run --silent textlint -- $(PROSE)
+	npm run --silent textlint -- $(TEXTLINT_CACHE)-ja $(PROSE_JA)
+	npm run --silent textlint-en -- $(TEXTLINT_CACHE)-en $(PROSE_EN)
 
 bench: $(SETUP) $(CFN_LINT_SETUP) $(NODE_BENCH_SETUP) ## build, reload, page weight, Lighthouse, speed of the checker, test time (ONLY="build weight" for some)
 	$(BIN)/python -m tools.bench $(ONLY)

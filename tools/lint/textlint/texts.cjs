@@ -31,7 +31,8 @@ class TextsProcessor {
 
   processor() {
     return {
-      preProcess: (source) => {
+      preProcess: (source, filePath) => {
+        const python = filePath?.endsWith(".py");
         const at = position(source);
         const node = (type, start, end, rest) => ({
           type,
@@ -47,16 +48,16 @@ class TextsProcessor {
           if (children) rest.children = children.map((inner) => shifted(inner, by));
           return node(type, start + by, end + by, rest);
         };
-        // A text is one line of Markdown, in Python perhaps in pieces.
+        // A text is one line of Markdown, in Python perhaps in pieces and with expressions in braces.
         const inline = (string, start) =>
-          parse(string).children.flatMap((block) => block.children ?? []).map((child) => shifted(child, start));
+          parse(python ? string.replace(/\{[^{}]*\}/g, (braces) => "0".repeat(braces.length)) : string).children.flatMap((block) => block.children ?? []).map((child) => shifted(child, start));
         const children = [...source.matchAll(text(this.language))].map((match) => {
           const first = match.index + match[0].indexOf(match[1]);
           const end = first + match[1].length;
           const parts = [...match[1].matchAll(PIECE)].flatMap((piece) =>
             piece[1] ? inline(piece[1], first + piece.index + piece[0].indexOf('"') + 1) : [],
           );
-          if (/[。.](?:["”）)]*)$|。/.test(match[1].replace(/"$/, ""))) return node("Paragraph", first, end, { children: parts });
+          if (/[。.?]["”」）)]*$/.test(match[1])) return node("Paragraph", first, end, { children: parts });
           const cell = node("TableCell", first, end, { children: parts });
           return node("Table", first, end, { children: [node("TableRow", first, end, { children: [cell] })] });
         });
