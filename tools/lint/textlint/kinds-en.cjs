@@ -32,7 +32,7 @@ module.exports = [
     id: "cleft",
     better: "replace the free relative by a noun",
     pattern:
-      /\b(?:is|are|of|but|than|not|than is|by|out of|for) what (?!(?:to|you|happens)\b)|\bwhat (?:is|gets) (?:registered|attached|wrong|read|left)\b|\bwhat (?:stands|mends|comes from|lies|supplies|spreads|relays|hurts)\b|^(?:[-*] )?For (?:what|something)\b|^What (?:supplies|spreads|relays|mends|stands|AWS|the \w+(?: \w+)? pages?)\b/i,
+      /\b(?:is|are|of|but|than|not|than is|out of) what (?!(?:to|you|happens)\b)|\bwhat (?:is|gets) (?:registered|attached|wrong|read|left)\b|\bwhat (?:stands|mends|comes from|lies|supplies|spreads|relays|hurts)\b|^(?:[-*] )?For (?:what|something)\b|^What (?:supplies|spreads|relays|mends|stands|AWS|the \w+(?: \w+)? pages?)\b/i,
     before: "On Fargate the mode is what is wrong.",
     after: "On Fargate, the mode itself is wrong.",
   },
