@@ -1,24 +1,11 @@
 """textlint finds mistakes in Japanese wherever MkDocs shows prose, and leaves the rest alone."""
 
-import json
-import os
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
-from support.paths import ROOT
+from support.textlint import lint, needs_textlint
 
-INSTALLED = (ROOT / "node_modules/.bin/textlint").exists() and shutil.which("npm") is not None
-
-pytestmark = [
-    pytest.mark.skipif(
-        not INSTALLED and not os.environ.get("CI"),
-        reason="textlint is not installed: `make lint` installs it",
-    ),
-    pytest.mark.xdist_group("textlint"),
-]
+pytestmark = needs_textlint
 
 # Everything here is right, or is no Japanese prose: nothing may be reported.
 GOOD = """\
@@ -77,6 +64,10 @@ BAD = [
     ("句点がありません", "ja-technical-writing/ja-no-mixed-period"),
     ("アドレスは固定である。", "ja-technical-writing/no-mix-dearu-desumasu"),
     ("- **速度**: 高い", "@textlint-ja/ai-writing/no-ai-list-formatting"),
+    ("AWS が返す文面です。", "prh"),
+    ("検査はポートマッピングを報告します。", "prh"),
+    ("効くのは、起動したインスタンスだけです。", "sentences"),
+    ("`network_mode` は `null` です。", "sentences"),
 ]
 
 
@@ -89,22 +80,8 @@ def written(lines: list[str]) -> str:
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
-    """What textlint says of a good and a bad page; it takes seconds to start."""
-    directory = tmp_path_factory.mktemp("pages")
     pages = {"good.md": GOOD, "bad.md": written([text for text, _ in BAD])}
-    for name, text in pages.items():
-        (directory / name).write_text(text, encoding="utf-8")
-    run = subprocess.run(
-        ["npm", "run", "--silent", "textlint", "--", "--format", "json", str(directory)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.stdout, run.stderr
-    results = {Path(page["filePath"]).name: page["messages"] for page in json.loads(run.stdout)}
-    assert results.keys() == pages.keys()
-    return results
+    return lint("ja", pages, tmp_path_factory.mktemp("pages"))
 
 
 def test_correct_prose_and_code_are_not_reported(found: dict[str, list[dict[str, Any]]]) -> None:

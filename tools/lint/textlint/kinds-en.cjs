@@ -8,7 +8,7 @@ module.exports = [
     id: "small-number",
     better: "spell out one to nine; digits stay with units, versions, ports and limits",
     pattern:
-      /(?<![\w.,\-#/:+×`(=<>≤≥]|\b(?:[Cc]auses?|[Rr]outes?|[Ss]teps?|[Pp]latform version|[Ll]evel|TCP|HTTP|IPv|[Ee]xit status|at most|up to|more than|\d+ \S+ and|(?:is|to|with|for)) )[1-9](?= (?!or (?:later|more|newer)|vCPU|[GMK]i?B\b|ms\b|s\b|seconds?\b|minutes?\b|hours?\b|px\b|(?:and|or|to|of) \d|if\b|in the\b|too\b|with\b|does\b|reports?\b|otherwise\b)[a-z`A-Z])/,
+      /(?<![\w.,\-#/:+×`(=<>≤≥]|\b(?:[Cc]auses?|[Rr]outes?|[Ss]teps?|[Pp]latform version|[Ll]evel|TCP|HTTP|IPv|[Ee]xit status|[Aa]t most|[Uu]p to|[Mm]ore than|[Ff]ewer than|\d+ \S+ and|(?:is|to|with|for)) )[1-9](?= (?!or (?:later|more|newer)|vCPU|[GMK]i?B\b|ms\b|s\b|seconds?\b|minutes?\b|hours?\b|px\b|(?:and|or|to|of) \d|if\b|in the\b|too\b|with\b|does\b|reports?\b|otherwise\b)[a-z`A-Z])/,
     before: "An instance runs 1 copy of the task.",
     after: "An instance runs one copy of the task.",
   },
@@ -86,7 +86,7 @@ module.exports = [
     id: "two-negatives",
     better: "say it positively, or split the sentence",
     pattern:
-      /\b(?:not|cannot|never|nothing|no) (?!(?:only|just|longer)\b)[^.?!;:,()]{0,45}?\b(?:not|nothing|none|never|cannot|without)\b|\b[Nn]either\b[^.?!]{0,80}\b(?:in no|no|not)\b|\bnot just optional\b|\bnothing else\b[^.]*\bnot\b/,
+      /\b(?:not|cannot|never|[Nn]othing|(?<!Having )[Nn]o) (?!(?:only|just|longer)\b)[^.?!;:,()]{0,45}?\b(?:not|nothing|none|never|cannot|without)\b|\b[Nn]either\b[^.?!,;(]{0,80}\b(?:in no|no|not)\b|\bnot just optional\b|\bnothing else\b[^.]*\bnot\b/,
     before: "If the check finds nothing, that does not prove that nothing is wrong.",
     after: "A clean check does not prove that the code works.",
   },
