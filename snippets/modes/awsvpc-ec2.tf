@@ -70,7 +70,7 @@ resource "aws_ecs_service" "web" {
     container_port   = 80
   }
 
-  # ECS refuses a target group that no listener uses yet.
+  # ECS rejects a target group that no listener uses yet.
   depends_on = [aws_lb_listener_rule.web]
 }
 # --8<-- [end:service]

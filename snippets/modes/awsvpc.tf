@@ -71,7 +71,7 @@ resource "aws_ecs_service" "web" {
     container_port   = 80
   }
 
-  # ECS refuses a target group that no listener uses yet.
+  # ECS rejects a target group that no listener uses yet.
   depends_on = [aws_lb_listener_rule.web]
 }
 # --8<-- [end:service]
@@ -116,7 +116,7 @@ resource "aws_vpc_security_group_ingress_rule" "web_from_lb" {
   to_port                      = 80
 }
 
-# The image pull leaves through the task's own interface.
+# The image pull goes out through the task ENI.
 resource "aws_vpc_security_group_egress_rule" "web_all" {
   security_group_id = aws_security_group.web.id
   cidr_ipv4         = "0.0.0.0/0"

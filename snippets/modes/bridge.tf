@@ -44,7 +44,7 @@ resource "aws_ecs_task_definition" "web" {
       image  = "public.ecr.aws/nginx/nginx:1.29"
       memory = 256
 
-      # 0: the instance picks a free port for each copy.
+      # 0: each copy gets a free port on the instance.
       portMappings = [{ containerPort = 80, hostPort = 0 }]
     }
   ])
@@ -59,7 +59,7 @@ resource "aws_ecs_service" "web" {
   launch_type     = "EC2"
   desired_count   = 2
 
-  # No network_configuration: ECS refuses it outside awsvpc.
+  # No network_configuration: ECS rejects it outside awsvpc.
 
   load_balancer {
     target_group_arn = aws_lb_target_group.web.arn
@@ -67,7 +67,7 @@ resource "aws_ecs_service" "web" {
     container_port   = 80
   }
 
-  # ECS refuses a target group that no listener uses yet.
+  # ECS rejects a target group that no listener uses yet.
   depends_on = [aws_lb_listener_rule.web]
 }
 # --8<-- [end:service]

@@ -30,10 +30,10 @@ resource "aws_ecs_task_definition" "collector" {
       image  = "public.ecr.aws/aws-observability/aws-otel-collector:v0.48.0"
       memory = 512
 
-      # Loopback services of the instance are in reach, so never root.
+      # The instance's loopback services are reachable, so never run as root.
       user = "aoc"
 
-      # hostPort is written: left out, every plan wants a replacement.
+      # Set hostPort: if omitted, every plan replaces the task definition.
       portMappings = [
         { containerPort = 4317, hostPort = 4317 },
         { containerPort = 4318, hostPort = 4318 },

@@ -32,14 +32,14 @@ resource "aws_launch_template" "container_instance" {
     name = var.instance_profile_name
   }
 
-  # For bridge: a token does not travel further than the instance.
+  # For bridge: the token does not get past the instance.
   metadata_options {
     http_endpoint               = "enabled"
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
   }
 
-  # For awsvpc: the agent blocks the address in the namespace of each task.
+  # For awsvpc: the agent blocks the address in each task's namespace.
   user_data = base64encode(<<-EOT
     #!/bin/bash
     echo "ECS_CLUSTER=${var.cluster_name}" >> /etc/ecs/ecs.config

@@ -8,7 +8,7 @@ terraform {
 }
 
 # --8<-- [start:task]
-# A batch job that reads and writes files only. Start it with RunTask.
+# A batch job that only reads and writes files. Start it with RunTask.
 resource "aws_ecs_task_definition" "checksums" {
   family                   = "checksums"
   network_mode             = "none"
@@ -25,7 +25,7 @@ resource "aws_ecs_task_definition" "checksums" {
       image  = "public.ecr.aws/docker/library/busybox:1.37"
       memory = 64
 
-      # No portMappings: ECS forbids them in this mode.
+      # No portMappings: ECS does not allow them in this mode.
       command     = ["sh", "-c", "sha256sum /data/in/* > /data/SHA256SUMS"]
       mountPoints = [{ sourceVolume = "data", containerPath = "/data" }]
     }

@@ -17,7 +17,7 @@ resource "aws_ecs_task_definition" "web" {
   family                   = "web-windows"
   requires_compatibilities = ["EC2"]
 
-  # No network_mode: on Windows this gives Docker's NAT network.
+  # No network_mode: on Windows, this means Docker's nat network.
 
   runtime_platform {
     operating_system_family = "WINDOWS_SERVER_2022_CORE"
