@@ -8,7 +8,7 @@ module.exports = [
     id: "small-number",
     better: "spell out one to nine; digits stay with units, versions, ports and limits",
     pattern:
-      /(?<![\w.,\-#/:+×`(=<>≤≥]|\b(?:[Cc]auses?|[Rr]outes?|[Ss]teps?|[Pp]latform version|[Ll]evel|TCP|HTTP|IPv|[Ee]xit status|[Aa]t most|[Uu]p to|[Mm]ore than|[Ff]ewer than|\d+ \S+ and|(?:is|to|with|for)) )[1-9](?= (?!or (?:later|more|newer)|vCPU|[GMK]i?B\b|ms\b|s\b|seconds?\b|minutes?\b|hours?\b|px\b|(?:and|or|to|of) \d|if\b|in the\b|too\b|with\b|does\b|reports?\b|otherwise\b)[a-z`A-Z])/,
+      /(?<![\w.,\-#/:+×`(=<>≤≥]|\b(?:[Cc]auses?|[Rr]outes?|[Ss]teps?|[Pp]latform version|[Ll]evel|TCP|HTTP|IPv|[Ee]xit status|[Aa]t most|[Uu]p to|[Mm]ore than|[Ff]ewer than|Linux|\d (?:or|and)|\d+ \S+ and|(?:is|to|with|for)) )[1-9](?= (?!or (?:later|more|newer)|vCPU|[GMK]i?B\b|ms\b|s\b|seconds?\b|minutes?\b|hours?\b|px\b|(?:and|or|to|of) \d|if\b|in the\b|too\b|with\b|does\b|reports?\b|otherwise\b)[a-z`A-Z])/,
     before: "An instance runs 1 copy of the task.",
     after: "An instance runs one copy of the task.",
   },
@@ -55,7 +55,7 @@ module.exports = [
     id: "of-genitive",
     better: "put the owner first: “AWS errors”, “an EventBridge target”, “the API reference”",
     pattern:
-      /\bof (?:AWS|Terraform|EventBridge|GitHub(?: Actions)?|CDK|Step Functions|Windows|20\d\d)(?=[ .,;:)]|$)(?! (?:account|accounts|Server|resources?|code|containers?|tasks?|Fargate|services?|files?|targets?|states?|CLI|SDK|Config|Copilot|regions?|modules?|instances?|workflows?|task definitions?|configurations?|JSON|errors?|versions?|pages?|Regions?|'s|\d))/,
+      /(?<!\b[Aa]s )\bof (?:AWS|Terraform|EventBridge|GitHub(?: Actions)?|CDK|Step Functions|Windows|20\d\d(?!-))(?=[ .,;:)]|$)(?! (?:account|accounts|Server|resources?|code|containers?|tasks?|Fargate|services?|files?|targets?|states?|CLI|SDK|Config|Copilot|regions?|modules?|instances?|workflows?|task definitions?|configurations?|JSON|errors?|versions?|pages?|Regions?|'s|\d))/,
     before: "This is an error of AWS.",
     after: "This is an AWS error.",
   },
@@ -184,7 +184,7 @@ module.exports = [
     id: "provenance",
     better: "state the fact; mark it with “AWS does not document …”, “probably”, “Inferred”, or “Reported by users”",
     pattern:
-      /\bcop(?:y|ies) (?:that (?:was|were) read|of the public page)\b|\bstored copy of\b|\bwe (?:infer|found no)\b|\bthat were read\b|\bno AWS text\b|\b(?:which is right|wording|worded|works|it|version accepts it first|anything|`c`|first) (?:is|are) not confirmed\b|^(?:[^.]{0,40})\b(?:is|are) not confirmed\.$|\bguide of 20\d\d\b|\bAPI reference (?:asks|limits|rules out)\b|\b(?:no report|no public record|[Tt]he report) (?:does|says|quotes?|mentions|explains)\b|\b[Ii]n (?:1|one) report\b|\b(?:is|being|as) inferred from\b|\b[Gg]uide does (?:not )?(?:say|mention)\b|\bas pointed out\b|\bcopied from public\b|\bnames A records\b|\bas botocore has it\b/,
+      /\bcop(?:y|ies) (?:that (?:was|were) read|of the public page)\b|\bstored copy of\b|\bwe (?:infer|found no)\b|\bthat were read\b|\bno AWS text\b|\b(?:which is right|wording|worded|works|it|version accepts it first|anything|`c`|first) (?:is|are) not confirmed\b|^(?:[^.]{0,40})\b(?:is|are) not confirmed\.$|\bguide of 20\d\d\b(?!-)|\bAPI reference (?:asks|limits|rules out)\b|\b(?:no report|no public record|[Tt]he report) (?:does|says|quotes?|mentions|explains)\b|\b[Ii]n (?:1|one) report\b|\b(?:is|being|as) inferred from\b|\b[Gg]uide does (?:not )?(?:say|mention)\b|\bas pointed out\b|\bcopied from public\b|\bnames A records\b|\bas botocore has it\b/,
     before: "Service Connect is not available there, says AWS's page in the copy that was read.",
     after: "Service Connect is not available there (AWS does not document why).",
   },
