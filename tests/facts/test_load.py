@@ -354,6 +354,13 @@ def test_a_good_copy_loads(bad: Path) -> None:
         ),
         pytest.param(
             "glossary.toml",
+            'field = "modes"',
+            'field = "models"',
+            "field: there is no field 'models'",
+            id="term of no field",
+        ),
+        pytest.param(
+            "glossary.toml",
             "confirmed = false",
             "confirmed = true",
             "seen: a confirmed word names the page it was seen on",

@@ -113,10 +113,10 @@ def test_every_topic_has_its_module_and_its_pages() -> None:
 
 def test_a_glossary_term_is_there_once() -> None:
     for language in facts.LANGUAGES:
-        terms_ = [entry.term[language] for entry in FACTS.glossary]
+        terms_ = [entry.term[language] for entry in FACTS.glossary.term]
         assert len(terms_) == len(set(terms_))
 
 
 def test_a_confirmed_term_was_seen_in_japanese_documentation() -> None:
-    seen = [entry.seen for entry in FACTS.glossary if entry.seen is not None]
+    seen = [entry.seen for entry in FACTS.glossary.term if entry.seen is not None]
     assert [url for url in seen if "docs.aws.amazon.com/ja_jp/" not in url] == []

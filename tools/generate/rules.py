@@ -40,9 +40,15 @@ def index(language: str) -> str:
 
 
 def entries(topic: Topic, language: str) -> str:
-    """All rules of a topic, for its page."""
-    of_topic = (rule for rule in facts().rules.values() if rule.topic == topic.id)
-    return "\n".join(_entry(rule, language) for rule in of_topic)
+    """All rules of a topic, for its page: a table that leads to them, then each."""
+    ui = words(language)
+    of_topic = [rule for rule in facts().rules.values() if rule.topic == topic.id]
+    rows = [
+        [f"[{rule.id}](#{rule.id.lower()})", rule.title[language], _level(rule, language)]
+        for rule in of_topic
+    ]
+    contents = table([ui["id"], ui["rule"], ui["level"]], rows)
+    return "\n".join([contents, *(_entry(rule, language) for rule in of_topic)])
 
 
 def _entry(rule: Rule, language: str) -> str:

@@ -113,15 +113,18 @@ def unconfirmed(language: str) -> str:
 
 
 def glossary(language: str) -> str:
-    """The terms in both languages, the one of the page first, sorted by the English one."""
+    """The terms in both languages, the one of the page first: a table for each field."""
     ui = words(language)
-    rows = []
-    for term in sorted(facts().glossary, key=lambda term: term.term.en.lower()):
+    names = [ui["japanese"], ui["english"]]
+    header = [*(names if language == "ja" else names[::-1]), ui["definition"], ui["seen"]]
+    rows: dict[str, list[list[str]]] = {field: [] for field in facts().glossary.field}
+    for term in facts().glossary.term:
         japanese = term.term.ja if language == "ja" else f'<span lang="ja">{term.term.ja}</span>'
         english = term.term.en if language == "en" else f'<span lang="en">{term.term.en}</span>'
         both = [japanese, english] if language == "ja" else [english, japanese]
         seen = f"[AWS]({term.seen})" if term.seen else ui["not_seen"]
-        rows.append([*both, term.definition[language], seen])
-    names = [ui["japanese"], ui["english"]]
-    header = [*(names if language == "ja" else names[::-1]), ui["definition"], ui["seen"]]
-    return table(header, rows)
+        rows[term.field].append([*both, term.definition[language], seen])
+    return "\n".join(
+        section(title[language], f"terms-{field}", table(header, rows[field]))
+        for field, title in facts().glossary.field.items()
+    )

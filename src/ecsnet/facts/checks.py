@@ -82,6 +82,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield from _message(item)
         case Rule():
             yield from _rule(item, facts)
+        case GlossaryTerm() if item.field not in facts.glossary.field:
+            yield "field", f"there is no field {item.field!r}"
         case GlossaryTerm() if item.confirmed and item.seen is None:
             yield "seen", "a confirmed word names the page it was seen on"
         case GlossaryTerm() if item.seen and not item.confirmed:

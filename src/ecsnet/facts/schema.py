@@ -284,10 +284,19 @@ class GlossaryTerm:
     """`seen` is the Japanese AWS page the word was read on; None means not confirmed."""
 
     id: Name
+    field: str
     term: Text
     definition: Text
     seen: Https | None = None
     confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glossary:
+    """The terms, and the titles of the fields that they are grouped by."""
+
+    field: Mapping[str, Text]
+    term: tuple[GlossaryTerm, ...]
 
 
 # --- the decision table -------------------------------------------------------------------------
@@ -370,7 +379,7 @@ class Facts:
     errors: Mapping[str, ErrorMessage]
     other_messages: Mapping[str, OtherMessage]
     contradictions: tuple[Contradiction, ...]
-    glossary: tuple[GlossaryTerm, ...]
+    glossary: Glossary
     unconfirmed: tuple[Unconfirmed, ...]
     topics: Mapping[str, Topic]
     rules: Mapping[str, Rule]

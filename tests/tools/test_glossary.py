@@ -1,0 +1,25 @@
+"""The glossary explains the words of this site, and no others."""
+
+import re
+
+import pytest
+
+from ecsnet import facts
+from tools import ROOT
+
+
+def _text(language: str) -> str:
+    """All pages and generated files of a language but the glossary, without targets of links."""
+    files = [*(ROOT / "docs" / language).rglob("*.md")]
+    files += (ROOT / "generated" / language).rglob("*.md")
+    texts = (file.read_text(encoding="utf-8") for file in files if file.name != "glossary.md")
+    return re.sub(r"\]\([^)]*\)", "]", "\n".join(texts))
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_every_term_occurs_outside_the_glossary(language: str) -> None:
+    text = _text(language)
+    terms = [entry.term[language] for entry in facts.facts().glossary.term]
+    inside = r"(?i)(?<![A-Za-z]){}s?(?![A-Za-z])"
+    unused = [term for term in terms if not re.search(inside.format(re.escape(term)), text)]
+    assert unused == []
