@@ -35,7 +35,7 @@ module.exports = [
   {
     id: "shows-null",
     better: "「省略されています」「ありません」。利用者が書いていない値を出さない",
-    pattern: /(?:は|が) ?`null` ?(?:です(?!が)|で、)|`null` ?と表示|(?<![\w`])null(?![\w`])/,
+    pattern: /は ?`null` ?です|が ?`null` ?で、|`null` ?と表示|(?<![\w`])null(?![\w`])/,
     before: "タスク定義の `network_mode` は `null` です。",
     after: "タスク定義で `network_mode` が省略されています。",
   },
