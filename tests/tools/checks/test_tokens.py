@@ -88,7 +88,7 @@ def test_different_numbers_in_words(
 COUNTED = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
-@pytest.mark.parametrize(("number", "word"), enumerate([*COUNTED, "eleven", "twelve"], start=1))
+@pytest.mark.parametrize(("number", "word"), [*enumerate([*COUNTED, "eleven", "twelve"], 1)])
 def test_each_number_word_counts(number: int, word: str) -> None:
     assert missing(tokens(f"{number} 個以下"), tokens(f"at most {word}")) == []
     lost = missing(tokens(f"{number + 1} 個以下"), tokens(f"at most {word}"))
