@@ -411,6 +411,72 @@ def test_a_bad_file_is_refused(bad: Path, file: str, old: str, new: str, message
         facts.load_facts(bad)
 
 
+MESSAGE = """
+[E9001]
+title = { ja = "題", en = "Title" }
+text = "It is not allowed at all"
+pattern = "it is not allowed at all"
+call = "CreateService"
+evidence = ["issue-deploy-action-802"]
+check = { command = "aws", text = { ja = "見ます。", en = "Look." } }
+
+[[E9001.causes]]
+text = { ja = "A です。", en = "It is A." }
+FIRST
+
+[[E9001.causes]]
+text = { ja = "B です。", en = "It is B." }
+SECOND
+"""
+RULE = 'rule = "ENM001"'
+OWN = 'fix = { ja = "A を消します。", en = "Remove A." }'
+OTHER = 'fix = { ja = "B を消します。", en = "Remove B." }'
+SEE = 'see = "modes/awsvpc.md#limits"'
+NO_CODE = 'no_code = { ja = "なし", en = "None" }'
+
+
+def message(first: str, second: str) -> str:
+    return MESSAGE.replace("FIRST", first).replace("SECOND", second)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param(
+            message(f"{OWN}\n{NO_CODE}\n{SEE}", f"{OWN}\n{NO_CODE}"),
+            "the ja fix of causes 1 and 2 is the same: write what each of them needs",
+            id="same text",
+        ),
+        pytest.param(
+            message(f"{RULE}\n{OWN}", f"{RULE}\n{OTHER}".replace("Remove B", "Remove  A")),
+            "the en fix of causes 1 and 2 is the same",
+            id="same text in one language",
+        ),
+        pytest.param(
+            message(RULE, RULE),
+            "the ja fix of causes 1 and 2 is the same (that of ENM001)",
+            id="same rule",
+        ),
+        pytest.param(
+            message(RULE, f"{OWN}\n{NO_CODE}".replace("A を消します。", "直し方")),
+            "the ja fix of causes 1 and 2 is the same: write",
+            id="text of the rule",
+        ),
+    ],
+)
+def test_causes_do_not_share_a_fix(bad: Path, text: str, reason: str) -> None:
+    (bad / "errors" / "new.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(FactsError) as failure:
+        facts.load_facts(bad)
+    assert f"errors/new.toml.E9001.causes[2].fix: {reason}" in str(failure.value)
+
+
+def test_causes_of_one_rule_may_have_fixes_of_their_own(bad: Path) -> None:
+    good = message(RULE, f"{RULE}\n{OWN}")
+    (bad / "errors" / "new.toml").write_text(good, encoding="utf-8")
+    assert facts.load_facts(bad).errors["E9001"].causes[1].fix is not None
+
+
 def test_a_bad_entry_is_named_with_file_and_line(bad: Path) -> None:
     path = bad / "modes.toml"
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ecsnet.diagnostics import LANGUAGES
 from ecsnet.facts.evidence_schema import ApiEvidence
 from ecsnet.facts.figures import (
     FargateSize,
@@ -79,7 +80,7 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
         case Cause():
             yield from _cause(item)
         case ErrorMessage():
-            yield from _message(item)
+            yield from _message(item, facts)
         case Rule():
             yield from _rule(item, facts)
         case GlossaryTerm() if item.confirmed and item.seen is None:
@@ -108,12 +109,29 @@ def _compatibility(table: Compatibility) -> Iterator[Fault]:
                 yield f"cells.{mode}.{launch_type}", "a compatibility cell has a value"
 
 
-def _message(item: ErrorMessage) -> Iterator[Fault]:
+def _message(item: ErrorMessage, facts: Facts) -> Iterator[Fault]:
     by_hand = [cause for cause in item.causes if cause.rule is None]
     if by_hand and item.check is None and item.speaker == "aws":
         yield "check", "a cause that no rule finds needs a check"
     if not any(cause.rule or cause.see for cause in item.causes):
         yield "see", "names neither a rule nor a section of a page"
+    yield from _shared_fixes(item, facts)
+
+
+def _shared_fixes(item: ErrorMessage, facts: Facts) -> Iterator[Fault]:
+    """Whoever has told two causes apart wants to read what each of them needs."""
+    for language in LANGUAGES:
+        told: dict[str, int] = {}
+        for number, cause in enumerate(item.causes, start=1):
+            rule = facts.rules.get(cause.rule or "")
+            fix = cause.fix or (rule.fix if rule else None)
+            if fix is None:
+                continue
+            first = told.setdefault(" ".join(fix[language].split()), number)
+            if first != number:
+                whose = f"the {language} fix of causes {first} and {number} is the same"
+                where = f" (that of {cause.rule})" if cause.fix is None else ""
+                yield f"causes[{number}].fix", f"{whose}{where}: write what each of them needs"
 
 
 def _cause(cause: Cause) -> Iterator[Fault]:
