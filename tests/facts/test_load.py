@@ -397,6 +397,27 @@ def test_a_good_copy_loads(bad: Path) -> None:
         pytest.param(
             "rules/service.toml",
             'level = "error"',
+            'level = "error"\nundocumented = true',
+            "rules/service.toml.ENM001.undocumented: this is for a warning whose answer",
+            id="refused and undocumented",
+        ),
+        pytest.param(
+            "rules/service.toml",
+            'level = "error"\nsince = "0.1.0"\nerrors = ["E4"]',
+            'level = "warning"\nsince = "0.1.0"\nerrors = []\naccepted = true\nundocumented = true',
+            "rules/service.toml.ENM001.undocumented: this is for a warning whose answer",
+            id="accepted and undocumented",
+        ),
+        pytest.param(
+            "rules/service.toml",
+            'level = "error"\nsince = "0.1.0"\nerrors = ["E4"]',
+            'level = "warning"\nsince = "0.1.0"\nerrors = []',
+            "rules/service.toml.ENM001.accepted: a warning without a message says whether",
+            id="warning that does not say what AWS answers",
+        ),
+        pytest.param(
+            "rules/service.toml",
+            'level = "error"',
             'level = "info"',
             "rules/service.toml.ENM001.level: unknown value 'info'",
             id="unknown level",

@@ -54,7 +54,7 @@ def _described(rule: Rule, language: str, docs_url: str | None) -> str:
     answers: dict[str, list[str]] = {}
     for error in map(facts().errors.__getitem__, rule.errors):
         answers.setdefault(error.speaker, []).append(error.text)
-    unquoted = words["accepted" if rule.accepted else "no_message"][language]
+    unquoted = words[rule.answer][language]
     answers = answers or {"aws": [unquoted]}
     sections = [
         ("what", rule.what[language]),

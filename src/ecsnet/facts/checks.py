@@ -148,6 +148,11 @@ def _cause(cause: Cause) -> Iterator[Fault]:
 def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:
     if rule.accepted and (rule.errors or rule.level == "error"):
         yield "accepted", "what AWS accepts is a warning, and no message refuses it"
+    if rule.undocumented and (rule.errors or rule.level == "error" or rule.accepted):
+        yield "undocumented", "this is for a warning whose answer of AWS nobody knows"
+    if rule.level == "warning" and not (rule.errors or rule.accepted or rule.undocumented):
+        reason = "a warning without a message says whether AWS accepts the code: write accepted"
+        yield "accepted", f"{reason} = true or, if AWS does not document it, undocumented = true"
     for error in rule.errors:
         if error not in facts.errors:
             yield "errors", f"no message is called {error!r}"
