@@ -14,6 +14,7 @@ from tools.checks import (
     examples,
     features,
     languages,
+    names,
     parity,
     snippets,
     statements,
@@ -21,7 +22,7 @@ from tools.checks import (
 )
 from tools.checks.__main__ import main
 
-MODULES = (examples, features, languages, parity, snippets, statements, structure)
+MODULES = (examples, features, languages, names, parity, snippets, statements, structure)
 
 
 def test_every_guard_is_run() -> None:
