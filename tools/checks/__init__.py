@@ -10,6 +10,7 @@ from tools.checks import (
     languages,
     names,
     parity,
+    quotes,
     snippets,
     statements,
     structure,
@@ -26,6 +27,7 @@ GUARDS = Guards[Repo](
     | languages.GUARDS
     | features.GUARDS
     | names.GUARDS
+    | quotes.GUARDS
 )
 check = GUARDS.check
 

@@ -16,13 +16,14 @@ from tools.checks import (
     languages,
     names,
     parity,
+    quotes,
     snippets,
     statements,
     structure,
 )
 from tools.checks.__main__ import main
 
-MODULES = (examples, features, languages, names, parity, snippets, statements, structure)
+MODULES = (examples, features, languages, names, parity, quotes, snippets, statements, structure)
 
 
 def test_every_guard_is_run() -> None:
