@@ -10,6 +10,7 @@ from tools.checks import (
     languages,
     names,
     parity,
+    provenance,
     quotes,
     snippets,
     statements,
@@ -28,6 +29,7 @@ GUARDS = Guards[Repo](
     | features.GUARDS
     | names.GUARDS
     | quotes.GUARDS
+    | provenance.GUARDS
 )
 check = GUARDS.check
 

@@ -16,6 +16,7 @@ from tools.checks import (
     languages,
     names,
     parity,
+    provenance,
     quotes,
     snippets,
     statements,
@@ -23,7 +24,18 @@ from tools.checks import (
 )
 from tools.checks.__main__ import main
 
-MODULES = (examples, features, languages, names, parity, quotes, snippets, statements, structure)
+MODULES = (
+    examples,
+    features,
+    languages,
+    names,
+    parity,
+    provenance,
+    quotes,
+    snippets,
+    statements,
+    structure,
+)
 
 
 def test_every_guard_is_run() -> None:
