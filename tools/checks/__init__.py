@@ -7,6 +7,7 @@ built site has guards of its own in `tools.checks.site`.
 from tools.checks import (
     examples,
     features,
+    japanese,
     languages,
     names,
     parity,
@@ -29,6 +30,7 @@ GUARDS = Guards[Repo](
     | features.GUARDS
     | names.GUARDS
     | quotes.GUARDS
+    | japanese.GUARDS
     | provenance.GUARDS
 )
 check = GUARDS.check

@@ -13,6 +13,7 @@ from tools.checks import (
     GUARDS,
     examples,
     features,
+    japanese,
     languages,
     names,
     parity,
@@ -27,6 +28,7 @@ from tools.checks.__main__ import main
 MODULES = (
     examples,
     features,
+    japanese,
     languages,
     names,
     parity,
