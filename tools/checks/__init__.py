@@ -7,6 +7,7 @@ built site has guards of its own in `tools.checks.site`.
 from tools.checks import (
     examples,
     features,
+    glossary,
     japanese,
     languages,
     names,
@@ -31,6 +32,7 @@ GUARDS = Guards[Repo](
     | names.GUARDS
     | quotes.GUARDS
     | japanese.GUARDS
+    | glossary.GUARDS
     | provenance.GUARDS
 )
 check = GUARDS.check

@@ -13,6 +13,7 @@ from tools.checks import (
     GUARDS,
     examples,
     features,
+    glossary,
     japanese,
     languages,
     names,
@@ -28,6 +29,7 @@ from tools.checks.__main__ import main
 MODULES = (
     examples,
     features,
+    glossary,
     japanese,
     languages,
     names,
