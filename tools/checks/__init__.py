@@ -10,6 +10,7 @@ from tools.checks import (
     glossary,
     japanese,
     languages,
+    links,
     names,
     parity,
     provenance,
@@ -34,6 +35,7 @@ GUARDS = Guards[Repo](
     | japanese.GUARDS
     | glossary.GUARDS
     | provenance.GUARDS
+    | links.GUARDS
 )
 check = GUARDS.check
 
