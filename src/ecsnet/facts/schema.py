@@ -222,16 +222,13 @@ class Topic:
     title: Text
 
 
-Answer = Literal["accepted", "undocumented", "no_message"]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """The texts and the standing of one rule; its function is in ecsnet.rules.
 
     ``topic`` is the name of the file that it is in, ``claims`` are the properties and
-    :data:`TABLES` by which it decides. Without ``errors``, an error's wording is not known, and a
-    warning says what AWS answers: it is ``accepted``, or that is ``undocumented``.
+    :data:`TABLES` by which it decides. Without ``errors``, AWS's wording is not known, or it is
+    ``accepted``: AWS takes what the rule warns of.
     """
 
     id: Name
@@ -242,6 +239,7 @@ class Rule:
     errors: tuple[str, ...]
     accepted: bool = False
     undocumented: bool = False
+    """AWS does not say whether it accepts the code: for a warning that has no errors."""
     evidence: Citations
     claims: tuple[str, ...]
     title: Text
@@ -249,13 +247,6 @@ class Rule:
     why: Text
     message: Text
     fix: Text
-
-    @property
-    def answer(self) -> Answer:
-        """What AWS answers where no message is known: a key of words.toml."""
-        if self.accepted:
-            return "accepted"
-        return "undocumented" if self.undocumented else "no_message"
 
 
 # --- what is not settled, and terms -------------------------------------------------------------
