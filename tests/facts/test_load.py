@@ -30,7 +30,7 @@ since = "0.1.0"
 errors = ["E4"]
 evidence = ["api-network-configuration"]
 claims = ["network_configuration", "fargate", "fargate_sizes"]
-title = { ja = "題", en = "Title" }
+title = { ja = "題を書く", en = "It must have a title" }
 what = { ja = "何", en = "What" }
 why = { ja = "なぜ", en = "Why" }
 message = { ja = "{service} の文", en = "Message on {service}" }
@@ -414,6 +414,23 @@ def test_a_good_copy_loads(bad: Path) -> None:
             'level = "warning"\nsince = "0.1.0"\nerrors = []',
             "rules/service.toml.ENM001.accepted: a warning without a message says whether",
             id="warning that does not say what AWS answers",
+        ),
+        pytest.param(
+            "rules/service.toml",
+            "It must have",
+            "Whatever musters",
+            "rules/service.toml.ENM001.title.en: the title of a rule demands: it has the word must",
+            id="English title that demands nothing",
+        ),
+        *(
+            pytest.param(
+                "rules/service.toml",
+                "題を書く",
+                title,
+                "rules/service.toml.ENM001.title.ja: the title of a rule ends in a verb",
+                id=f"Japanese title that demands nothing: {title}",
+            )
+            for title in ("題の必要性", "題を書きます", "題は設定できない")
         ),
         pytest.param(
             "rules/service.toml",

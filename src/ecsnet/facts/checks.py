@@ -5,6 +5,7 @@ Each check yields the key at fault and the reason; :mod:`ecsnet.facts.load` adds
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ecsnet.diagnostics import LANGUAGES
@@ -52,6 +53,11 @@ CITING = (
     Unconfirmed,
     Choice,
 )
+
+
+# A title alone tells what is required: in Japanese it ends in the plain form of a verb.
+_DEMAND_EN = re.compile(r"\b(?:must|only|cannot)\b", re.IGNORECASE)
+_DEMAND_JA = re.compile(r"(?:[うくぐすつぬぶむる]|(?<!でき)ない)$")
 
 
 def faults(item: object, facts: Facts) -> Iterator[Fault]:
@@ -153,6 +159,10 @@ def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:
     if rule.level == "warning" and not (rule.errors or rule.accepted or rule.undocumented):
         reason = "a warning without a message says whether AWS accepts the code: write accepted"
         yield "accepted", f"{reason} = true or, if AWS does not document it, undocumented = true"
+    if not _DEMAND_EN.search(rule.title.en):
+        yield "title.en", "the title of a rule demands: it has the word must, only or cannot"
+    if not _DEMAND_JA.search(rule.title.ja):
+        yield "title.ja", "the title of a rule ends in a verb that demands, such as する or しない"
     for error in rule.errors:
         if error not in facts.errors:
             yield "errors", f"no message is called {error!r}"
