@@ -57,7 +57,7 @@ CITING = (
 
 # A title alone tells what is required: in Japanese it ends in the plain form of a verb.
 _DEMAND_EN = re.compile(r"\b(?:must|only|cannot)\b", re.IGNORECASE)
-_DEMAND_JA = re.compile(r"(?:[うくぐすつぬぶむる]|(?<!でき)ない)$")
+_DEMAND_JA = re.compile(r"(?:[うくぐつぬぶむる]|(?<![でま])す|(?<!でき)ない)$")
 
 
 def faults(item: object, facts: Facts) -> Iterator[Fault]:
