@@ -8,7 +8,7 @@ from functools import cache
 
 from ecsnet.facts import MODES, facts
 from tools.checks.guard import Guards, Problem
-from tools.checks.names import plain, title_of
+from tools.checks.names import as_written, plain, title_of
 from tools.checks.page import Link, Page
 from tools.checks.repo import Repo
 
@@ -22,9 +22,10 @@ MODE_PAGES = {f"modes/{mode}.md": mode for mode in MODES} | {"modes/windows.md":
 def link_text_istitle_of(repo: Repo) -> Iterator[Problem]:
     """A link to a whole page has that page's name as text, a link with that name leads there.
 
-    What a link to a section says is part of a sentence, and not looked at otherwise.
+    A link to a section may say what its sentence needs, but not the heading of another section.
     """
     titles = {page.path: title for page in repo.pages if (title := title_of(page))}
+    headings = cache(lambda path: _headings(repo, path))
     for page in repo.pages:
         names = {
             plain(t): path for path, t in titles.items() if path.split("/")[1] == page.language
@@ -40,11 +41,17 @@ def link_text_istitle_of(repo: Repo) -> Iterator[Problem]:
                 if not _names(text, titles[target], target, page.language):
                     message = f"“{text}” leads to the page “{titles[target]}”: use its name"
                     yield Problem(document.path, link.line, message)
-            elif section and plain(text) in names and not _is_heading(repo, target, section, text):
-                message = (
-                    f"“{text}” is the name of {names[plain(text)]}, and #{section} is a section"
-                )
-                yield Problem(document.path, link.line, f"{message}: use its heading")
+            elif section and (there := headings(target)):
+                own = there.get(section, "")
+                named = names.get(plain(text), "")
+                if plain(text) == plain(own):
+                    continue
+                if named:
+                    message = f"“{text}” is the name of {named}, and #{section} is a section"
+                    yield Problem(document.path, link.line, f"{message}: use its heading {own}")
+                elif own and text in there.values():
+                    message = f"“{text}” is the heading of another section than #{section}"
+                    yield Problem(document.path, link.line, f"{message}, which is “{own}”")
 
 
 def _links(repo: Repo, page: Page) -> Iterator[tuple[Page, Link]]:
@@ -67,10 +74,16 @@ def _default_mode(language: str | None, mode: str) -> str:
     return facts().words.pages["default_mode"][language] if language and mode == "default" else mode
 
 
-def _is_heading(repo: Repo, path: str, section: str, text: str) -> bool:
+def _headings(repo: Repo, path: str) -> dict[str, str]:
+    """The headings of a page and of what it includes, by their ids."""
     page = repo.documents.get(path)
     if page is None:
-        return True
-    own = [page, *(repo.documents.get(include.path) for _, include in repo.reached(page))]
-    headings = [heading for part in own if part for heading in part.headings]
-    return any(heading.id == section and plain(heading.text) == plain(text) for heading in headings)
+        return {}
+    parts = [page, *(repo.documents.get(include.path) for _, include in repo.reached(page))]
+    return {
+        heading.id: as_written(part, heading)
+        for part in parts
+        if part
+        for heading in part.headings
+        if heading.id
+    }

@@ -10,12 +10,12 @@ from typing import Any
 import yaml
 
 from tools.checks.guard import Guards, Problem
-from tools.checks.page import Page
+from tools.checks.page import Heading, Page
 from tools.checks.repo import Repo
 
 guard = GUARDS = Guards[Repo]()
 
-HEADING = re.compile(r"^#[ \t]+(.*?)[ \t]*(?:\{[^}]*\}[ \t]*)?$")
+HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*(?:\{[^}]*\}[ \t]*)?$")
 
 
 @guard("page-has-one-name")
@@ -40,8 +40,13 @@ def page_has_one_name(repo: Repo) -> Iterator[Problem]:
 def _heading(page: Page) -> tuple[int, str] | None:
     """The first heading with its line, code marked as it is written."""
     first = next((heading for heading in page.headings if heading.level == 1), None)
-    written = HEADING.match(page.text.split("\n")[first.line - 1]) if first else None
-    return (first.line, written[1]) if first and written else None
+    return (first.line, as_written(page, first)) if first else None
+
+
+def as_written(page: Page, heading: Heading) -> str:
+    """The heading with its code, which its text has only marks for."""
+    written = HEADING.match(page.text.split("\n")[heading.line - 1])
+    return written[1] if written else heading.text
 
 
 def title_of(page: Page) -> str:

@@ -37,7 +37,15 @@ BAD = [
         "the name of a page on a link to a section",
         {**PAGES, EN: "See [find an AWS error](modes/host.md#limits).\n"},
         (EN, 1),
-        says="docs/en/errors.md, and #limits is a section: use its heading",
+        says="docs/en/errors.md, and #limits is a section: use its heading Limits of `host`",
+    ),
+    bad(
+        GUARD,
+        "the heading of another section",
+        {**PAGES, EN: "# T\n\n## One {#a}\n\n## `Two` {#b}\n\n[One](#b) [`Two`](x.md#a)\n"},
+        (EN, 7),
+        (EN, 7),
+        says="is the heading of another section than #",
     ),
 ]
 
@@ -49,7 +57,8 @@ GOOD = [
             **PAGES,
             EN: "[find an\nAWS error](errors.md) [`host` mode](modes/host.md) "
             "[`host`](modes/host.md) [host](modes/host.md#limits) [x](../data/a.json) "
-            "[limits of host](modes/host.md#limits) [y](https://example.test/a.md) [z](#s)\n",
+            "[limits of host](modes/host.md#limits) [y](https://example.test/a.md) [z](#s)\n"
+            "\n## What we ran {#ran}\n\n## Rest {#rest}\n\n[what we ran](#rest) [Rest](#rest)\n",
             JA: "[AWS のエラーを調べる](errors.md) [探す](errors.md#find) "
             "[`default`](modes/windows.md) [`default`（Windows）](modes/windows.md)\n",
             "generated/en/f.md": "[Find an AWS error](../errors.md)\n",
