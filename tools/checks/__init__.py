@@ -4,7 +4,21 @@ Each guard yields the problems it sees, with file and line, and says what to do 
 built site has guards of its own in `tools.checks.site`.
 """
 
-from tools.checks import examples, features, languages, parity, snippets, statements, structure
+from tools.checks import (
+    examples,
+    features,
+    glossary,
+    japanese,
+    languages,
+    links,
+    names,
+    parity,
+    provenance,
+    quotes,
+    snippets,
+    statements,
+    structure,
+)
 from tools.checks.guard import Guards
 from tools.checks.repo import Repo
 
@@ -16,6 +30,12 @@ GUARDS = Guards[Repo](
     | structure.GUARDS
     | languages.GUARDS
     | features.GUARDS
+    | names.GUARDS
+    | quotes.GUARDS
+    | japanese.GUARDS
+    | glossary.GUARDS
+    | provenance.GUARDS
+    | links.GUARDS
 )
 check = GUARDS.check
 

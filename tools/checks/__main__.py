@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -18,9 +19,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if unknown := [name for name in options.guards if name not in GUARDS]:
         parser.error(f"no guard named {unknown[0]}: choose from {', '.join(GUARDS)}")
-    problems = check(Repo(options.root.resolve(), date.today()), options.guards)
+    start = time.perf_counter()
+    repo = Repo(options.root.resolve(), date.today())
+    problems = check(repo, options.guards)
     for problem in problems:
         print(problem)
+    what = f"checks: {len(options.guards or GUARDS)}, files: {len(repo.documents)}"
+    took = time.perf_counter() - start
+    print(f"{what}, problems: {len(problems)} ({took:.1f} s)", file=sys.stderr)
     return 1 if problems else 0
 
 

@@ -56,7 +56,7 @@ def code_blocks_are_closed(repo: Repo) -> Iterator[Problem]:
 def rule_links_lead_to_their_rule(repo: Repo) -> Iterator[Problem]:
     for page in repo.documents.values():
         for link in page.links:
-            named = re.fullmatch(r"ENM\d{3}", page.prose[link.start : link.end].strip())
+            named = re.fullmatch(r"ENM\d{3}|E\d+[a-z]?", page.prose[link.start : link.end].strip())
             if named and not link.target.endswith(f"#{named[0].lower()}"):
                 message = f"the link {named[0]} leads to {link.target}: correct one of the two"
                 yield Problem(page.path, link.line, message)

@@ -1,7 +1,8 @@
 """What must be the same in both languages of a text: its numbers, dates and identifiers.
 
 A token is demanded when its counterpart has to hold it, and merely offered when it may answer a
-demand: English "two" and Japanese 両方 both answer a demanded 2, but neither asks for one. Python's
+demand: English "two" and Japanese 両方 both answer a demanded 2, but neither asks for one. English
+"three" to "twelve" ask as the digits do, as nobody writes them where nothing is counted. Python's
 word boundary takes Japanese for letters, so every boundary here is one of ASCII characters.
 """
 
@@ -80,6 +81,12 @@ ENGLISH_NUMBERS = {
     )
     for word in words.split()
 }
+# "The two pages" may be それらのページ, and "one" or "first" need not count at all.
+DEMANDED_WORDS = frozenset(
+    word
+    for word, value in ENGLISH_NUMBERS.items()
+    if int(value) > 2 and word not in ("third", "triple") and not word.endswith("th")
+)
 KANJI_NUMBERS = {kanji: str(value) for value, kanji in enumerate("〇一二三四五六七八九十")}
 JAPANESE_NUMBERS = {
     "ゼロ": "0",
@@ -176,6 +183,7 @@ def _numbers(text: str) -> list[Token]:
         text = ONE_COUNTED.sub(" ", text)
     text = MYRIADS.sub(lambda match: f" {_expand(match)} ", text)
     demanded = [match[0].replace(",", "") for match in NUMBER.finditer(text)]
+    demanded += [ENGLISH_NUMBERS[word] for word in words if word in DEMANDED_WORDS]
     return [Token("number", value) for value in demanded] + [
         Token("number", value, demanded=False) for value in offered
     ]

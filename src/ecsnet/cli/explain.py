@@ -54,7 +54,8 @@ def _described(rule: Rule, language: str, docs_url: str | None) -> str:
     answers: dict[str, list[str]] = {}
     for error in map(facts().errors.__getitem__, rule.errors):
         answers.setdefault(error.speaker, []).append(error.text)
-    unquoted = words["accepted" if rule.accepted else "no_message"][language]
+    unknown = "undocumented" if rule.undocumented else "no_message"
+    unquoted = words["accepted" if rule.accepted else unknown][language]
     answers = answers or {"aws": [unquoted]}
     sections = [
         ("what", rule.what[language]),

@@ -5,8 +5,10 @@ Each check yields the key at fault and the reason; :mod:`ecsnet.facts.load` adds
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
+from ecsnet.diagnostics import LANGUAGES
 from ecsnet.facts.evidence_schema import ApiEvidence
 from ecsnet.facts.figures import (
     FargateSize,
@@ -53,6 +55,11 @@ CITING = (
 )
 
 
+# A title alone tells what is required: in Japanese it ends in the plain form of a verb.
+_DEMAND_EN = re.compile(r"\b(?:must|only|cannot)\b", re.IGNORECASE)
+_DEMAND_JA = re.compile(r"(?:[うくぐつぬぶむる]|(?<![でま])す|(?<!でき)ない)$")
+
+
 def faults(item: object, facts: Facts) -> Iterator[Fault]:
     """What is wrong with one thing that was read.
 
@@ -79,7 +86,7 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
         case Cause():
             yield from _cause(item)
         case ErrorMessage():
-            yield from _message(item)
+            yield from _message(item, facts)
         case Rule():
             yield from _rule(item, facts)
         case GlossaryTerm() if item.field not in facts.glossary.field:
@@ -110,12 +117,29 @@ def _compatibility(table: Compatibility) -> Iterator[Fault]:
                 yield f"cells.{mode}.{launch_type}", "a compatibility cell has a value"
 
 
-def _message(item: ErrorMessage) -> Iterator[Fault]:
+def _message(item: ErrorMessage, facts: Facts) -> Iterator[Fault]:
     by_hand = [cause for cause in item.causes if cause.rule is None]
     if by_hand and item.check is None and item.speaker == "aws":
         yield "check", "a cause that no rule finds needs a check"
     if not any(cause.rule or cause.see for cause in item.causes):
         yield "see", "names neither a rule nor a section of a page"
+    yield from _shared_fixes(item, facts)
+
+
+def _shared_fixes(item: ErrorMessage, facts: Facts) -> Iterator[Fault]:
+    """Whoever has told two causes apart wants to read what each of them needs."""
+    for language in LANGUAGES:
+        told: dict[str, int] = {}
+        for number, cause in enumerate(item.causes, start=1):
+            rule = facts.rules.get(cause.rule or "")
+            fix = cause.fix or (rule.fix if rule else None)
+            if fix is None:
+                continue
+            first = told.setdefault(" ".join(fix[language].split()), number)
+            if first != number:
+                whose = f"the {language} fix of causes {first} and {number} is the same"
+                where = f" (that of {cause.rule})" if cause.fix is None else ""
+                yield f"causes[{number}].fix", f"{whose}{where}: write what each of them needs"
 
 
 def _cause(cause: Cause) -> Iterator[Fault]:
@@ -132,6 +156,15 @@ def _cause(cause: Cause) -> Iterator[Fault]:
 def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:
     if rule.accepted and (rule.errors or rule.level == "error"):
         yield "accepted", "what AWS accepts is a warning, and no message refuses it"
+    if rule.undocumented and (rule.errors or rule.level == "error" or rule.accepted):
+        yield "undocumented", "this is for a warning whose answer of AWS nobody knows"
+    if rule.level == "warning" and not (rule.errors or rule.accepted or rule.undocumented):
+        reason = "a warning without a message says whether AWS accepts the code: write accepted"
+        yield "accepted", f"{reason} = true or, if AWS does not document it, undocumented = true"
+    if not _DEMAND_EN.search(rule.title.en):
+        yield "title.en", "the title of a rule demands: it has the word must, only or cannot"
+    if not _DEMAND_JA.search(rule.title.ja):
+        yield "title.ja", "the title of a rule ends in a verb that demands, such as する or しない"
     for error in rule.errors:
         if error not in facts.errors:
             yield "errors", f"no message is called {error!r}"

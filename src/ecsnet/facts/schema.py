@@ -238,6 +238,8 @@ class Rule:
     since: str
     errors: tuple[str, ...]
     accepted: bool = False
+    undocumented: bool = False
+    """AWS does not say whether it accepts the code: for a warning that has no errors."""
     evidence: Citations
     claims: tuple[str, ...]
     title: Text

@@ -1,5 +1,6 @@
 """`python -m tools.checks`."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,15 +13,35 @@ from tools.checks import (
     GUARDS,
     examples,
     features,
+    glossary,
+    japanese,
     languages,
+    links,
+    names,
     parity,
+    provenance,
+    quotes,
     snippets,
     statements,
     structure,
 )
 from tools.checks.__main__ import main
 
-MODULES = (examples, features, languages, parity, snippets, statements, structure)
+MODULES = (
+    examples,
+    features,
+    glossary,
+    japanese,
+    languages,
+    links,
+    names,
+    parity,
+    provenance,
+    quotes,
+    snippets,
+    statements,
+    structure,
+)
 
 
 def test_every_guard_is_run() -> None:
@@ -37,7 +58,9 @@ def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["--root", str(tmp_path), "headings-have-ids"]) == 1
     assert capsys.readouterr().out.startswith(f"{EN}:3: heading “Limits” needs")
     assert main(["--root", str(tmp_path), "ids-are-unique"]) == 0
-    assert capsys.readouterr().out == ""
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert re.fullmatch(r"checks: 1, files: 2, problems: 0 \(\d+\.\d s\)\n", printed.err)
 
 
 def test_module_runs() -> None:
@@ -45,3 +68,11 @@ def test_module_runs() -> None:
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 2
     assert "no guard named no-such-guard" in run.stderr
+
+
+def test_lint_runs_the_guards() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    lint = re.search(r"(?m)^lint:(.*?)##", makefile)
+    assert lint
+    assert "lint-pages" in lint[1].split()
+    assert re.search(r"(?m)^lint-pages:.*\n\t\$\(BIN\)/python -m tools\.checks$", makefile)

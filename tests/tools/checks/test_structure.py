@@ -137,6 +137,13 @@ BAD = [
         says="ENM002 leads to",
     ),
     bad(
+        "rule-links-lead-to-their-rule",
+        "another message",
+        {EN: "[E4](#e4), [E33b](errors.md#e33)\n"},
+        (EN, 1),
+        says="E33b leads to",
+    ),
+    bad(
         "front-matter",
         "another day, another source",
         both(front(), front(verified="2026-11-21", sources="[https://example.test/b]")),

@@ -11,6 +11,15 @@ SAME = [
     ("1 分ごとに", "each minute"),
     ("両方のサブネット", "both subnets"),
     ("3 つ目の規則", "the third rule"),
+    ("4 つの原因", "four causes"),
+    ("4 つの原因", "Four causes: 4 in all"),
+    ("両方のページ", "the pages, both of them"),
+    ("2 つとも", "both"),
+    ("2 回", "twice"),
+    ("2 番目の ENI", "the second ENI"),
+    ("最初の 1 つ", "the first"),
+    ("それらのサブネット", "the two subnets"),
+    ("これらの役割", "the roles, one after another"),
     ("最大 1,024 個", "up to 1024"),
     ("6 万 5,535 まで", "up to 65,535"),
     ("2 億件", "200,000,000 requests"),
@@ -44,6 +53,14 @@ DIFFERENT = [
     ("m5.largeでは", "on m5.xlarge", "identifier m5.large"),
     ("IPv6を", "IPv4", "identifier IPv6"),
     ("0 個", "one", "number 0"),
+    ("2 つの原因", "one cause", "number 2"),
+]
+# As above, and the word asks for its number just as the digits do.
+DIFFERENT_EITHER_WAY = [
+    ("5 つの原因", "four causes", "number 5", "number 4"),
+    ("3 回", "Twelve times", "number 3", "number 12"),
+    ("いくつかの原因", "three causes", None, "number 3"),
+    ("両方のサブネット", "ten subnets", None, "number 10"),
 ]
 
 
@@ -56,6 +73,26 @@ def test_same_facts(japanese: str, english: str) -> None:
 @pytest.mark.parametrize(("japanese", "english", "lost"), DIFFERENT)
 def test_different_facts(japanese: str, english: str, lost: str) -> None:
     assert [str(token) for token in missing(tokens(japanese), tokens(english))] == [lost]
+
+
+@pytest.mark.parametrize(("japanese", "english", "of_ja", "of_en"), DIFFERENT_EITHER_WAY)
+def test_different_numbers_in_words(
+    japanese: str, english: str, of_ja: str | None, of_en: str
+) -> None:
+    assert [str(t) for t in missing(tokens(japanese), tokens(english))] == (
+        [of_ja] if of_ja else []
+    )
+    assert [str(t) for t in missing(tokens(english), tokens(japanese))] == [of_en]
+
+
+COUNTED = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+@pytest.mark.parametrize(("number", "word"), [*enumerate([*COUNTED, "eleven", "twelve"], 1)])
+def test_each_number_word_counts(number: int, word: str) -> None:
+    assert missing(tokens(f"{number} 個以下"), tokens(f"at most {word}")) == []
+    lost = missing(tokens(f"{number + 1} 個以下"), tokens(f"at most {word}"))
+    assert [str(token) for token in lost] == [f"number {number + 1}"]
 
 
 @pytest.mark.parametrize("word", ["Mode", "Service", "the", "ECS", "AWS", "e.g", "A", "bridge"])

@@ -1,0 +1,62 @@
+"""Names of pages: each guard reports its bad examples and no good one."""
+
+from pathlib import Path
+
+import pytest
+from support.guard_cases import EN, JA, Case, bad, front, reported
+
+from tools.checks.names import GUARDS
+
+NAV = "site_url: !ENV [X, y]\nnav:\n  - x.md\n  - Group:\n      - NAME: y.md\n"
+
+BAD = [
+    bad(
+        "page-has-one-name",
+        "heading and title",
+        {EN: front(title="Choosing a mode") + "\n# Choose a `mode` { .big }\n"},
+        (EN, 8),
+        says="“Choosing a mode” and the heading “Choose a `mode`”",
+    ),
+    bad(
+        "page-has-one-name",
+        "two pages with one",
+        {JA: front(title="規則"), "docs/ja/y.md": front(title="規則")},
+        ("docs/ja/y.md", 2),
+        says="docs/ja/x.md has the title “規則” too",
+    ),
+    bad(
+        "page-has-one-name",
+        "another one in the navigation",
+        {"mkdocs.yml": NAV.replace("NAME", "Why")},
+        ("mkdocs.yml", 5),
+        says="calls y.md “Why”",
+    ),
+]
+
+GOOD = [
+    Case(
+        "page-has-one-name",
+        "one each, in two languages",
+        {
+            JA: front(title="T") + "\n# T\n",
+            EN: front(title="T") + "\n# T\n",
+            "mkdocs.yml": NAV.replace("NAME: ", ""),
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize("case", BAD, ids=str)
+def test_bad_example_is_reported(case: Case, tmp_path: Path) -> None:
+    problems = reported(GUARDS, case, tmp_path)
+    assert sorted((p.file, p.line) for p in problems) == sorted(case.expected), problems
+    assert all(case.says in problem.message for problem in problems), problems
+
+
+@pytest.mark.parametrize("case", GOOD, ids=str)
+def test_good_example_is_not_reported(case: Case, tmp_path: Path) -> None:
+    assert reported(GUARDS, case, tmp_path) == []
+
+
+def test_every_guard_has_examples_of_both_kinds() -> None:
+    assert {case.guard for case in BAD} == {case.guard for case in GOOD} == GUARDS.keys()

@@ -1,0 +1,71 @@
+"""Doubts: the guard reports its bad examples and no good one."""
+
+from pathlib import Path
+
+import pytest
+from support.guard_cases import EN, JA, Case, bad, both, reported
+
+from tools.checks.provenance import GUARDS
+
+GUARD = "doubts-have-labels"
+
+BAD = [
+    bad(
+        GUARD,
+        "in the words of the day",
+        both(
+            "# T\n\n拒否と推測します。\n\n誤りとみられ、おそらく駄目です。\n\n動くようです。\n",
+            "# T\n\nWe infer that it fails.\n\nPresumably, it is most likely so.\n",
+        ),
+        (JA, 3),
+        (JA, 5),
+        (JA, 5),
+        (JA, 7),
+        (EN, 3),
+        (EN, 5),
+        (EN, 5),
+        says="is no label for a doubt",
+    ),
+    bad(
+        GUARD,
+        "in a fragment",
+        {"generated/en/f.md": "| It seems to work |\n"},
+        ("generated/en/f.md", 1),
+        says="“AWS does not document …”",
+    ),
+    bad(
+        GUARD,
+        "in Japanese",
+        {"generated/ja/f.md": "らしい\n"},
+        ("generated/ja/f.md", 1),
+        says="「（推定）」",
+    ),
+]
+
+GOOD = [
+    Case(
+        GUARD,
+        "labels, facts, code, the other language",
+        both(
+            "拒否されます（推定）。AWS のドキュメントに記載がありません。次のようです。`おそらく`\n"
+            '<span lang="en">It seems to work, most likely.</span>\n',
+            "Inferred: it fails. It appears in the list. AWS does not document it.\n`maybe`\n",
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", BAD, ids=str)
+def test_bad_example_is_reported(case: Case, tmp_path: Path) -> None:
+    problems = reported(GUARDS, case, tmp_path)
+    assert sorted((p.file, p.line) for p in problems) == sorted(case.expected), problems
+    assert all(case.says in problem.message for problem in problems), problems
+
+
+@pytest.mark.parametrize("case", GOOD, ids=str)
+def test_good_example_is_not_reported(case: Case, tmp_path: Path) -> None:
+    assert reported(GUARDS, case, tmp_path) == []
+
+
+def test_every_guard_has_examples_of_both_kinds() -> None:
+    assert {case.guard for case in BAD} == {case.guard for case in GOOD} == GUARDS.keys()

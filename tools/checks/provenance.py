@@ -1,0 +1,43 @@
+"""Guards over how sure a page is of what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from tools.checks.guard import OTHER, Guards, Problem
+from tools.checks.repo import Repo
+
+guard = GUARDS = Guards[Repo]()
+
+# What is inferred, undocumented or reported by users has one label each; the rest is stated.
+LABELS: Mapping[str, str] = {
+    "en": "“Inferred:”, “probably (AWS does not document this)” or “AWS does not document …”",
+    "ja": "「（推定）」か「AWS のドキュメントに記載がありません」",
+}
+HEDGES: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:we (?:infer|assume|guess|suspect)|presumably|apparently|supposedly|seemingly|"
+        r"it (?:seems|appears) (?:that|to)|it follows from|is taken to|"
+        r"(?:most )?likely|maybe|perhaps|(?:we )?found no AWS)\b",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(
+        r"推測|推論|と考えられ|とみられ|と思われ|おそらく|恐らく|らしい|(?<!の)ようです|はずです|"
+        r"文書は見つか"
+    ),
+}
+
+
+@guard("doubts-have-labels")
+def doubts_have_labels(repo: Repo) -> Iterator[Problem]:
+    """A doubt is worded in one way in each language, so that readers can tell it from a fact."""
+    for page in repo.documents.values():
+        language = page.language
+        if language is None:
+            continue
+        lines = page.prose_without(*page.foreign(OTHER[language])).split("\n")
+        for number, line in enumerate(lines, start=1):
+            for found in HEDGES[language].finditer(line):
+                message = f"“{found[0]}” is no label for a doubt: use {LABELS[language]}"
+                yield Problem(page.path, number, f"{message}, or state it")
