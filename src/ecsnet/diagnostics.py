@@ -162,5 +162,5 @@ def written_twice(argument: str, first: int) -> Text:
     """An argument that is there before, on the line ``first``."""
     return Text(
         en=f"argument {argument!r} is written twice (first on line {first})",
-        ja=f"引数 {argument!r} が 2 回書かれています（最初は {first} 行目）。",
+        ja=f"引数 {argument!r} が重複しています（最初は {first} 行目）。",
     )
