@@ -7,7 +7,7 @@ from support.command import GOOD
 from support.paths import ROOT
 
 from ecsnet import cli, facts, report
-from ecsnet.diagnostics import Finding, Mode
+from ecsnet.diagnostics import Finding, Mode, Param
 from ecsnet.model import Location
 
 
@@ -52,7 +52,7 @@ def test_a_run_without_findings_is_a_whole_document(
     ],
 )
 def test_a_mode_that_is_not_written_is_explained(language: str, mode: Mode, added: str) -> None:
-    params = {"task": "aws_ecs_task_definition.web", "mode": mode}
+    params: dict[str, Param] = {"task": "aws_ecs_task_definition.web", "mode": mode}
     finding = Finding("ENM002", Location("a.tf", 1, 1, 2), "aws_ecs_service.web", params)
     said = facts.facts().rules["ENM002"].message[language]
     shown = said.format(task="aws_ecs_task_definition.web", mode=mode.name)
@@ -61,7 +61,7 @@ def test_a_mode_that_is_not_written_is_explained(language: str, mode: Mode, adde
 
 def test_a_mistake_of_several_has_its_own_message_and_fix() -> None:
     rule = facts.facts().rules["ENM034"]
-    params = {"cpu": "256", "memory": "null"}
+    params: dict[str, Param] = {"cpu": "256", "memory": "null"}
     where = Location("a.tf", 1, 1, 2)
     finding = Finding("ENM034", where, "aws_ecs_task_definition.web", params, case="memory")
     case = rule.cases["memory"]
