@@ -108,7 +108,7 @@ def _read(
         if not named[2].strip():
             message = Text(
                 en=f"ecsnet:ignore {named[1]} gives no reason; write it after the rule",
-                ja=f"ecsnet:ignore {named[1]} に理由がありません。ID の後に書いてください。",
+                ja=f"ecsnet:ignore {named[1]} に理由がありません。ID の後に追加してください。",
             )
             notices.append(_notice(file, number, message))
         ignores.append(_Comment(number, tuple(rule for rule in ids if rule in known)))

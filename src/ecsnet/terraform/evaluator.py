@@ -186,7 +186,7 @@ class Evaluator:
         name, at = node.name, node.at
         message = Text(
             en=f'{name} is neither a quoted string nor a reference; write "{name}"',
-            ja=f'{name} は、引用符で囲んだ文字列でも参照でもありません。"{name}" と書きます。',
+            ja=f'{name} は、引用符で囲んだ文字列でも参照でもありません。"{name}" にします。',
         )
         raise InputError(at.file, at.line, at.column, message)
 
