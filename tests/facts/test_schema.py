@@ -75,8 +75,17 @@ def alike(text: Text) -> bool:
     return english <= japanese and japanese - english <= {*words, "1"}
 
 
+def same_values(text: Text) -> bool:
+    """Whether both languages show the same values; how they say what is required is up to each."""
+    return set(PLACEHOLDER.findall(text.ja)) == set(PLACEHOLDER.findall(text.en))
+
+
 def test_both_languages_have_the_same_terms() -> None:
-    different = {path: (text.ja, text.en) for path, text in TEXTS if not alike(text)}
+    different = {
+        path: (text.ja, text.en)
+        for path, text in TEXTS
+        if not (same_values if path.endswith(".message") else alike)(text)
+    }
     assert different == {}
 
 
