@@ -410,21 +410,21 @@ def test_the_command_takes_a_plan_by_file_and_from_standard_input(
 @pytest.mark.parametrize(
     ("data", "line", "message"),
     [
-        (b"", 1, "no whole JSON document: Expecting value"),
-        (REAL.read_bytes()[:9000], 1, "no whole JSON document"),
+        (b"", 1, "not a complete JSON document: Expecting value"),
+        (REAL.read_bytes()[:9000], 1, "not a complete JSON document"),
         (
             b'{\n"format_version": "1.2",\n"planned',
             3,
-            "no whole JSON document: Unterminated string",
+            "not a complete JSON document: Unterminated string",
         ),
-        (b"PK\x03\x04\x14\0", 0, "a plan in Terraform's own format; make it with"),
+        (b"PK\x03\x04\x14\0", 0, "a plan in Terraform's binary format; create the plan with"),
         (b"{}", 0, "neither Terraform (*.tf, *.tf.json) nor a plan"),
         (b"[1]", 0, "neither Terraform (*.tf, *.tf.json) nor a plan"),
         (b'{"format_version": "2.0", "planned_values": {}}', 0, "plan format 2.0 is not supported"),
         (b'{"format_version": "1.0", "values": {}}', 0, "a state, not a plan"),
         (b'{"format_version": "1.0"}', 0, "a document without planned values, not a plan"),
-        (b'{"format_version": "\xe9"}', 0, "not UTF-8 text (byte 20)"),
-        (b"[" * 100_000, 1, "expressions are nested too deeply to be read"),
+        (b'{"format_version": "\xe9"}', 0, "not valid UTF-8 (byte 20)"),
+        (b"[" * 100_000, 1, "expressions are nested too deeply to read"),
         (b'{"a": ' + b"9" * 5000 + b"}", 0, "Exceeds the limit"),
     ],
 )

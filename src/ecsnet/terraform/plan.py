@@ -36,7 +36,7 @@ _SERVICE_LINKED = re.compile(r"(?:arn:[^/]*:role)?/?aws-service-role(?:/.*)?")
 
 def _not_made(en: str, ja: str) -> Text:
     return Text(
-        en=f"{en}; make it with 'terraform show -json PLANFILE'",
+        en=f"{en}; create the plan with 'terraform show -json PLANFILE'",
         ja=f"{ja}plan の JSON は 'terraform show -json PLANFILE' で作ります。",
     )
 
@@ -79,7 +79,7 @@ def configuration(data: bytes, file: str) -> Configuration:
 def _document(data: bytes, file: str) -> dict[str, Any]:
     if data.startswith(b"PK"):
         message = _not_made(
-            "a plan in Terraform's own format", "Terraform 独自の形式の plan です。"
+            "a plan in Terraform's binary format", "Terraform 独自の形式の plan です。"
         )
         raise InputError(file, 0, 0, message)
     try:
@@ -88,7 +88,8 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
         raise InputError(file, 0, 0, not_utf8(error.start)) from error
     except json.JSONDecodeError as error:
         message = _not_made(
-            f"no whole JSON document: {error.msg}", f"完全な JSON ではありません（{error.msg}）。"
+            f"not a complete JSON document: {error.msg}",
+            f"完全な JSON ではありません（{error.msg}）。",
         )
         raise InputError(file, error.lineno, error.colno, message) from error
     except RecursionError as error:
