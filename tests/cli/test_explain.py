@@ -70,7 +70,7 @@ def test_an_error_is_read_from_standard_input() -> None:
 
 def test_an_unknown_error_is_said_to_be_unknown(run) -> None:
     result = run("explain", "--error", "the dog ate my homework")
-    assert (result.status, result.out) == (1, "No known error contains this text.\n")
+    assert (result.status, result.out) == (1, "No error matches.\n")
 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)
