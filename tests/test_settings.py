@@ -49,8 +49,8 @@ def test_the_file_of_its_own_wins(tmp_path: Path) -> None:
         ("ignore = [3]", ".ecsnet.toml: ignore: must be a list of rule IDs or prefixes"),
         ('ignore = [""]', ".ecsnet.toml: ignore: must be a list of rule IDs or prefixes"),
         ('lang = "de"', '.ecsnet.toml: lang: must be "ja" or "en"'),
-        ("strict = 1", ".ecsnet.toml: strict: expected true or false"),
-        ('docs_url = "docs"', ".ecsnet.toml: docs_url: expected the address of the site"),
+        ("strict = 1", ".ecsnet.toml: strict: must be true or false"),
+        ('docs_url = "docs"', ".ecsnet.toml: docs_url: must be the site's address"),
         ("select = [", ".ecsnet.toml: Invalid value"),
         ("x = \xe9", ".ecsnet.toml: 'utf-8' codec can't decode"),
         ("x = " + "[" * 5000, ".ecsnet.toml: "),
@@ -121,5 +121,5 @@ def test_settings_that_cannot_be_used_stop_the_run(
     assert run(capsys, "check", str(BAD)) == (
         2,
         "",
-        "ecsnet: .ecsnet.toml: strict: expected true or false\n",
+        "ecsnet: .ecsnet.toml: strict: must be true or false\n",
     )

@@ -36,7 +36,7 @@ _SERVICE_LINKED = re.compile(r"(?:arn:[^/]*:role)?/?aws-service-role(?:/.*)?")
 
 def _not_made(en: str, ja: str) -> Text:
     return Text(
-        en=f"{en}; create the plan with 'terraform show -json PLANFILE'",
+        en=f"{en}; create the JSON with 'terraform show -json PLANFILE'",
         ja=f"{ja}plan の JSON は 'terraform show -json PLANFILE' で作ります。",
     )
 
@@ -99,7 +99,7 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
         raise InputError(file, 0, 0, Text.same(reason)) from error
     if not isinstance(document, dict) or "format_version" not in document:
         message = _not_made(
-            "neither Terraform (*.tf, *.tf.json) nor a plan",
+            "not a Terraform file (*.tf, *.tf.json) or a plan",
             "Terraform のファイル（*.tf、*.tf.json）でも plan でもありません。",
         )
         raise InputError(file, 0, 0, message)
@@ -115,7 +115,7 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
             message = _not_made("a state, not a plan", "plan ではなく state です。")
         else:
             message = _not_made(
-                "a document without planned values, not a plan",
+                "not a plan: the document has no planned values",
                 "plan ではありません（planned_values がない文書です）。",
             )
         raise InputError(file, 0, 0, message)

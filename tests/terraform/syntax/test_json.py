@@ -67,7 +67,7 @@ def test_terraform_json_is_read_with_its_lines(run) -> None:
         ('{"resource": }', "1:14", "unexpected '}'"),
         ('{"resource": {}', "1:16", "expected ',' or '}'"),
         ('{\n "resource": {} "x": 1}', "2:17", "expected ',' or '}'"),
-        ("{} {}", "1:4", "something follows the document"),
+        ("{} {}", "1:4", "unexpected text after the document"),
         ("{1: 2}", "1:2", "expected a name in double quotes"),
         ('{"a" 2}', "1:6", "expected ':'"),
         ('{"a": "b}', "1:7", "Unterminated string"),
