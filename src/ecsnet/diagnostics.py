@@ -37,7 +37,15 @@ class Setting:
     value: str | bool | None
 
 
-Param = str | int | Setting | tuple[str | Setting, ...]
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """The network mode of a task: as written, or what it is where it is ``omitted``."""
+
+    name: str
+    omitted: bool = False
+
+
+Param = str | int | Setting | Mode | tuple[str | Setting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,8 @@ class Finding:
     """What a rule found.
 
     ``params`` fill the rule's message, a tuple as a list of code; ``level`` and ``errors``
-    (what AWS answers, ids of ``facts/errors/``) are set where they differ from the rule's own.
+    (what AWS answers, ids of ``facts/errors/``) are set where they differ from the rule's own, and
+    ``case`` names which of the rule's mistakes it is where they are not worded alike.
     """
 
     rule: str
@@ -54,6 +63,7 @@ class Finding:
     params: Mapping[str, Param] = field(default_factory=dict)
     level: str | None = None
     errors: tuple[str, ...] | None = None
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +162,5 @@ def written_twice(argument: str, first: int) -> Text:
     """An argument that is there before, on the line ``first``."""
     return Text(
         en=f"argument {argument!r} is set twice (first on line {first})",
-        ja=f"引数 {argument!r} が 2 回書かれています（最初は {first} 行目）。",
+        ja=f"引数 {argument!r} が重複しています（最初は {first} 行目）。",
     )

@@ -108,7 +108,7 @@ def _read(
         if not named[2].strip():
             message = Text(
                 en=f"ecsnet:ignore {named[1]} has no reason; add one after the rule ID",
-                ja=f"ecsnet:ignore {named[1]} に理由がありません。ID の後に書いてください。",
+                ja=f"ecsnet:ignore {named[1]} に理由がありません。ID の後に理由を追加してください。",
             )
             notices.append(_notice(file, number, message))
         ignores.append(_Comment(number, tuple(rule for rule in ids if rule in known)))

@@ -72,7 +72,7 @@ def _settings(table: object, file: str, prefix: str) -> Settings:
     if not isinstance(table, dict):
         key = prefix.rstrip(".")
         message = Text(
-            en=f"{file}: {key}: must be a table", ja=f"{file}: {key}: テーブルを書きます。"
+            en=f"{file}: {key}: must be a table", ja=f"{file}: {key}: テーブルを設定します。"
         )
         raise SettingsError(message)
     known = Settings.__dataclass_fields__
@@ -86,7 +86,7 @@ def _settings(table: object, file: str, prefix: str) -> Settings:
 
     def fail(key: str, en: str, ja: str) -> SettingsError:
         where = f"{file}: {prefix}{key}"
-        return SettingsError(Text(en=f"{where}: must be {en}", ja=f"{where}: {ja}を書きます。"))
+        return SettingsError(Text(en=f"{where}: must be {en}", ja=f"{where}: {ja}を設定します。"))
 
     values: dict[str, Any] = dict(table)
     for key in ("select", "ignore"):
@@ -139,7 +139,7 @@ def chosen_rules(select: Iterable[str], ignore: Iterable[str], known: Iterable[s
     if not chosen:
         message = Text(
             en="no rules to run: every selected rule is also ignored",
-            ja="実行する規則がありません。選んだ規則をすべて除いています。",
+            ja="実行する規則がありません。選んだ規則がすべて除外されています。",
         )
         raise SettingsError(message)
     return chosen

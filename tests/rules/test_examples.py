@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import string
 from pathlib import Path
 
@@ -42,6 +43,25 @@ def test_messages_take_what_the_finding_gives(rule_id: str) -> None:
     (finding,) = ecsnet.check([SNIPPETS / rule_id / "bad.tf"]).findings
     for language in facts.LANGUAGES:
         assert placeholders(facts.facts().rules[rule_id].message[language]) == set(finding.params)
+
+
+def case_names(source: str) -> set[str]:
+    """The strings of a module of rules, which name the cases among them."""
+    nodes = ast.walk(ast.parse(source))
+    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+@pytest.mark.parametrize("rule_id", [i for i in RULES if facts.facts().rules[i].cases])
+def test_cases_are_named_by_the_module_and_take_what_the_message_takes(rule_id: str) -> None:
+    rule = facts.facts().rules[rule_id]
+    module = Path(rules.__file__).parent / f"{rule.topic}.py"
+    assert set(rule.cases) <= case_names(module.read_text(encoding="utf-8"))
+    given = placeholders(rule.message.en)
+    for name, case in rule.cases.items():
+        for text in (case.message, case.fix):
+            if text:
+                assert placeholders(text.ja) | placeholders(text.en) <= given, name
+                assert text not in (rule.message, rule.fix), f"{name} is no case of its own"
 
 
 def sections(path: Path) -> dict[str, list[str]]:

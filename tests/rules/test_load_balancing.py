@@ -54,6 +54,7 @@ from support.rule_cases import (
 )
 
 from ecsnet import rules
+from ecsnet.diagnostics import Mode
 from ecsnet.model import OMITTED, UNKNOWN, Attr, PortMapping, TargetGroup, TaskDefinition
 
 TARGETS = {"load_balancers", "load_balancers.target_group.target_type"}
@@ -334,7 +335,7 @@ def test_the_alternate_target_group_needs_the_same_type(
 def test_target_type_findings_name_service_and_type() -> None:
     finding = only_finding(service(BRIDGE, load_balancers=balanced("ip")))
     assert finding.resource == "aws_lb_target_group.web"
-    expected = {"service": "aws_ecs_service.web", "target_type": "ip", "mode": "bridge"}
+    expected = {"service": "aws_ecs_service.web", "target_type": "ip", "mode": Mode("bridge")}
     assert finding.params == expected
 
 
@@ -478,7 +479,7 @@ def test_on_windows_no_refusal_of_a_dynamic_port_is_quoted() -> None:
     ("settings", "conflict", "error"),
     [
         ({"load_balancers": (BLOCK,) * 5}, None, None),
-        ({"load_balancers": (BLOCK,) * 6}, "length = 6", "E77"),
+        ({"load_balancers": (BLOCK,) * 6}, "6", "E77"),
         (
             {"deployment_controller": "CODE_DEPLOY"},
             'deployment_controller.type = "CODE_DEPLOY"',

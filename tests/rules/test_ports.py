@@ -220,7 +220,7 @@ def test_a_clash_names_the_container_that_had_the_port_first() -> None:
         ("status", "web"),
         ("admin", "web"),
     ]
-    assert (findings[0].params["port"], findings[0].params["protocol"]) == (80, "tcp")
+    assert (findings[0].params["port"], findings[0].params["protocol"]) == (80, "TCP")
 
 
 def test_a_container_can_clash_with_itself_but_not_with_another_task() -> None:

@@ -186,7 +186,11 @@ def _table(kind: Any) -> Read:
     hints = _hints(kind)
     written = [member for member in fields(kind) if not member.metadata.get("derived")]
     readers = {member.name: reader(hints[member.name]) for member in written}
-    needed = {member.name for member in written if member.default is MISSING}
+    needed = {
+        member.name
+        for member in written
+        if member.default is MISSING and member.default_factory is MISSING
+    }
 
     def read(data: Any, at: At, log: Log) -> Any:
         table, values = _expected_table(data, at), {}

@@ -223,12 +223,20 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What a finding says where a rule finds more than one mistake; else it is the rule's own."""
+
+    message: Text | None = None
+    fix: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """The texts and the standing of one rule; its function is in ecsnet.rules.
 
     ``topic`` is the name of the file that it is in, ``claims`` are the properties and
     :data:`TABLES` by which it decides. Without ``errors``, AWS's wording is not known, or it is
-    ``accepted``: AWS takes what the rule warns of.
+    ``accepted``: AWS takes what the rule warns of. ``cases`` are named by the rule's function.
     """
 
     id: Name
@@ -245,6 +253,7 @@ class Rule:
     why: Text
     message: Text
     fix: Text
+    cases: Mapping[str, Case] = field(default_factory=dict)
 
 
 # --- what is not settled, and terms -------------------------------------------------------------

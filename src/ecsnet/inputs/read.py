@@ -87,7 +87,7 @@ def _text(path: str, data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = Text(
             en="UTF-16 text; Terraform files must be UTF-8",
-            ja="UTF-16 の文字列です。Terraform のファイルは UTF-8 で書きます。",
+            ja="UTF-16 の文字列です。Terraform のファイルは UTF-8 で保存します。",
         )
         raise InputError(path, 0, 0, message)
     if b"\0" in data:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from ecsnet.diagnostics import Finding, Param, Setting
-from ecsnet.facts import facts
+from ecsnet.diagnostics import Finding, Mode, Param, Setting
+from ecsnet.facts import Case, facts
 
 
 def level(finding: Finding) -> str:
@@ -14,7 +14,7 @@ def level(finding: Finding) -> str:
 
 
 def message(finding: Finding, language: str) -> str:
-    """The finding as one sentence.
+    """What is wrong, and what an omitted network mode means where that is part of it.
 
     Args:
         finding: what a rule found.
@@ -25,7 +25,23 @@ def message(finding: Finding, language: str) -> str:
             neither.
     """
     shown = {name: value_text(value, language) for name, value in finding.params.items()}
-    return facts().rules[finding.rule].message[language].format_map(shown)
+    template = _case(finding).message or facts().rules[finding.rule].message
+    said = template[language].format_map(shown)
+    mode = finding.params.get("mode")
+    if not isinstance(mode, Mode) or not mode.omitted or "{mode}" not in template[language]:
+        return said
+    key = "mode_omitted_windows" if mode.name == "default" else "mode_omitted"
+    why = facts().words.report[key][language].format(mode.name)
+    return said + ("" if language == "ja" else " ") + why
+
+
+def fix(finding: Finding, language: str) -> str:
+    """What to change."""
+    return (_case(finding).fix or facts().rules[finding.rule].fix)[language]
+
+
+def _case(finding: Finding) -> Case:
+    return facts().rules[finding.rule].cases[finding.case] if finding.case else Case()
 
 
 def value_text(value: Param, language: str) -> str:
@@ -35,7 +51,7 @@ def value_text(value: Param, language: str) -> str:
         return comma.join(f"`{value_text(item, language)}`" for item in value)
     if isinstance(value, Setting):
         return f"{value.name} = {json.dumps(value.value)}"
-    return str(value)
+    return value.name if isinstance(value, Mode) else str(value)
 
 
 def page(rule_id: str, language: str, docs_url: str | None = None) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ecsnet.diagnostics import Finding, Problem, Result
-from ecsnet.facts import facts
-from ecsnet.report import level, message
+from ecsnet.report import fix, level, message
 from ecsnet.report.visible import visible
 
 
@@ -21,8 +20,7 @@ def _annotation(finding: Finding, language: str) -> str:
     place = {"file": at.file, "line": str(at.line), "col": str(at.column)}
     if at.end:
         place |= {"endLine": str(at.line), "endColumn": str(at.end)}
-    fix = facts().rules[finding.rule].fix[language]
-    text = f"{message(finding, language)}\n{fix} ({finding.resource})"
+    text = f"{message(finding, language)}\n{fix(finding, language)} ({finding.resource})"
     return _command(level(finding), place | {"title": finding.rule}, text)
 
 

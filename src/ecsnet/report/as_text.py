@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from ecsnet.diagnostics import Finding
 from ecsnet.facts import SPEAKERS, facts
-from ecsnet.report import level, message
+from ecsnet.report import fix, level, message
 from ecsnet.report.visible import visible
 
 _COLOURS = {"error": "1;31", "warning": "1;33", "mark": "1;31", "quiet": "2", "fix": "1;32"}
@@ -67,7 +67,7 @@ def _paragraph(
     ids = rule.errors if finding.errors is None else finding.errors
     errors = [facts().errors[error] for error in ids]
     lines += [f"  {SPEAKERS[error.speaker]}: {error.text}" for error in errors]
-    lines.append(f"  {paint('fix', words['fix'][language])}: {rule.fix[language]}")
+    lines.append(f"  {paint('fix', words['fix'][language])}: {fix(finding, language)}")
     if finding.rule in pages:
         lines.append(f"  {paint('quiet', words['page'][language])}: {pages[finding.rule]}")
     return "\n".join(lines) + "\n"

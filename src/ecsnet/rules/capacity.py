@@ -84,6 +84,7 @@ def managed_instances(module: Module) -> Iterator[Hit]:
                 task.address,
                 setting=Setting("network_mode", None),
                 level="warning",
+                case="mode",
             )
     for runner in module.runners:
         definition, written = runner.task_definition, runner.launch_type
@@ -91,7 +92,8 @@ def managed_instances(module: Module) -> Iterator[Hit]:
         if not written.known or not runner.capacity_provider_strategy.omitted:
             continue
         if written.value == "MANAGED_INSTANCES" or listed == ("MANAGED_INSTANCES",):
-            yield hit(written.at, runner.address, setting=Setting("launch_type", written.value))
+            setting = Setting("launch_type", written.value)
+            yield hit(written.at, runner.address, setting=setting, case="launch_type")
 
 
 @rule("ENM044")
@@ -109,16 +111,19 @@ def launch_type_and_strategy(module: Module) -> Iterator[Hit]:
             )
 
 
-def _refused_by_daemon(service: Service) -> tuple[str | Setting, Attr[Any], str | None] | None:
-    """What a DAEMON service cannot have, where it stands, and AWS's answer where it is quoted."""
+def _refused_by_daemon(
+    service: Service,
+) -> tuple[str | Setting, Attr[Any], str | None, str] | None:
+    """What a DAEMON service cannot have, where it stands, AWS's answer if quoted, and the case."""
     written, strategy = service.launch_type, service.capacity_provider_strategy
     controller = service.deployment_controller
     if controller.get() in ("CODE_DEPLOY", "EXTERNAL"):
-        return Setting("deployment_controller.type", controller.value), controller, None
+        setting = Setting("deployment_controller.type", controller.value)
+        return setting, controller, None, "controller"
     if service.placement_strategy.known:
-        return "ordered_placement_strategy", service.placement_strategy, None
+        return "ordered_placement_strategy", service.placement_strategy, None, "placement"
     if written.get() == "FARGATE":
-        return Setting("launch_type", "FARGATE"), written, None
+        return Setting("launch_type", "FARGATE"), written, None, "fargate"
     if not written.omitted or strategy.unknown:
         return None
     default = service.cluster_strategy
@@ -127,8 +132,8 @@ def _refused_by_daemon(service: Service) -> tuple[str | Setting, Attr[Any], str 
     if not providers or any(provider.kind == "MANAGED_INSTANCES" for provider in providers):
         return None
     if strategy.omitted and default:
-        return default.address, service.scheduling_strategy, "E245"
-    return "capacity_provider_strategy", strategy, "E245"
+        return default.address, service.scheduling_strategy, "E245", "default"
+    return "capacity_provider_strategy", strategy, "E245", "strategy"
 
 
 @rule("ENM062")
@@ -144,8 +149,9 @@ def daemon_capacity(module: Module) -> Iterator[Hit]:
         if service.scheduling_strategy.get() == "DAEMON":
             refused = _refused_by_daemon(service)
         if refused:
-            setting, attr, error = refused
-            yield hit(attr.at, service.address, setting=setting, errors=(error,) if error else ())
+            setting, attr, error, case = refused
+            errors = (error,) if error else ()
+            yield hit(attr.at, service.address, setting=setting, errors=errors, case=case)
 
 
 @rule("ENM063")
@@ -226,6 +232,7 @@ def associated_providers(module: Module) -> Iterator[Hit]:
                     argument="capacity_providers",
                     provider=shown(provider.name),
                     errors=(error,),
+                    case="managed" if error == "E86" else "group",
                 )
     for service in module.services:
         for provider in _not_associated(service):
@@ -235,6 +242,7 @@ def associated_providers(module: Module) -> Iterator[Hit]:
                 argument="capacity_provider_strategy",
                 provider=provider.name.value,
                 errors=("E83",),
+                case="missing",
             )
 
 

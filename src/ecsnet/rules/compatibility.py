@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ecsnet.diagnostics import Setting
+from ecsnet.diagnostics import Mode, Setting
 from ecsnet.facts import facts
 from ecsnet.model import (
     NETWORK_MODES,
@@ -18,7 +18,7 @@ from ecsnet.model import (
     known_items,
 )
 from ecsnet.rules.rule import Hit, hit, rule
-from ecsnet.rules.select import cell, operating_system, shown
+from ecsnet.rules.select import cell, network_mode, operating_system, shown
 
 
 @rule("ENM004")
@@ -32,7 +32,8 @@ def fargate_mode(module: Module) -> Iterator[Hit]:
         if mode is None or not task.requires("FARGATE"):
             continue
         if facts().compatibility.value(mode, "fargate") == "no":
-            yield hit(task.network_mode.at, task.address, mode=mode)
+            case = "omitted" if task.network_mode.omitted else ""
+            yield hit(task.network_mode.at, task.address, mode=mode, case=case)
 
 
 def _external(mode: str | None) -> str | None:
@@ -72,11 +73,12 @@ def external_instances(module: Module) -> Iterator[Hit]:
     for task in module.task_definitions:
         if task.requires("EXTERNAL") and _external(task.mode) == "no":
             setting = Setting("network_mode", task.mode)
-            yield hit(task.network_mode.at, task.address, setting=setting)
+            yield hit(task.network_mode.at, task.address, setting=setting, case="mode")
     for service in module.services:
         if _runs_externally(service):
             for refused, written in _external_settings(service):
-                yield hit(written.at, service.address, setting=refused)
+                case = "block" if isinstance(refused, str) else "mode"
+                yield hit(written.at, service.address, setting=refused, case=case)
 
 
 @rule("ENM031")
@@ -144,14 +146,20 @@ def fargate_size(module: Module) -> Iterator[Hit]:
         cpu, memory = _units(task.cpu, "vcpu"), _units(task.memory, "gb")
         if task.cpu.omitted:
             wrong, error = task.cpu, "E33"
+            case = "both" if task.memory.omitted else "cpu"
         elif task.memory.omitted:
-            wrong, error = task.memory, "E33b"
+            wrong, error, case = task.memory, "E33b", "memory"
         elif cpu is None or memory is None or memory in _offered(task, cpu):
             continue
         else:
-            wrong, error = task.memory if _offered(task, cpu) else task.cpu, "E32"
+            wrong, error, case = task.memory if _offered(task, cpu) else task.cpu, "E32", "pair"
         yield hit(
-            wrong.at, task.address, cpu=shown(task.cpu), memory=shown(task.memory), errors=(error,)
+            wrong.at,
+            task.address,
+            cpu=shown(task.cpu),
+            memory=shown(task.memory),
+            errors=(error,),
+            case=case,
         )
 
 
@@ -198,7 +206,8 @@ def fargate_without_instance(module: Module) -> Iterator[Hit]:
     for task in module.task_definitions:
         if task.requires("FARGATE"):
             for attr, setting, error in _host_settings(task):
-                yield hit(attr.at, task.address, setting=setting, errors=(error,))
+                case = "" if error == "E240" else "setting"
+                yield hit(attr.at, task.address, setting=setting, errors=(error,), case=case)
 
 
 _ECR_IMAGE = re.compile(r"\d{12}\.dkr[.-]ecr[.\w-]*[.-]\w.*")
@@ -251,9 +260,15 @@ def fault_injection(module: Module) -> Iterator[Hit]:
         mode_fits = cell("fault_injection", task.mode) != "no" or task.requires("FARGATE")
         if task.fault_injection.get() and (task.windows or not mode_fits):
             errors = None if task.mode == "bridge" and not task.windows else ()
-            at, mode = task.fault_injection.at, task.mode or "?"
-            system = operating_system(task)
-            yield hit(at, task.address, mode=mode, os=system, errors=errors)
+            mode = network_mode(task) if task.mode else Mode("?")
+            yield hit(
+                task.fault_injection.at,
+                task.address,
+                mode=mode,
+                os=operating_system(task),
+                errors=errors,
+                case="windows" if task.windows else "mode",
+            )
 
 
 @rule("ENM054")
@@ -269,8 +284,10 @@ def windows_mode(module: Module) -> Iterator[Hit]:
             continue
         old = task.mode == "awsvpc" and "2016" in family.value
         if facts().compatibility.value(task.mode, "ec2_windows") == "no" or old:
-            level = "warning" if old else None
-            yield hit(written.at, task.address, mode=task.mode, os=family.value, level=level)
+            level, case = ("warning", "old") if old else (None, "mode")
+            yield hit(
+                written.at, task.address, mode=task.mode, os=family.value, level=level, case=case
+            )
 
 
 def _linux_only(task: TaskDefinition) -> Iterator[tuple[Attr[Any], str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ecsnet.model import Attr, Container, Module, TaskDefinition, known_items
 from ecsnet.rules.rule import Hit, hit, rule
-from ecsnet.rules.select import cell, containers
+from ecsnet.rules.select import cell, containers, network_mode
 
 
 @rule("ENM007")
@@ -34,15 +34,18 @@ def mode_in_container(module: Module) -> Iterator[Hit]:
                 )
 
 
-def _refusal(task: TaskDefinition, container: Container, at: Attr[Any], **params: str) -> Hit:
+def _refusal(
+    task: TaskDefinition, container: Container, at: Attr[Any], case: str = "", **params: str
+) -> Hit:
     """A parameter that the task's mode refuses. AWS's answers are quoted for awsvpc alone."""
     return hit(
         at.at,
         task.address,
         container=container.label,
-        mode=str(task.mode),
+        mode=network_mode(task),
         **params,
         errors=None if task.mode == "awsvpc" else (),
+        case=case,
     )
 
 
@@ -90,11 +93,12 @@ def dns(module: Module) -> Iterator[Hit]:
     for task, container in containers(module, "dns_servers", "refused"):
         servers, domains = container.dns_servers, container.dns_search_domains
         if known_items(servers):
-            yield _refusal(task, container, servers, parameter="dnsServers")
+            yield _refusal(task, container, servers, case="servers", parameter="dnsServers")
         if known_items(domains):
             found = _refusal(task, container, domains, parameter="dnsSearchDomains")
             certain = task.windows or cell("dns_search_domains", task.mode) == "refused"
-            yield replace(found, level=None if certain else "warning", errors=())
+            level, case = (None, "search") if certain else ("warning", "domains")
+            yield replace(found, level=level, case=case, errors=())
 
 
 @rule("ENM019")
@@ -125,7 +129,7 @@ def proxy_configuration(module: Module) -> Iterator[Hit]:
             yield hit(
                 proxy.at,
                 task.address,
-                mode=str(task.mode),
+                mode=network_mode(task),
                 level="warning" if inferred else None,
                 errors=None if task.network_mode.known else (),
             )
@@ -171,4 +175,5 @@ def system_controls(module: Module) -> Iterator[Hit]:
                         container=container.label,
                         namespace=namespace.value,
                         where=where,
+                        case="windows" if task.windows else "host",
                     )

@@ -17,7 +17,7 @@ from ecsnet.model import (
     known_items,
 )
 from ecsnet.rules.rule import Hit, hit, rule
-from ecsnet.rules.select import cell, operating_system, services
+from ecsnet.rules.select import cell, network_mode, operating_system, services
 
 
 @rule("ENM012")
@@ -33,7 +33,8 @@ def registry_container(module: Module) -> Iterator[Hit]:
         names = ("container_name", "container_port")
         missing = [name for name in names if getattr(registry, name).omitted]
         if missing:
-            yield hit(registry.at, service.address, mode=str(task.mode), missing=tuple(missing))
+            mode = network_mode(task)
+            yield hit(registry.at, service.address, mode=mode, missing=tuple(missing))
 
 
 @rule("ENM013")
@@ -52,7 +53,7 @@ def record_type(module: Module) -> Iterator[Hit]:
                 name.record_types.at,
                 name.address,
                 service=service.address,
-                mode=str(task.mode),
+                mode=network_mode(task),
                 records=tuple(types),
             )
 
@@ -97,6 +98,7 @@ def registry_port(module: Module) -> Iterator[Hit]:
                 given=tuple(given or ["null"]),
                 level=level,
                 errors=errors,
+                case=("srv" if given else "srv_none") if "SRV" in types else "address",
             )
 
 
@@ -145,15 +147,15 @@ def port_name(module: Module) -> Iterator[Hit]:
 
 def _connect_refusal(
     service: Service, task: TaskDefinition
-) -> tuple[str | None, tuple[str, ...]] | None:
-    """Level and answer, when the task's mode or its operating system is not for Service Connect."""
+) -> tuple[str | None, tuple[str, ...], str] | None:
+    """Level, answer and case, when the mode or the operating system is not for Service Connect."""
     written, verdict = task.network_mode, cell("service_connect", task.mode)
     if task.windows:
-        return None, ("E231",)
+        return None, ("E231",), "windows"
     if verdict == "no":
         # A client has no port of its own that the agent could refuse.
-        return (None, ("E235",)) if _served(service) else ("warning", ())
-    return ("warning", ()) if written.omitted else None
+        return (None, ("E235",), "host") if _served(service) else ("warning", (), "host")
+    return ("warning", (), "omitted") if written.omitted else None
 
 
 @rule("ENM027")
@@ -172,7 +174,7 @@ def service_connect_mode(module: Module) -> Iterator[Hit]:
         refusal = _connect_refusal(service, task)
         if refusal:
             mode = "null" if task.network_mode.omitted else str(task.mode)
-            level, errors = refusal
+            level, errors, case = refusal
             yield hit(
                 service.service_connect.at,
                 service.address,
@@ -180,6 +182,7 @@ def service_connect_mode(module: Module) -> Iterator[Hit]:
                 os=operating_system(task),
                 level=level,
                 errors=errors,
+                case=case,
             )
 
 
@@ -212,6 +215,7 @@ def service_connect_ports(module: Module) -> Iterator[Hit]:
                     value=attr.value,
                     limit=f"{fewest}-{most}",
                     errors=("E232",) if attr.value < fewest else (),
+                    case="alias" if argument == "client_alias.port" else "",
                 )
 
 
@@ -225,7 +229,9 @@ def service_connect_client_alias(module: Module) -> Iterator[Hit]:
     for service in module.services:
         for port in _served(service):
             if port.client_alias.omitted:
-                yield hit(port.at, service.address, port_name=port.port_name.get("?") or "?")
+                name = port.port_name.get()
+                case = "" if name else "unnamed"
+                yield hit(port.at, service.address, port_name=name or "?", case=case)
 
 
 def _discovery(port: ServiceConnectService) -> Attr[str]:
@@ -267,6 +273,7 @@ def service_connect_duplicates(module: Module) -> Iterator[Hit]:
                         argument=argument,
                         value=str(value),
                         errors=errors,
+                        case=kind,
                     )
                 seen.add((kind, value))
 

@@ -19,7 +19,7 @@ from ecsnet.model import (
     known_items,
 )
 from ecsnet.rules.rule import Hit, hit, rule
-from ecsnet.rules.select import cell, port_range, services, shown
+from ecsnet.rules.select import cell, network_mode, port_range, services, shown
 
 
 def _groups(load_balancer: LoadBalancer) -> Iterator[TargetGroup]:
@@ -55,7 +55,12 @@ def ip_targets(module: Module) -> Iterator[Hit]:
                     errors = None if quoted else ()
                     at = group.target_type.at
                     yield hit(
-                        at, group.address, service=service.address, target_type=found, errors=errors
+                        at,
+                        group.address,
+                        service=service.address,
+                        target_type=found,
+                        errors=errors,
+                        case="omitted" if group.target_type.omitted else "",
                     )
 
 
@@ -78,7 +83,7 @@ def instance_targets(module: Module) -> Iterator[Hit]:
                     group.address,
                     service=service.address,
                     target_type=found,
-                    mode=str(task.mode),
+                    mode=network_mode(task),
                     errors=errors,
                     level=level,
                 )
@@ -128,6 +133,7 @@ def load_balancer_target(module: Module) -> Iterator[Hit]:
                     container=shown(name),
                     port=shown(port),
                     errors=(error,),
+                    case="container" if error == "E20" else "port",
                 )
 
 
@@ -230,6 +236,7 @@ def mistaken_resource(module: Module) -> Iterator[Hit]:
                     argument=argument,
                     value=attr.value,
                     errors=(_MISTAKEN[argument][1],),
+                    case=argument,
                 )
 
 
@@ -340,34 +347,36 @@ def scaling_group_targets(module: Module) -> Iterator[Hit]:
 _MOST_BLOCKS = 5
 
 
-def _advanced(balancers: tuple[LoadBalancer, ...]) -> tuple[str | Setting, Attr[Any], str] | None:
+def _advanced(
+    balancers: tuple[LoadBalancer, ...],
+) -> tuple[str | Setting, Attr[Any], str, str] | None:
     """An advanced_configuration that is missing from a block, or that one cannot have."""
     for block in balancers:
         if block.classic.known and block.advanced.known:
-            return "elb_name, advanced_configuration", block.advanced, "E324"
+            return "elb_name, advanced_configuration", block.advanced, "E324", "classic"
     missing = [block.advanced for block in balancers if block.advanced.omitted]
     if missing and any(block.advanced.known for block in balancers):
-        return Setting("advanced_configuration", None), missing[0], "E325"
+        return Setting("advanced_configuration", None), missing[0], "E325", "some"
     return None
 
 
-def _unfit(service: Service) -> tuple[str | Setting, Attr[Any], str] | None:
-    """What the load_balancer blocks do not go with, where it stands, and AWS's answer."""
+def _unfit(service: Service) -> tuple[str | Setting, Attr[Any], str, str] | None:
+    """What the load_balancer blocks do not go with, where it stands, AWS's answer, and the case."""
     balancers, controller = known_items(service.load_balancers), service.deployment_controller
     strategy = service.deployment_strategy
     if len(balancers) > _MOST_BLOCKS:
         extra = balancers[_MOST_BLOCKS]
-        return f"length = {len(balancers)}", Attr(extra.at, True), "E77"
+        return str(len(balancers)), Attr(extra.at, True), "E77", "many"
     grouped = service.load_balancers.unknown or any(
         not block.classic.known or not block.target_group_arn.omitted for block in balancers
     )
     if controller.get() == "CODE_DEPLOY" and not grouped:
-        return Setting("deployment_controller.type", "CODE_DEPLOY"), controller, "E68"
+        return Setting("deployment_controller.type", "CODE_DEPLOY"), controller, "E68", "group"
     wrong = _advanced(balancers)
     if wrong is None and strategy.get("ROLLING") != "ROLLING":
         missing = [block.advanced for block in balancers if block.advanced.omitted]
         if missing:
-            return Setting("strategy", strategy.value), missing[0], "E326"
+            return Setting("strategy", strategy.value), missing[0], "E326", "strategy"
     return wrong
 
 
@@ -381,5 +390,5 @@ def load_balancer_blocks(module: Module) -> Iterator[Hit]:
     for service in module.services:
         wrong = _unfit(service) if service.of_service.omitted else None
         if wrong:
-            conflict, attr, error = wrong
-            yield hit(attr.at, service.address, conflict=conflict, errors=(error,))
+            conflict, attr, error, case = wrong
+            yield hit(attr.at, service.address, conflict=conflict, errors=(error,), case=case)

@@ -27,6 +27,7 @@ def _unequal(mode: str, module: Module) -> Iterator[Hit]:
                     host_port=host.value,
                     container_port=inside.value,
                     level=level,
+                    case="zero" if host.value == 0 else "",
                 )
 
 
@@ -102,7 +103,8 @@ def port_used_twice(module: Module) -> Iterator[Hit]:
                         container=container.label,
                         other=users[key],
                         port=port.value,
-                        protocol=protocol,
+                        protocol=protocol.upper(),
+                        case="same" if users[key] == container.label else "",
                     )
                 users.setdefault(key, container.label)
 
@@ -147,20 +149,20 @@ def _overlap(container: Container, index: int) -> str | None:
 
 def _range_conflict(
     container: Container, index: int, refused: str | None
-) -> tuple[str | Setting, tuple[str, ...]] | None:
-    """What a port range does not go with, and AWS's answer."""
+) -> tuple[str | Setting, tuple[str, ...], str] | None:
+    """What a port range does not go with, AWS's answer, and the case."""
     mapping = known_items(container.port_mappings)[index]
     bounds = port_range(mapping)
     if refused:
-        return Setting("network_mode", refused), ()
+        return Setting("network_mode", refused), (), "mode"
     if mapping.container_port.known:
-        return "containerPort", ("E24",)
+        return "containerPort", ("E24",), "single"
     if mapping.host_port.get():
-        return "hostPort", ("E24",)
+        return "hostPort", ("E24",), "single"
     if bounds and bounds[0] >= bounds[1]:
-        return "first < last", ("E25",)
+        return "first < last", ("E25",), "order"
     other = _overlap(container, index)
-    return (other, ("E23",)) if other else None
+    return (other, ("E23",), "overlap") if other else None
 
 
 @rule("ENM028")
@@ -185,6 +187,7 @@ def port_ranges(module: Module) -> Iterator[Hit]:
                         range=written.value,
                         conflict=conflict[0],
                         errors=conflict[1],
+                        case=conflict[2],
                     )
 
 
@@ -215,14 +218,28 @@ def port_is_a_number(module: Module) -> Iterator[Hit]:
                 if mapping.text.known:
                     value = f'"{mapping.text.value}"'
                     at = mapping.text.at
-                    yield hit(at, task.address, container=name, value=value, errors=("E196",))
+                    yield hit(
+                        at,
+                        task.address,
+                        container=name,
+                        value=value,
+                        errors=("E196",),
+                        case="text",
+                    )
                 elif mapping.container_port.omitted and none and task.mode != "none":
                     yield hit(
-                        mapping.at, task.address, container=name, value="null", errors=("E27",)
+                        mapping.at,
+                        task.address,
+                        container=name,
+                        value="null",
+                        errors=("E27",),
+                        case="missing",
                     )
                 else:
                     for at, value in _out_of_range(mapping):
-                        yield hit(at, task.address, container=name, value=value, errors=())
+                        yield hit(
+                            at, task.address, container=name, value=value, errors=(), case="range"
+                        )
 
 
 _AGENT = frozenset({51678, 51679, 51680})
@@ -277,4 +294,11 @@ def reserved_ports(module: Module) -> Iterator[Hit]:
             tcp = mapping.protocol.omitted or mapping.protocol.get() == "tcp"
             taken = [ports if tcp else ports[1:] for ports in instances]
             if port.known and all(any(port.value in p for p in ports) for ports in taken):
-                yield hit(port.at, task.address, container=container.label, port=port.value)
+                reserved = tcp and any(port.value in ports[0] for ports in instances)
+                yield hit(
+                    port.at,
+                    task.address,
+                    container=container.label,
+                    port=port.value,
+                    case="" if reserved else "dynamic",
+                )

@@ -19,6 +19,7 @@ class Hit:
     params: dict[str, Param]
     level: str | None
     errors: tuple[str, ...] | None
+    case: str
 
 
 def hit(
@@ -27,6 +28,7 @@ def hit(
     *,
     level: str | None = None,
     errors: tuple[str, ...] | None = None,
+    case: str = "",
     **params: Param,
 ) -> Hit:
     """What a rule has found.
@@ -36,9 +38,10 @@ def hit(
         resource: the address of the resource.
         level: where it differs from the rule's own.
         errors: what AWS answers, where it differs from the rule's own.
+        case: which of the rule's mistakes it is, where its file has ``cases``.
         params: what fills the rule's message.
     """
-    return Hit(at, resource, params, level, errors)
+    return Hit(at, resource, params, level, errors, case)
 
 
 Rule = Callable[[Module], Iterator[Hit]]
@@ -62,7 +65,13 @@ def rule(rule_id: str) -> Callable[[Rule], Rule]:
         def check(module: Module) -> Iterator[Finding]:
             for found in function(module):
                 yield Finding(
-                    rule_id, found.at, found.resource, found.params, found.level, found.errors
+                    rule_id,
+                    found.at,
+                    found.resource,
+                    found.params,
+                    found.level,
+                    found.errors,
+                    found.case,
                 )
 
         _CHECKS[rule_id] = check

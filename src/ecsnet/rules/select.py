@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ecsnet.diagnostics import Mode
 from ecsnet.facts import facts
 from ecsnet.model import (
     Attr,
@@ -51,6 +52,11 @@ def services(
             continue
         if task.mode == "awsvpc" or not (service.fargate or task.requires("FARGATE")):
             yield service, task
+
+
+def network_mode(task: TaskDefinition) -> Mode:
+    """The mode of the task for a message."""
+    return Mode(str(task.mode), task.network_mode.omitted)
 
 
 _RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ecsnet.diagnostics import Setting
+from ecsnet.diagnostics import Mode, Setting
 from ecsnet.model import Attr, Module, Runner, Service, StartedTask, all_items, known_items
 from ecsnet.rules.rule import Hit, hit, rule
-from ecsnet.rules.select import cell, services, shown
+from ecsnet.rules.select import cell, network_mode, services, shown
 
 
 @rule("ENM001")
@@ -36,7 +36,7 @@ def network_configuration_refused(module: Module) -> Iterator[Hit]:
                 service.network_configuration.at,
                 service.address,
                 task=task.address,
-                mode=str(task.mode),
+                mode=network_mode(task),
             )
 
 
@@ -121,7 +121,8 @@ def role_refused(module: Module) -> Iterator[Hit]:
     for service in module.services:
         reason = _service_linked(service)
         if reason and service.iam_role.known:
-            yield hit(service.iam_role.at, service.address, reason=reason)
+            case = "groups" if reason == "load_balancer" else ""
+            yield hit(service.iam_role.at, service.address, reason=reason, case=case)
 
 
 @rule("ENM021")
@@ -201,7 +202,13 @@ def task_set_controller(module: Module) -> Iterator[Hit]:
         controller = service.deployment_controller.get() or "ECS"
         if controller != "EXTERNAL":
             at = task_set.of_service.at
-            yield hit(at, task_set.address, service=service.address, controller=controller)
+            yield hit(
+                at,
+                task_set.address,
+                service=service.address,
+                controller=controller,
+                case="omitted" if service.deployment_controller.omitted else "",
+            )
 
 
 @rule("ENM053")
@@ -217,7 +224,7 @@ def task_set_load_balancer(module: Module) -> Iterator[Hit]:
         for load_balancer in balancers:
             if load_balancer.classic.known:
                 at = load_balancer.classic.at
-                yield hit(at, task_set.address, setting="load_balancer_name")
+                yield hit(at, task_set.address, setting="load_balancer_name", case="classic")
         if len(balancers) > 1:
             yield hit(balancers[1].at, task_set.address, setting="load_balancer")
 
@@ -229,7 +236,10 @@ _NO_ID = re.compile(
 _LIMITS = {"subnets": (1, 16), "security_groups": (0, 5)}
 
 
-def _wrong_ids(runner: Runner, argument: str) -> Iterator[tuple[Attr[Any], str, tuple[str, ...]]]:
+def _wrong_ids(
+    runner: Runner, argument: str
+) -> Iterator[tuple[Attr[Any], str, tuple[str, ...], str]]:
+    """What is no list of IDs, its value, AWS's answer and the case of the rule."""
     network = runner.network_configuration.get()
     ids = getattr(network, argument) if network else None
     if ids is None:
@@ -238,15 +248,15 @@ def _wrong_ids(runner: Runner, argument: str) -> Iterator[tuple[Attr[Any], str, 
     no_id, none, too_many = _refusals(runner, argument)
     for item in known_items(ids):
         if isinstance(item.get(), str) and _NO_ID.fullmatch(item.value):
-            yield item, item.value, no_id
+            yield item, item.value, no_id, "id"
     # Equal IDs are one, and so may be two that are unknown.
     count = len({item.value for item in known_items(ids) if item.known})
     given = all_items(ids)
     if ids.known and given is not None and fewest and all(item.get() == "" for item in given):
         # The provider drops empty strings.
-        yield ids, '[""]' if given else "[]", none
+        yield ids, '[""]' if given else "[]", none, "none"
     elif count > most:
-        yield ids, f"length = {count}", too_many
+        yield ids, str(count), too_many, "many"
 
 
 def _refusals(runner: Runner, argument: str) -> tuple[tuple[str, ...], ...]:
@@ -266,7 +276,7 @@ def network_configuration_ids(module: Module) -> Iterator[Hit]:
     """
     for runner in module.runners:
         for argument, (fewest, most) in _LIMITS.items():
-            for attr, value, errors in _wrong_ids(runner, argument):
+            for attr, value, errors, case in _wrong_ids(runner, argument):
                 yield hit(
                     attr.at,
                     runner.address,
@@ -274,6 +284,7 @@ def network_configuration_ids(module: Module) -> Iterator[Hit]:
                     limit=f"{fewest}-{most}",
                     value=value,
                     errors=errors,
+                    case=case,
                 )
 
 
@@ -281,25 +292,30 @@ def network_configuration_ids(module: Module) -> Iterator[Hit]:
 _CHECKED_FIRST = {"rule": "E37", "schedule": "E180"}
 
 
-def _misfit(run: StartedTask) -> tuple[str | Setting, Attr[Any], str] | None:
-    """What does not fit where a task is started, where it stands, and AWS's answer."""
+def _misfit(run: StartedTask) -> tuple[str | Setting, Attr[Any], str, str] | None:
+    """What does not fit where a task is started, where it stands, AWS's answer, and the case."""
     task, network = run.task_definition, run.network_configuration
     on_rule = run.launch_type.get() if run.starter == "rule" else None
     public_ip = network.value.assign_public_ip if network.known else None
     if network.omitted and (run.fargate or cell("network_configuration", run.mode) == "required"):
         fargate = run.launch_type.get() == "FARGATE"
         answer = _CHECKED_FIRST.get(run.starter, "E4") if fargate else "E4"
-        return Setting("network_configuration", None), network, answer
+        return Setting("network_configuration", None), network, answer, "missing"
     if task and cell("fargate", run.mode) == "no" and (run.fargate or task.requires("FARGATE")):
         # Where FARGATE is listed, ENM004 says so.
         chosen = run.launch_type if run.launch_type.known else run.capacity_provider_strategy
         setting = Setting("network_mode", run.mode)
-        return None if task.requires("FARGATE") else (setting, chosen, "E31")
+        return None if task.requires("FARGATE") else (setting, chosen, "E31", "mode")
     if network.known and cell("network_configuration", run.mode) == "refused":
-        return "network_configuration", network, "E5"
+        return "network_configuration", network, "E5", "refused"
     if public_ip and public_ip.get() and run.fargate is False:
-        return Setting("assign_public_ip", True), public_ip, "E38" if on_rule == "EC2" else "E14"
+        answer = "E38" if on_rule == "EC2" else "E14"
+        return Setting("assign_public_ip", True), public_ip, answer, "public_ip"
     return None
+
+
+def _mode(run: StartedTask) -> Mode:
+    return network_mode(run.task_definition) if run.task_definition and run.mode else Mode("?")
 
 
 @rule("ENM036")
@@ -312,14 +328,15 @@ def event_target_network(module: Module) -> Iterator[Hit]:
     for run in module.started_tasks:
         wrong = None if run.starter == "state" else _misfit(run)
         if wrong:
-            setting, attr, error = wrong
+            setting, attr, error, case = wrong
             yield hit(
                 attr.at,
                 run.address,
                 setting=setting,
-                mode=run.mode or "?",
+                mode=_mode(run),
                 launch_type=shown(run.launch_type),
                 errors=(error,),
+                case=case,
             )
 
 
@@ -345,13 +362,14 @@ def state_machine_network(module: Module) -> Iterator[Hit]:
     for run in module.started_tasks:
         wrong = _misfit(run) if run.starter == "state" else None
         if wrong:
-            setting, attr, error = wrong
+            setting, attr, error, case = wrong
             yield hit(
                 attr.at,
                 run.address,
                 state=run.state,
                 setting=_in_states(setting),
-                mode=run.mode or "?",
+                mode=_mode(run),
                 launch_type=shown(run.launch_type),
                 errors=(error,),
+                case=case,
             )

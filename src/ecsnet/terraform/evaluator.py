@@ -186,7 +186,7 @@ class Evaluator:
         name, at = node.name, node.at
         message = Text(
             en=f'{name} is not a reference; if it is a string, quote it: "{name}"',
-            ja=f'{name} は、引用符で囲んだ文字列でも参照でもありません。"{name}" と書きます。',
+            ja=f'{name} は、引用符で囲んだ文字列でも参照でもありません。"{name}" のように引用符で囲みます。',
         )
         raise InputError(at.file, at.line, at.column, message)
 

@@ -37,7 +37,7 @@ _SERVICE_LINKED = re.compile(r"(?:arn:[^/]*:role)?/?aws-service-role(?:/.*)?")
 def _not_made(en: str, ja: str) -> Text:
     return Text(
         en=f"{en}; create the JSON with 'terraform show -json PLANFILE'",
-        ja=f"{ja}plan の JSON は 'terraform show -json PLANFILE' で作ります。",
+        ja=f"{ja}plan の JSON は 'terraform show -json PLANFILE' で作成します。",
     )
 
 
@@ -107,7 +107,7 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
         version = document["format_version"]
         message = Text(
             en=f"plan format {version} is not supported yet",
-            ja=f"plan の形式 {version} は新しく、まだ読み取れません。",
+            ja=f"plan の形式 {version} には、まだ対応していません。",
         )
         raise InputError(file, 0, 0, message)
     if "planned_values" not in document:

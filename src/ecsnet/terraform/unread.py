@@ -147,7 +147,7 @@ class _Search:
         at, shown = number.at, self._source(number.node.at)
         message = Text(
             en=f"{address} is not checked, because {argument} creates no instances: {shown}",
-            ja=f"{address} は検査していません。{argument} の値では 1 つも作られません：{shown}",
+            ja=f"{address} は、{argument} の値で 1 つも作成されないため、検査していません：{shown}",
         )
         yield Problem(at.file, at.line, at.column, message, "notice", address)
 

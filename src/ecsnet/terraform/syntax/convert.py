@@ -154,7 +154,7 @@ class Converter:
             at = self._at(node)
             message = Text(
                 en="a block label must be a plain string",
-                ja="ブロックのラベルに式は書けません。",
+                ja="ブロックのラベルに式は使えません。",
             )
             raise InputError(self._file, at.line, at.column, message)
         return "".join(_unescaped(_word(part)) for part in parts)

@@ -83,7 +83,7 @@ class _Document:
         if not _objects(root):
             message = Text(
                 en="a Terraform JSON file must be an object",
-                ja="Terraform の JSON ファイルは、全体を 1 つのオブジェクトとして書きます。",
+                ja="Terraform の JSON ファイルは、全体を 1 つのオブジェクトにする必要があります。",
             )
             self.fail(root.start, message)
         for node in _objects(root):
