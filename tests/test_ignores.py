@@ -42,7 +42,7 @@ def test_a_comment_silences_no_other_line(line: int) -> None:
     left = apply(text, finding(line))
     assert left.findings == (finding(line),)
     assert [notice.shown("en") for notice in left.notices] == [
-        "a.tf:2: ecsnet:ignore ENM003 silences nothing here; remove it"
+        "a.tf:2: ecsnet:ignore ENM003 silences no finding; remove it"
     ]
 
 
@@ -57,17 +57,20 @@ def test_a_comment_without_a_reason_works_and_is_reported() -> None:
     left = apply("# ecsnet:ignore ENM003\nx = 1\n", finding(2))
     assert left.findings == ()
     assert [notice.message.en for notice in left.notices] == [
-        "ecsnet:ignore ENM003 gives no reason; write it after the rule"
+        "ecsnet:ignore ENM003 has no reason; add one after the rule ID"
     ]
 
 
 @pytest.mark.parametrize(
     ("comment", "message"),
     [
-        ("# ecsnet:ignore", "ecsnet:ignore names no rule; nothing is silenced"),
-        ("# ecsnet:ignore for a good reason", "ecsnet:ignore names no rule; nothing is silenced"),
-        ("# ecsnet:ignore ENM999 reason", "ecsnet:ignore: there is no rule ENM999"),
-        ("# ecsnet:ignore ABC1 reason", "ecsnet:ignore: there is no rule ABC1"),
+        ("# ecsnet:ignore", "ecsnet:ignore requires a rule ID; no finding is silenced"),
+        (
+            "# ecsnet:ignore for a good reason",
+            "ecsnet:ignore requires a rule ID; no finding is silenced",
+        ),
+        ("# ecsnet:ignore ENM999 reason", "ecsnet:ignore: unknown rule ENM999"),
+        ("# ecsnet:ignore ABC1 reason", "ecsnet:ignore: unknown rule ABC1"),
     ],
 )
 def test_a_comment_that_can_silence_nothing_is_reported(comment: str, message: str) -> None:

@@ -45,7 +45,7 @@ def test_a_fault_of_the_checker_is_one_line(run, monkeypatch: pytest.MonkeyPatch
     result = run("check")
     assert result.status == 2
     assert len(result.err.splitlines()) == 2
-    assert "error: a: internal error, please report it" in result.err
+    assert "error: a: internal error; report it" in result.err
     assert "TypeError: not in this world" in result.err
 
 

@@ -43,14 +43,14 @@ def test_the_file_of_its_own_wins(tmp_path: Path) -> None:
     [
         (
             "selct = []",
-            ".ecsnet.toml: selct: unknown key; there are select, ignore, ",
+            ".ecsnet.toml: selct: unknown key; use one of select, ignore, ",
         ),
-        ('select = "ENM003"', ".ecsnet.toml: select: expected a list of rule ids or prefixes"),
-        ("ignore = [3]", ".ecsnet.toml: ignore: expected a list of rule ids or prefixes"),
-        ('ignore = [""]', ".ecsnet.toml: ignore: expected a list of rule ids or prefixes"),
-        ('lang = "de"', '.ecsnet.toml: lang: expected "ja" or "en"'),
-        ("strict = 1", ".ecsnet.toml: strict: expected true or false"),
-        ('docs_url = "docs"', ".ecsnet.toml: docs_url: expected the address of the site"),
+        ('select = "ENM003"', ".ecsnet.toml: select: must be a list of rule IDs or prefixes"),
+        ("ignore = [3]", ".ecsnet.toml: ignore: must be a list of rule IDs or prefixes"),
+        ('ignore = [""]', ".ecsnet.toml: ignore: must be a list of rule IDs or prefixes"),
+        ('lang = "de"', '.ecsnet.toml: lang: must be "ja" or "en"'),
+        ("strict = 1", ".ecsnet.toml: strict: must be true or false"),
+        ('docs_url = "docs"', ".ecsnet.toml: docs_url: must be the site's address"),
         ("select = [", ".ecsnet.toml: Invalid value"),
         ("x = \xe9", ".ecsnet.toml: 'utf-8' codec can't decode"),
         ("x = " + "[" * 5000, ".ecsnet.toml: "),
@@ -68,7 +68,7 @@ def test_the_key_is_named_as_it_stands_in_pyproject(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"^pyproject\.toml: tool\.ecsnet\.strct: unknown key"):
         settings.load(tmp_path)
     (tmp_path / "pyproject.toml").write_text("[tool]\necsnet = 1\n")
-    with pytest.raises(SettingsError, match=r"^pyproject\.toml: tool\.ecsnet: expected a table"):
+    with pytest.raises(SettingsError, match=r"^pyproject\.toml: tool\.ecsnet: must be a table"):
         settings.load(tmp_path)
 
 
@@ -121,5 +121,5 @@ def test_settings_that_cannot_be_used_stop_the_run(
     assert run(capsys, "check", str(BAD)) == (
         2,
         "",
-        "ecsnet: .ecsnet.toml: strict: expected true or false\n",
+        "ecsnet: .ecsnet.toml: strict: must be true or false\n",
     )

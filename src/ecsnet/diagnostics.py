@@ -145,7 +145,7 @@ class Result:
 
 
 TOO_DEEP = Text(
-    en="expressions are nested too deeply to be read",
+    en="expressions are nested too deeply to read",
     ja="式の入れ子が深すぎて、読み取れません。",
 )
 
@@ -153,7 +153,7 @@ TOO_DEEP = Text(
 def not_utf8(position: int) -> Text:
     """Bytes that are no text; ``position`` counts from 0."""
     return Text(
-        en=f"not UTF-8 text (byte {position})",
+        en=f"not valid UTF-8 (byte {position})",
         ja=f"UTF-8 の文字列ではありません（バイト {position}）。",
     )
 
@@ -161,6 +161,6 @@ def not_utf8(position: int) -> Text:
 def written_twice(argument: str, first: int) -> Text:
     """An argument that is there before, on the line ``first``."""
     return Text(
-        en=f"argument {argument!r} is written twice (first on line {first})",
+        en=f"argument {argument!r} is set twice (first on line {first})",
         ja=f"引数 {argument!r} が重複しています（最初は {first} 行目）。",
     )

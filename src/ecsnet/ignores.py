@@ -69,7 +69,7 @@ def apply(
         for rule in comment.rules:
             if rule in checked and rule not in comment.used:
                 message = Text(
-                    en=f"ecsnet:ignore {rule} silences nothing here; remove it",
+                    en=f"ecsnet:ignore {rule} silences no finding; remove it",
                     ja=f"ecsnet:ignore {rule} が抑える指摘はありません。"
                     "コメントを削除してください。",
                 )
@@ -93,7 +93,7 @@ def _read(
         named = _IDS.match(found[1])
         if named is None:
             message = Text(
-                en="ecsnet:ignore names no rule; nothing is silenced",
+                en="ecsnet:ignore requires a rule ID; no finding is silenced",
                 ja="ecsnet:ignore に規則の ID がないため、何も抑えていません。",
             )
             notices.append(_notice(file, number, message))
@@ -101,13 +101,13 @@ def _read(
         ids = tuple(dict.fromkeys(part.strip().upper() for part in named[1].split(",")))
         for unknown in (rule for rule in ids if rule not in known):
             message = Text(
-                en=f"ecsnet:ignore: there is no rule {unknown}",
+                en=f"ecsnet:ignore: unknown rule {unknown}",
                 ja=f"ecsnet:ignore の {unknown} という規則はありません。",
             )
             notices.append(_notice(file, number, message))
         if not named[2].strip():
             message = Text(
-                en=f"ecsnet:ignore {named[1]} gives no reason; write it after the rule",
+                en=f"ecsnet:ignore {named[1]} has no reason; add one after the rule ID",
                 ja=f"ecsnet:ignore {named[1]} に理由がありません。ID の後に追加してください。",
             )
             notices.append(_notice(file, number, message))

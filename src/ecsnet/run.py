@@ -178,7 +178,7 @@ def _guarded(part: Callable[[], Result], name: str) -> Result:
     except Exception as error:
         shown = f"{type(error).__name__}: {error}".splitlines()[0]
         message = Text(
-            en=f"internal error, please report it with this input: {shown}",
+            en=f"internal error; report it with this input: {shown}",
             ja=f"内部エラーです。この入力を添えて報告してください：{shown}",
         )
         return Result(problems=[Problem(name, 0, 0, message)])

@@ -72,28 +72,28 @@ def _settings(table: object, file: str, prefix: str) -> Settings:
     if not isinstance(table, dict):
         key = prefix.rstrip(".")
         message = Text(
-            en=f"{file}: {key}: expected a table", ja=f"{file}: {key}: テーブルを設定します。"
+            en=f"{file}: {key}: must be a table", ja=f"{file}: {key}: テーブルを設定します。"
         )
         raise SettingsError(message)
     known = Settings.__dataclass_fields__
     for key in table:
         if key not in known:
             message = Text(
-                en=f"{file}: {prefix}{key}: unknown key; there are {', '.join(known)}",
+                en=f"{file}: {prefix}{key}: unknown key; use one of {', '.join(known)}",
                 ja=f"{file}: {prefix}{key}: 不明なキーです。使えるキーは {'、'.join(known)} です。",
             )
             raise SettingsError(message)
 
     def fail(key: str, en: str, ja: str) -> SettingsError:
         where = f"{file}: {prefix}{key}"
-        return SettingsError(Text(en=f"{where}: expected {en}", ja=f"{where}: {ja}を設定します。"))
+        return SettingsError(Text(en=f"{where}: must be {en}", ja=f"{where}: {ja}を設定します。"))
 
     values: dict[str, Any] = dict(table)
     for key in ("select", "ignore"):
         items = values.get(key, [])
         if not isinstance(items, list) or not all(isinstance(i, str) and i for i in items):
             raise fail(
-                key, "a list of rule ids or prefixes", "規則の ID か、その先頭の部分のリスト"
+                key, "a list of rule IDs or prefixes", "規則の ID か、その先頭の部分のリスト"
             )
         values[key] = tuple(items)
     if "lang" in values and values["lang"] not in LANGUAGES:
@@ -104,7 +104,7 @@ def _settings(table: object, file: str, prefix: str) -> Settings:
     url = values.get("docs_url")
     if url is not None and not (isinstance(url, str) and url.startswith(("https://", "http://"))):
         en, ja = (
-            "the address of the site, beginning with https://",
+            "the site's address, beginning with https://",
             "https:// で始まるサイトの URL ",
         )
         raise fail("docs_url", en, ja)
@@ -127,7 +127,7 @@ def chosen_rules(select: Iterable[str], ignore: Iterable[str], known: Iterable[s
     for entry in (*wanted, *unwanted):
         if not any(rule.startswith(entry) for rule in ids):
             message = Text(
-                en=f"no rule begins with {entry!r}; 'ecsnet rules' lists them",
+                en=f"no rule ID begins with {entry!r}; run 'ecsnet rules' to list them",
                 ja=f"{entry!r} で始まる規則はありません。'ecsnet rules' で一覧を表示します。",
             )
             raise SettingsError(message)

@@ -64,23 +64,26 @@ MARK = b"# aws_ecs_service\n"
     [
         (MARK + b'resource "aws_ecs_service" "a" {\n', "main.tf:3:1: syntax error: the file ends"),
         (b"\x7fELF\0\0", "main.tf: binary data, not Terraform"),
-        (MARK + b"# caf\xe9", "main.tf:2:6: not UTF-8 text (byte 23)"),
-        (TASK.encode("utf-16"), "main.tf: UTF-16 text; Terraform files are UTF-8"),
+        (MARK + b"# caf\xe9", "main.tf:2:6: not valid UTF-8 (byte 23)"),
+        (TASK.encode("utf-16"), "main.tf: UTF-16 text; Terraform files must be UTF-8"),
         pytest.param(
             MARK + b"locals {\n  x = " + b"[" * 3000 + b"]" * 3000 + b"\n}\n",
             "main.tf:3:3: expressions are nested too deeply",
             id="deep",
         ),
         pytest.param(MARK * (LARGEST // len(MARK) + 1), "main.tf: larger than 4 MiB", id="large"),
-        (MARK + b"locals {\n  a = 1\n  a = 2\n}\n", "main.tf:4:3: argument 'a' is written twice"),
+        (MARK + b"locals {\n  a = 1\n  a = 2\n}\n", "main.tf:4:3: argument 'a' is set twice"),
         (
             MARK + b'locals {\n  a = local.b\n  b = [local.c]\n  c = "${local.a}"\n}\n',
-            "main.tf:3:3: a cycle: local.a -> local.b -> local.c -> local.a",
+            "main.tf:3:3: cycle between local values: local.a -> local.b -> local.c -> local.a",
         ),
-        (MARK + b"locals {\n  a = local.a\n}\n", "main.tf:3:3: a cycle: local.a -> local.a"),
+        (
+            MARK + b"locals {\n  a = local.a\n}\n",
+            "main.tf:3:3: cycle between local values: local.a -> local.a",
+        ),
         (b'resource "x" "y" {\n  a = 1\n', "main.tf:3:1: syntax error: the file ends"),
         (b"not Terraform at all\n", "main.tf:2:1: syntax error"),
-        (b'x = "y"\n', "main.tf:1:1: argument 'x' stands outside a block"),
+        (b'x = "y"\n', "main.tf:1:1: argument 'x' is outside a block"),
         (b'resource "x" "y" {\n  a = "b\n}\n', "main.tf:"),
     ],
 )

@@ -49,7 +49,7 @@ def test_an_unknown_rule_is_refused(run) -> None:
     result = run("explain", "ENM999")
     assert (result.status, result.err) == (
         2,
-        "ecsnet: there is no rule 'ENM999'; 'ecsnet rules' lists them\n",
+        "ecsnet: unknown rule 'ENM999'; run 'ecsnet rules' to list them\n",
     )
     assert run("explain").status == 2
     assert run("explain", "ENM003", "--error", "x").status == 2
@@ -71,7 +71,7 @@ def test_an_error_is_read_from_standard_input() -> None:
 
 def test_an_unknown_error_is_said_to_be_unknown(run) -> None:
     result = run("explain", "--error", "the dog ate my homework")
-    assert (result.status, result.out) == (1, "No message has this text.\n")
+    assert (result.status, result.out) == (1, "No error matches.\n")
 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)

@@ -22,7 +22,7 @@ def test_rules_are_chosen_by_id_and_by_prefix(run) -> None:
 def test_a_choice_of_no_rule_is_refused(run) -> None:
     result = run("check", "--select", "ENM9")
     assert result.status == 2
-    assert result.err == "ecsnet: no rule begins with 'ENM9'; 'ecsnet rules' lists them\n"
+    assert result.err == "ecsnet: no rule ID begins with 'ENM9'; run 'ecsnet rules' to list them\n"
 
 
 @pytest.mark.parametrize(

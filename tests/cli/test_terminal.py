@@ -138,7 +138,7 @@ def test_colour_can_be_refused(
 
 
 def test_a_terminal_is_told_that_nothing_was_found(run_on_terminal) -> None:
-    assert run_on_terminal("check", GOOD).out == "nothing found (files checked: 1)\n"
+    assert run_on_terminal("check", GOOD).out == "no findings (files checked: 1)\n"
 
 
 def test_a_run_that_could_not_read_everything_is_no_clean_bill(run_on_terminal) -> None:
@@ -147,7 +147,7 @@ def test_a_run_that_could_not_read_everything_is_no_clean_bill(run_on_terminal) 
     assert shown.status == 0
     assert "network_mode (var.mode)" in shown.err
     assert shown.out == (
-        "nothing found in what could be read (files checked: 1)\nresources not fully checked: 1\n"
+        "no findings in what could be read (files checked: 1)\nresources not fully checked: 1\n"
     )
 
 

@@ -38,7 +38,7 @@ def test_links_are_not_followed_out_of_what_is_checked(run) -> None:
     assert result.status == 2
     assert result.err.splitlines() == [
         "error: loop.tf: too many levels of symbolic links",
-        "error: out.tf: a link out of the checked directories; pass it as an argument to check it",
+        "error: out.tf: a link out of the checked directories; to check it, pass it as an argument",
     ]
     assert run("check", "--format", "json", "out.tf").rules == ["ENM003"]
     assert run("check", "--format", "json", "away").rules == ["ENM003"]

@@ -15,9 +15,9 @@ from ecsnet.source import SourceFile
 @pytest.mark.parametrize(
     ("content", "place", "message"),
     [
-        (b"\xff", (1, 1), "not UTF-8 text (byte 0)"),
-        (b"a = 1\n  \xff", (2, 3), "not UTF-8 text (byte 8)"),
-        (b"\xff\xfe\x00", (0, 0), "UTF-16 text; Terraform files are UTF-8"),
+        (b"\xff", (1, 1), "not valid UTF-8 (byte 0)"),
+        (b"a = 1\n  \xff", (2, 3), "not valid UTF-8 (byte 8)"),
+        (b"\xff\xfe\x00", (0, 0), "UTF-16 text; Terraform files must be UTF-8"),
     ],
 )
 def test_what_is_no_text_is_a_problem_with_its_place(

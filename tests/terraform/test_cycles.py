@@ -12,4 +12,4 @@ def test_cycle_of_locals_is_unknown(tmp_path: Path) -> None:
     part = read(tmp_path, source + 'resource "x_y" "c" {\n  name = local.a\n}\n')
     assert part.resources[0].body.attributes["name"].plain() is UNKNOWN
     (problem,) = part.problems
-    assert problem.message.en == "a cycle: local.a -> local.b -> local.a"
+    assert problem.message.en == "cycle between local values: local.a -> local.b -> local.a"

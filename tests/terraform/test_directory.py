@@ -71,9 +71,9 @@ def test_the_default_of_a_variable_that_is_set_elsewhere_says_nothing(tmp_path: 
 @pytest.mark.parametrize(
     ("source", "line", "message"),
     [
-        ("locals {\n  mode = awsvpc\n}\n", 2, 'write "awsvpc"'),
-        ('locals {\n  mode = "aws\nvpc"\n}\n', 2, "must not contain a line break"),
-        ('variable "mode" {\n  default = awsvpc\n}\n', 2, 'write "awsvpc"'),
+        ("locals {\n  mode = awsvpc\n}\n", 2, 'quote it: "awsvpc"'),
+        ('locals {\n  mode = "aws\nvpc"\n}\n', 2, "cannot contain a line break"),
+        ('variable "mode" {\n  default = awsvpc\n}\n', 2, 'quote it: "awsvpc"'),
     ],
 )
 def test_what_locals_and_defaults_cannot_say_is_one_error(
@@ -89,14 +89,14 @@ def test_what_locals_and_defaults_cannot_say_is_one_error(
 @pytest.mark.parametrize(
     ("content", "line", "column", "message"),
     [
-        (b'resource "a_b" "x" {\n  a = 1\n  a = 2\n}\n', 3, 3, "written twice (first on line 2)"),
-        (b'resource "a_b" "x" {\n  a = awsvpc\n}\n', 2, 7, 'write "awsvpc"'),
-        (b'resource "a_b" "x" {\n  a = "x\ny"\n}\n', 2, 8, "must not contain a line break"),
+        (b'resource "a_b" "x" {\n  a = 1\n  a = 2\n}\n', 3, 3, "set twice (first on line 2)"),
+        (b'resource "a_b" "x" {\n  a = awsvpc\n}\n', 2, 7, 'quote it: "awsvpc"'),
+        (b'resource "a_b" "x" {\n  a = "x\ny"\n}\n', 2, 8, "cannot contain a line break"),
         (b'resource "a_b" "x" {\n  a =\n}\n', 2, 6, "unexpected line break"),
         (b'resource "a_b" "x" {\n  a = 1\n', 3, 1, "the file ends inside a block"),
         (b'resource "a${1}" "x" {\n}\n', 1, 10, "a block label must be a plain string"),
         (b'resource "a" "b" {\n  a = ' + b"[" * 3000 + b"]" * 3000 + b"\n}\n", 2, 3, "too deeply"),
-        (b"a = 1\n", 1, 1, "'a' stands outside a block"),
+        (b"a = 1\n", 1, 1, "'a' is outside a block"),
     ],
     ids=["duplicate", "bare", "newline", "syntax", "end", "label", "deep", "outside"],
 )

@@ -29,7 +29,10 @@ def notices(tmp_path: Path, source: str) -> list[Problem]:
 
 def unresolved(tmp_path: Path, source: str) -> list[str]:
     """What the notices name, without the words around it."""
-    return [notice.message.en.partition("resolved: ")[2] for notice in notices(tmp_path, source)]
+    return [
+        notice.message.en.partition("unresolved values: ")[2]
+        for notice in notices(tmp_path, source)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -155,8 +158,7 @@ def test_one_notice_for_a_resource_names_everything_and_the_first_place(tmp_path
     assert notice.resource == "aws_ecs_task_definition.web"
     named = "network_mode (var.mode)", "container_definitions (var.containers)"
     assert notice.message.en == (
-        "aws_ecs_task_definition.web is not fully checked, because this cannot be resolved: "
-        + ", ".join(named)
+        "aws_ecs_task_definition.web is not fully checked; unresolved values: " + ", ".join(named)
     )
     assert notice.message.ja == (
         "aws_ecs_task_definition.web は一部しか検査していません。確定できない値："
@@ -190,7 +192,7 @@ def test_a_resource_that_the_defaults_leave_out(tmp_path: Path, number: str, sai
     if said:
         assert found[0].message.en == (
             "aws_ecs_task_definition.web is not checked, because "
-            f"{number.replace(' = ', ' makes none of it: ', 1)}"
+            f"{number.replace(' = ', ' creates no instances: ', 1)}"
         )
 
 
@@ -217,7 +219,7 @@ def test_a_plan_is_told_by_address(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ' "values": {"task_definition": "web:3"}}]}}}',
     )
     (notice,) = ecsnet.check(["plan.json"]).notices
-    assert notice.message.en.endswith("cannot be resolved: task_definition")
+    assert notice.message.en.endswith("unresolved values: task_definition")
     assert notice.resource == "aws_ecs_service.web"
 
 

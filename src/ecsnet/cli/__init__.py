@@ -52,44 +52,50 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="ecsnet", description="Check the network modes of Amazon ECS in Terraform."
-    )
+    parser = _Parser(prog="ecsnet", description="Check Amazon ECS network modes in Terraform.")
     parser.add_argument("--version", action="version", version=f"ecsnet {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     checking = commands.add_parser(
         "check",
         help="check Terraform files and plans",
-        description="Check Terraform files and plans. Exit status: 0 when nothing of level error"
-        " is found, 1 when something is, 2 when input cannot be used (the rest is still checked).",
+        description="Check Terraform files and plans. Exit status: 0 without errors, 1 with at"
+        " least one error, 2 if some input cannot be used (the rest is still checked).",
     )
     checking.add_argument(
         "paths",
         nargs="*",
         metavar="PATH",
-        help="a directory, searched for *.tf and *.tf.json; such a file; or a plan as 'terraform"
-        " show -json' prints it, '-' for standard input (default: the current directory)",
+        help="a directory to search for *.tf and *.tf.json, one such file, or a plan from"
+        " 'terraform show -json'; '-' reads a plan from standard input"
+        " (default: the current directory)",
     )
-    checking.add_argument("--format", choices=FORMATS, default="text", help="(default: text)")
+    checking.add_argument(
+        "--format", choices=FORMATS, default="text", help="output format (default: text)"
+    )
     _add_language(checking)
     checking.add_argument(
-        "--select", action="append", metavar="RULES", help="run these ids or prefixes only: ENM003"
+        "--select",
+        action="append",
+        metavar="RULES",
+        help="run only these rules: IDs or prefixes, such as ENM003,ENM04",
     )
     checking.add_argument(
-        "--ignore", action="append", metavar="RULES", help="leave out these ids or prefixes"
+        "--ignore", action="append", metavar="RULES", help="skip these rules: IDs or prefixes"
     )
     checking.add_argument(
-        "--strict", action="store_true", default=None, help="warnings count as findings too"
+        "--strict", action="store_true", default=None, help="exit with 1 for warnings too"
     )
     checking.set_defaults(run=check)
 
-    explaining = commands.add_parser("explain", help="explain a rule, or an error of AWS")
-    explaining.add_argument("rule", nargs="?", metavar="RULE", help="ENM003 or awsvpc-host-port")
+    explaining = commands.add_parser("explain", help="explain a rule or an error")
+    explaining.add_argument(
+        "rule", nargs="?", metavar="RULE", help="ID or name, such as ENM003 or awsvpc-host-port"
+    )
     explaining.add_argument(
         "--error",
         metavar="TEXT",
-        help="find what AWS's message means: paste all of it, or '-' to read standard input",
+        help="explain an error: paste its whole message, or pass '-' to read standard input",
     )
     _add_language(explaining)
     explaining.set_defaults(run=_explain)
@@ -114,4 +120,6 @@ def _rules(options: argparse.Namespace) -> int:
 
 
 def _add_language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=LANGUAGES, help="(default: from the locale)")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, help="output language (default: from the locale)"
+    )

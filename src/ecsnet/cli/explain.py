@@ -30,7 +30,7 @@ def explain(options: argparse.Namespace) -> int:
     language = str(settings.lang)
     if (options.rule is None) == (options.error is None):
         message = Text(
-            en="explain takes a rule, or --error with AWS's message",
+            en="explain requires a rule, or --error with an error message",
             ja="explain には、規則か、--error と AWS のメッセージを指定します。",
         )
         return refuse(message, language)
@@ -43,7 +43,7 @@ def explain(options: argparse.Namespace) -> int:
             sys.stdout.flush()
             return OK
     message = Text(
-        en=f"there is no rule {wanted!r}; 'ecsnet rules' lists them",
+        en=f"unknown rule {wanted!r}; run 'ecsnet rules' to list them",
         ja=f"{wanted!r} という規則はありません。'ecsnet rules' で一覧を表示します。",
     )
     return refuse(message, language)

@@ -77,7 +77,7 @@ def _stay_inside(path: str, roots: Iterable[str]) -> None:
         target = os.path.realpath(path)
         if not any(target == root or Path(root) in Path(target).parents for root in roots):
             message = Text(
-                en="a link out of the checked directories; pass it as an argument to check it",
+                en="a link out of the checked directories; to check it, pass it as an argument",
                 ja="検査するディレクトリの外へのリンクです。読むには、引数に直接指定してください。",
             )
             raise InputError(path, 0, 0, message)
@@ -86,7 +86,7 @@ def _stay_inside(path: str, roots: Iterable[str]) -> None:
 def _text(path: str, data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = Text(
-            en="UTF-16 text; Terraform files are UTF-8",
+            en="UTF-16 text; Terraform files must be UTF-8",
             ja="UTF-16 の文字列です。Terraform のファイルは UTF-8 で保存します。",
         )
         raise InputError(path, 0, 0, message)

@@ -31,7 +31,9 @@ def cycles(blocks: Iterable[RawBlock]) -> Iterator[Problem]:
                     circle = [*path[path.index(used) :], used]
                     at = places[used]
                     shown = " -> ".join(f"local.{part}" for part in circle)
-                    message = Text(en=f"a cycle: {shown}", ja=f"循環参照があります：{shown}")
+                    message = Text(
+                        en=f"cycle between local values: {shown}", ja=f"循環参照があります：{shown}"
+                    )
                     yield Problem(at.file, at.line, at.column, message)
                 elif used in uses and used not in done:
                     waiting.append((used, iter(uses[used])))

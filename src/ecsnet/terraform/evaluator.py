@@ -185,7 +185,7 @@ class Evaluator:
             return self.scope[node.name].data
         name, at = node.name, node.at
         message = Text(
-            en=f'{name} is neither a quoted string nor a reference; write "{name}"',
+            en=f'{name} is not a reference; if it is a string, quote it: "{name}"',
             ja=f'{name} は、引用符で囲んだ文字列でも参照でもありません。"{name}" にします。',
         )
         raise InputError(at.file, at.line, at.column, message)

@@ -37,7 +37,7 @@ def _overrides(files: Iterable[SourceFile]) -> Iterator[Problem]:
         stem = os.path.basename(file.name).removesuffix(".json").removesuffix(".tf")
         if (stem == "override" or stem.endswith("_override")) and _OVERRIDABLE.search(file.text):
             message = Text(
-                en="overrides what other files declare; this directory is not checked",
+                en="overrides declarations in other files; this directory is not checked",
                 ja="ほかのファイルの宣言を上書きするため、このディレクトリは検査しません。",
             )
             yield Problem(file.name, 0, 0, message, "notice")
@@ -53,7 +53,7 @@ def _declared_twice(blocks: Iterable[RawBlock]) -> Problem | None:
         if before != block.at.file:
             address = ".".join(block.labels)
             message = Text(
-                en=f"{address} is also declared in {before}; the files of this directory are "
+                en=f"{address} is also declared in {before}; the files in this directory are "
                 "checked one by one",
                 ja=f"{address} を {before} も宣言しているため、このディレクトリのファイルは"
                 " 1 つずつ検査します。",

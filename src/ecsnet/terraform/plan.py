@@ -36,7 +36,7 @@ _SERVICE_LINKED = re.compile(r"(?:arn:[^/]*:role)?/?aws-service-role(?:/.*)?")
 
 def _not_made(en: str, ja: str) -> Text:
     return Text(
-        en=f"{en}; make it with 'terraform show -json PLANFILE'",
+        en=f"{en}; create the JSON with 'terraform show -json PLANFILE'",
         ja=f"{ja}plan の JSON は 'terraform show -json PLANFILE' で作成します。",
     )
 
@@ -79,7 +79,7 @@ def configuration(data: bytes, file: str) -> Configuration:
 def _document(data: bytes, file: str) -> dict[str, Any]:
     if data.startswith(b"PK"):
         message = _not_made(
-            "a plan in Terraform's own format", "Terraform 独自の形式の plan です。"
+            "a plan in Terraform's binary format", "Terraform 独自の形式の plan です。"
         )
         raise InputError(file, 0, 0, message)
     try:
@@ -88,7 +88,8 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
         raise InputError(file, 0, 0, not_utf8(error.start)) from error
     except json.JSONDecodeError as error:
         message = _not_made(
-            f"no whole JSON document: {error.msg}", f"完全な JSON ではありません（{error.msg}）。"
+            f"not a complete JSON document: {error.msg}",
+            f"完全な JSON ではありません（{error.msg}）。",
         )
         raise InputError(file, error.lineno, error.colno, message) from error
     except RecursionError as error:
@@ -98,7 +99,7 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
         raise InputError(file, 0, 0, Text.same(reason)) from error
     if not isinstance(document, dict) or "format_version" not in document:
         message = _not_made(
-            "neither Terraform (*.tf, *.tf.json) nor a plan",
+            "not a Terraform file (*.tf, *.tf.json) or a plan",
             "Terraform のファイル（*.tf、*.tf.json）でも plan でもありません。",
         )
         raise InputError(file, 0, 0, message)
@@ -114,7 +115,7 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
             message = _not_made("a state, not a plan", "plan ではなく state です。")
         else:
             message = _not_made(
-                "a document without planned values, not a plan",
+                "not a plan: the document has no planned values",
                 "plan ではありません（planned_values がない文書です）。",
             )
         raise InputError(file, 0, 0, message)

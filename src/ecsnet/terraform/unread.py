@@ -80,7 +80,7 @@ def _notice(address: str, gaps: list[_Gap]) -> Iterator[Problem]:
         first.setdefault(gap.argument, gap.stopped_by)
     named = [f"{name} ({text})" if text else name for name, text in first.items()]
     message = Text(
-        en=f"{address} is not fully checked, because this cannot be resolved: {', '.join(named)}",
+        en=f"{address} is not fully checked; unresolved values: {', '.join(named)}",
         ja=f"{address} は一部しか検査していません。確定できない値：{'、'.join(named)}",
     )
     yield Problem(at.file, at.line, at.column, message, "notice", address)
@@ -146,7 +146,7 @@ class _Search:
             return
         at, shown = number.at, self._source(number.node.at)
         message = Text(
-            en=f"{address} is not checked, because {argument} makes none of it: {shown}",
+            en=f"{address} is not checked, because {argument} creates no instances: {shown}",
             ja=f"{address} は、{argument} の値で 1 つも作成されないため、検査していません：{shown}",
         )
         yield Problem(at.file, at.line, at.column, message, "notice", address)

@@ -43,7 +43,7 @@ def test_argument_written_twice(tmp_path: Path) -> None:
     assert hcl2.loads(source)["resource"][0]['"aws_ecs_cluster"']['"c"']["name"] == '"b"'
     line, column, message = error(tmp_path, source)
     assert (line, column) == (3, 3)
-    assert "written twice" in message
+    assert "set twice" in message
 
 
 def test_byte_order_mark(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_bare_word(tmp_path: Path) -> None:
     assert loaded["resource"][0]["aws_ecs_cluster"]["c"]["name"] == "awsvpc"
     line, column, message = error(tmp_path, source)
     assert (line, column) == (2, 10)
-    assert 'write "awsvpc"' in message
+    assert 'quote it: "awsvpc"' in message
 
 
 @pytest.mark.parametrize("marker", ["<<EOF", "<<-EOF"])

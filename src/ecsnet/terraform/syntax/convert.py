@@ -46,7 +46,7 @@ Span = tuple[int, int, int, int]
 Spans = Callable[[Meta | Token], Span]
 _WORDS = {"true": True, "false": False, "null": None}
 _LINE_BREAK = Text(
-    en="a quoted string must not contain a line break",
+    en="a quoted string cannot contain a line break",
     ja="引用符で囲んだ文字列の中では改行できません。",
 )
 

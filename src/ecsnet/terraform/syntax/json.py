@@ -82,7 +82,7 @@ class _Document:
         root = json_reader.read(self._text)
         if not _objects(root):
             message = Text(
-                en="a Terraform JSON file is an object",
+                en="a Terraform JSON file must be an object",
                 ja="Terraform の JSON ファイルは、全体を 1 つのオブジェクトにする必要があります。",
             )
             self.fail(root.start, message)

@@ -122,7 +122,7 @@ class _Reader:
         rest = self._skip(node.end)
         if rest != len(self._text):
             raise JsonError(
-                rest, "something follows the document", "文書の後に余分な文字があります。"
+                rest, "unexpected text after the document", "文書の後に余分な文字があります。"
             )
         return node
 

@@ -49,7 +49,7 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
     for name, expression in attributes.items():
         at = expression.at
         message = Text(
-            en=f"argument {name!r} stands outside a block",
+            en=f"argument {name!r} is outside a block",
             ja=f"引数 {name!r} がブロックの外にあります。",
         )
         raise InputError(file, at.line, at.column, message)
@@ -72,7 +72,7 @@ def parse_expression(source: str, at: Location) -> Node:
         return Converter(at.file, lambda _: span, heredocs=False).inner(source)
     except LarkError as error:
         message = Text(
-            en="syntax error in an expression of this string",
+            en="syntax error in an expression in this string",
             ja="構文エラー：この文字列の中の式を読み取れません。",
         )
         raise InputError(at.file, at.line, at.column, message) from error
