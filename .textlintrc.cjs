@@ -1,5 +1,5 @@
-// textlint on the Japanese pages (`make lint`). It runs with tools/lint/textlint-mkdocs.cjs, which knows
-// the Markdown of MkDocs. A rule that is off or altered says why.
+// textlint on the Japanese pages (`make lint`). It runs with tools/lint/textlint/mkdocs.cjs, which knows
+// the Markdown of MkDocs, and tools/lint/textlint/rules-ja. A rule that is off or altered says why.
 "use strict";
 
 const { resolve } = require("node:path");
@@ -19,6 +19,8 @@ module.exports = {
         preferInList: "ですます",
         strict: false,
       },
+      // `!r` in the messages of Python files.
+      "no-exclamation-question-mark": { allowHalfWidthExclamation: true },
       // 「A か B か」, 「A や B や」 and 「A にも B にも」 are how Japanese lists things, not slips.
       "no-doubled-joshi": { allow: ["か", "や", "も", "にも"] },
     },

@@ -1,4 +1,4 @@
-"""One reading of the scissors, for the package, the tools and the linter of Japanese prose."""
+"""One reading of the scissors, for the package, the tools and the linter of prose."""
 
 import re
 
@@ -7,7 +7,7 @@ from support.paths import ROOT
 
 from ecsnet.sections import include, includes, marker, markers, section, section_lines
 
-PLUGIN = next((ROOT / "tools").rglob("textlint-mkdocs.cjs"))
+PLUGIN = ROOT / "tools/lint/textlint/mkdocs.cjs"
 
 INCLUDES = [
     '--8<-- "snippets/a.tf"',

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from tools.checks.guard import OTHER, Guards, Problem
+from ecsnet.facts import LANGUAGES
+from tools.checks.guard import Guards, Problem
 from tools.checks.repo import Repo
 
 guard = GUARDS = Guards[Repo]()
@@ -36,7 +37,8 @@ def doubts_have_labels(repo: Repo) -> Iterator[Problem]:
         language = page.language
         if language is None:
             continue
-        lines = page.prose_without(*page.foreign(OTHER[language])).split("\n")
+        quoted = [region for marked in LANGUAGES for region in page.foreign(marked)]
+        lines = page.prose_without(*quoted).split("\n")
         for number, line in enumerate(lines, start=1):
             for found in HEDGES[language].finditer(line):
                 message = f"“{found[0]}” is no label for a doubt: use {LABELS[language]}"

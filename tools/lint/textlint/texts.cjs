@@ -50,7 +50,7 @@ class TextsProcessor {
         };
         // A text is one line of Markdown, in Python perhaps in pieces and with expressions in braces.
         const inline = (string, start) =>
-          parse(python ? string.replace(/\{[^{}]*\}/g, (braces) => "0".repeat(braces.length)) : string).children.flatMap((block) => block.children ?? []).map((child) => shifted(child, start));
+          parse(python ? string.replace(/\{[^{}]*\}/g, (braces) => "x".repeat(braces.length)) : string).children.flatMap((block) => block.children ?? []).map((child) => shifted(child, start));
         const children = [...source.matchAll(text(this.language))].map((match) => {
           const first = match.index + match[0].indexOf(match[1]);
           const end = first + match[1].length;

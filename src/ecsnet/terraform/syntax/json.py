@@ -83,7 +83,7 @@ class _Document:
         if not _objects(root):
             message = Text(
                 en="a Terraform JSON file must be an object",
-                ja="Terraform の JSON ファイルは、全体を 1 つのオブジェクトにする必要があります。",
+                ja="Terraform の JSON ファイルは、全体を 1 つのオブジェクトにします。",
             )
             self.fail(root.start, message)
         for node in _objects(root):
@@ -168,7 +168,7 @@ def _parts(text: str, at: Location) -> Iterator[Node]:
         if end is None:
             message = Text(
                 en="syntax error: a ${ in this string is not closed",
-                ja="構文エラー：この文字列の ${ が閉じていません。",
+                ja="構文エラー：この文字列の ${ に対応する } がありません。",
             )
             raise InputError(at.file, at.line, at.column, message)
         if literal:

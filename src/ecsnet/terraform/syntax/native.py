@@ -73,7 +73,7 @@ def parse_expression(source: str, at: Location) -> Node:
     except LarkError as error:
         message = Text(
             en="syntax error in an expression in this string",
-            ja="構文エラー：この文字列の中の式を読み取れません。",
+            ja="構文エラー：この文字列に含まれる式を読み取れません。",
         )
         raise InputError(at.file, at.line, at.column, message) from error
 
