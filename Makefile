@@ -28,8 +28,6 @@ export DISABLE_MKDOCS_2_WARNING := true
 # is generated only what joins pieces of text is linted again.
 PROSE_JA := README.ja.md docs/ja src/ecsnet tools/generate $(wildcard generated/ja/*.md generated/ja/modes generated/ja/check)
 PROSE_EN := README.md docs/en src/ecsnet tools/generate
-# textlint keeps what it found of a file until the file changes, or a rule.
-TEXTLINT_CACHE = --cache --cache-location node_modules/.cache/textlint-$(shell cat prh*.yml .textlintrc*.cjs package-lock.json tools/lint/textlint/*.cjs | cksum | cut -d' ' -f1)
 
 .DELETE_ON_ERROR:
 .PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-pages lint-workflows bench ci freshness new-rule clean
@@ -69,8 +67,8 @@ lint-workflows: $(SETUP) $(NODE_SETUP)
 	$(BIN)/zizmor --offline --no-progress --quiet .github
 
 lint-prose: $(NODE_SETUP)
-	npm run --silent textlint -- $(TEXTLINT_CACHE)-ja $(PROSE_JA)
-	npm run --silent textlint-en -- $(TEXTLINT_CACHE)-en $(PROSE_EN)
+	npm run --silent textlint -- $(PROSE_JA)
+	npm run --silent textlint-en -- $(PROSE_EN)
 
 bench: $(SETUP) $(CFN_LINT_SETUP) $(NODE_BENCH_SETUP) ## build, reload, page weight, Lighthouse, speed of the checker, test time (ONLY="build weight" for some)
 	$(BIN)/python -m tools.bench $(ONLY)
