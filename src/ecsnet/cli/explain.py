@@ -157,8 +157,7 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
         if cause.command:
             lines += _command(cause.command)
     lines += [
-        f"  {words['sources'][language]}: {source}"
-        for source in _sources(error.evidence, language)
+        f"  {words['sources'][language]}: {source}" for source in _sources(error.evidence, language)
     ]
     lines.append(f"  {words['page'][language]}: {error_page(error.id, language, docs_url)}")
     return "\n".join(lines) + "\n"
