@@ -102,7 +102,7 @@ def test_every_message_is_filled(rule_id: str) -> None:
     ("language", "expected"),
     [
         ("ja", "`container_name`、`container_port` が"),
-        ("en", "`container_name`, `container_port`;"),
+        ("en", "`container_name` and `container_port`;"),
     ],
 )
 def test_a_list_is_joined_as_its_language_writes_it(language: str, expected: str) -> None:

@@ -341,7 +341,7 @@ def test_a_rule_applies_in_its_modes_only(
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
-        (registry(), "`container_name`, `container_port`"),
+        (registry(), "`container_name` and `container_port`"),
         (registry("web"), "`container_port`"),
         (registry(UNKNOWN), "`container_port`"),
         (registry(container_port=80), "`container_name`"),

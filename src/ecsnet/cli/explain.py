@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 
 from ecsnet.cli.options import chosen
 from ecsnet.cli.terminal import FOUND, OK, refuse
@@ -64,7 +65,7 @@ def _described(rule: Rule, language: str, docs_url: str | None) -> str:
         ("fix", rule.fix[language]),
         ("bad", example(rule.id, "bad")),
         ("good", example(rule.id, "good")),
-        ("sources", "\n".join(_source(item, language) for item in rule.evidence)),
+        ("sources", "\n".join(_sources(rule.evidence, language))),
         ("page", page(rule.id, language, docs_url)),
         ("since", rule.since),
     ]
@@ -74,6 +75,11 @@ def _described(rule: Rule, language: str, docs_url: str | None) -> str:
         + "".join(f"  {line}".rstrip() + "\n" for line in body.splitlines())
         for key, body in sections
     )
+
+
+def _sources(evidence: Iterable[str], language: str) -> list[str]:
+    """Each source once: several statements may be of one place."""
+    return list(dict.fromkeys(_source(item, language) for item in evidence))
 
 
 def _source(evidence_id: str, language: str) -> str:
@@ -151,7 +157,7 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
         if cause.command:
             lines += _command(cause.command)
     lines += [
-        f"  {words['sources'][language]}: {_source(item, language)}" for item in error.evidence
+        f"  {words['sources'][language]}: {source}" for source in _sources(error.evidence, language)
     ]
     lines.append(f"  {words['page'][language]}: {error_page(error.id, language, docs_url)}")
     return "\n".join(lines) + "\n"

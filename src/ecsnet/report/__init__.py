@@ -48,7 +48,9 @@ def value_text(value: Param, language: str) -> str:
     """A parameter of a message: a list of code is joined as the language writes it."""
     if isinstance(value, tuple):
         comma = facts().words.report["comma"][language]
-        return comma.join(f"`{value_text(item, language)}`" for item in value)
+        *others, last = (f"`{value_text(item, language)}`" for item in value)
+        joint = comma if language == "ja" else " and "
+        return f"{comma.join(others)}{joint}{last}" if others else last
     if isinstance(value, Setting):
         return f"{value.name} = {json.dumps(value.value)}"
     return value.name if isinstance(value, Mode) else str(value)
