@@ -69,7 +69,8 @@ def _described(rule: Rule, language: str, docs_url: str | None) -> str:
         ("page", page(rule.id, language, docs_url)),
         ("since", rule.since),
     ]
-    head = f"{rule.id} {rule.name} ({words[rule.level][language]})\n{rule.title[language]}\n"
+    level = words["aside"][language].format(words[rule.level][language])
+    head = f"{rule.id} {rule.name}{level}\n{rule.title[language]}\n"
     return head + "".join(
         f"\n{words[key][language]}:\n"
         + "".join(f"  {line}".rstrip() + "\n" for line in body.splitlines())
