@@ -33,7 +33,13 @@ resource "aws_ecs_task_definition" "web" {
   proxy_configuration {
     type           = "APPMESH"
     container_name = "envoy"
-    properties     = { AppPorts = "80", IgnoredUID = "1337" }
+    properties = {
+      IgnoredUID       = "1337"
+      ProxyIngressPort = "15000"
+      ProxyEgressPort  = "15001"
+      AppPorts         = "80"
+      EgressIgnoredIPs = "169.254.170.2,169.254.169.254"
+    }
   }
 }
 # --8<-- [end:example]
