@@ -351,6 +351,51 @@ class OtherCheck:
     evidence: Citations
 
 
+# --- the search ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageKind:
+    """A kind of pages, by patterns of their addresses, and what its results count beside 1."""
+
+    id: Name
+    name: Text
+    pages: Citations
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synonym:
+    """Words of either language that mean the same."""
+
+    words: Citations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A usual question, and the page or section that answers it."""
+
+    page: Name
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What the search of the site knows besides the pages themselves.
+
+    Attributes:
+        kinds: the kinds of pages, of which the first that names a page is its kind.
+        keywords: by the address of a page or section, what readers call it: phrases, with commas.
+        synonym: groups of words that mean the same.
+        question: what is shown before anything is typed.
+    """
+
+    kinds: Mapping[str, PageKind]
+    keywords: Mapping[str, Text]
+    synonym: tuple[Synonym, ...]
+    question: tuple[Question, ...]
+
+
 # --- everything ---------------------------------------------------------------------------------
 
 
@@ -368,6 +413,7 @@ class Words:
         pages: tables and labels of generated pages.
         calls: what pages call that which answers and is no call of ECS; by the call of a message.
         evidence: headings of the kinds of evidence, by kind.
+        search: the search dialog.
     """
 
     shared: Mapping[str, Text]
@@ -376,6 +422,7 @@ class Words:
     pages: Mapping[str, Text]
     calls: Mapping[str, Text]
     evidence: Mapping[str, Text]
+    search: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,3 +444,4 @@ class Facts:
     choices: Choices
     other_checks: tuple[OtherCheck, ...]
     words: Words
+    search: Search
