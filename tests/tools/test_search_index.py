@@ -44,7 +44,7 @@ def test_a_page_is_read_by_section(site: Path, no_keywords: None) -> None:
     assert [page["url"] for page in index["pages"]] == ["", "modes/bridge/"]
     assert [page["kind"] for page in index["pages"]] == ["topic", "mode"]
     assert index["pages"][0]["sections"] == [
-        ["", "Title x", "Intro <b> with a link ."],
+        ["", "Title x", "Intro <b> with a link."],
         ["s", "Section", "One Two", "resource aws_ecs_service web port 80"],
         ["d", "Folded", "Within"],
     ]

@@ -70,12 +70,10 @@ def _read(element: HtmlElement, sections: list[Section]) -> None:
             pass
         elif child.tag in HEADINGS and (child.tag == "h1" or child.get("id")):
             if child.tag != "h1":
-                sections.append(Section(child.get("id")))
+                sections.append(Section(child.get("id", "")))
             sections[-1].title = _plain(child.text_content())
-        elif child.tag == "details" and child.get("id") and child.find("summary") is not None:
-            summary = child.find("summary")
-            heading = next(iter(summary.iter(*HEADINGS)), summary)
-            sections.append(Section(child.get("id"), _plain(heading.text_content())))
+        elif child.tag == "details" and child.get("id"):
+            sections.append(Section(child.get("id", ""), _title_of(child)))
             _read(child, sections)
             continue
         elif child.tag == "pre":
@@ -87,6 +85,16 @@ def _read(element: HtmlElement, sections: list[Section]) -> None:
         else:
             sections[-1].text.append(child.text_content())
         sections[-1].text.append(child.tail or "")
+
+
+def _title_of(details: HtmlElement) -> str:
+    """What a folded section is called: the heading in its summary, or all of the summary."""
+    for summary in details.iterchildren("summary"):
+        heading = next(summary.iter(*HEADINGS), summary)
+        title = _plain(heading.text_content())
+        summary.drop_tree()
+        return title
+    return ""
 
 
 def _plain(text: str) -> str:
@@ -122,7 +130,7 @@ def _is_repeated(section: Section, kind: str) -> bool:
 
 
 def _entry(section: Section, kind: str, words: str) -> list[str]:
-    """A section for search-engine.js: anchor, title, text, code, keywords; none empty at the end."""
+    """A section as a list: anchor, title, text, code and keywords, up to the last there is."""
     error = facts().errors.get(section.anchor.upper()) if kind == "error" else None
     # Of an error the message is looked for, not the examples that mend it.
     code = error.text if error else " ".join(section.code)
@@ -148,7 +156,7 @@ def index(site: Path, language: str) -> dict[str, Any]:
             known.add(name)
             if not _is_repeated(section, kind):
                 words = said.keywords.get(name)
-                entries.append(_entry(section, kind, words[language] if words else ""))
+                entries.append(_entry(section, kind, ", ".join(words[language] if words else ())))
         listed.append({"url": address, "kind": kind, "sections": entries})
     wrong = {*said.keywords, *(question.page for question in said.question)} - known
     if wrong:

@@ -35,7 +35,7 @@ const BOOST = { title: 6, page: 2, words: 5, text: 1, code: 0.7 };
 const IN_TITLE = 1.5;
 const EQUAL_TITLE = 3;
 // Above whatever a text can score: search.toml promises it.
-const EQUAL_WORDS = 1000;
+const EQUAL_WORDS = 1e6;
 // What finds only some of the words comes after what finds all of them.
 const SOME = 0.25;
 const LEAST = 1 / 3;
@@ -88,7 +88,7 @@ export class Engine {
     this.byUrl = new Map(this.sections.map((section) => [section.url, section]));
     this.keys = this.sections.map(({ title, words }) => ({
       title: key(title),
-      words: new Set(words.split(/[,、]/).flatMap((phrase) => [key(phrase), gist(phrase)]).filter(Boolean)),
+      words: new Set(words.split(",").flatMap((phrase) => [key(phrase), gist(phrase)]).filter(Boolean)),
     }));
     this.groups = data.synonyms.map((group) => group.map((word) => even(word).toLowerCase()));
     this.index = new MiniSearch({

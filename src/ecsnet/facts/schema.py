@@ -21,6 +21,7 @@ from ecsnet.facts.limits import (
     Keys,
     Name,
     Pattern,
+    not_empty,
 )
 
 Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
@@ -48,6 +49,8 @@ TABLES = (*LAUNCH_TYPES, "fargate_sizes")
 UNCONFIRMED = "unconfirmed"
 
 T = TypeVar("T")
+# Words that belong to a thing: at least one.
+Phrases = Annotated[tuple[str, ...], not_empty]
 ByMode = Annotated[Mapping[str, T], Keys(MODES)]
 ByLaunchType = Annotated[Mapping[str, T], Keys(LAUNCH_TYPES)]
 
@@ -360,15 +363,26 @@ class PageKind:
 
     id: Name
     name: Text
-    pages: Citations
+    pages: Phrases
     weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keywords:
+    """What readers call a page or a section, in each language by itself: no translations."""
+
+    ja: Phrases
+    en: Phrases
+
+    def __getitem__(self, language: str) -> tuple[str, ...]:
+        return self.ja if language == "ja" else self.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synonym:
     """Words of either language that mean the same."""
 
-    words: Citations
+    words: Phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,13 +399,13 @@ class Search:
 
     Attributes:
         kinds: the kinds of pages, of which the first that names a page is its kind.
-        keywords: by the address of a page or section, what readers call it: phrases, with commas.
+        keywords: by the address of a page or section, what readers call it.
         synonym: groups of words that mean the same.
         question: what is shown before anything is typed.
     """
 
     kinds: Mapping[str, PageKind]
-    keywords: Mapping[str, Text]
+    keywords: Mapping[str, Keywords]
     synonym: tuple[Synonym, ...]
     question: tuple[Question, ...]
 
