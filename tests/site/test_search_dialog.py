@@ -110,6 +110,22 @@ def test_results_are_in_groups_with_an_excerpt(private: Open, language: str) -> 
     assert {mark.lower() for mark in marks} == {"hostport"}
 
 
+def test_what_is_marked_begins_a_word_or_a_part_of_a_name(private: Open) -> None:
+    visit = private()
+    visit.go("en/")
+    search(visit, "port")
+    before = (
+        options(visit.page)
+        .locator("mark")
+        .evaluate_all(
+            "(marks) => marks.map((m) =>"
+            " (m.previousSibling?.textContent ?? '').slice(-1) + m.textContent)"
+        )
+    )
+    assert {"port", "tPort"} <= {each.strip() for each in before}
+    assert [each for each in before if re.match("[A-Za-z]port", each)] == []
+
+
 @every_width
 @every_language
 def test_journey_with_the_keyboard(private: Open, language: str, width: int) -> None:

@@ -14,7 +14,7 @@ PAGE = """<!doctype html><html><body><nav>Menu</nav><article>
 <form><label>Label</label><textarea>Typed</textarea></form>
 <div data-search-exclude><p>Excluded</p></div>
 <h2 id="s">Section<a class="headerlink" href="#s">¶</a></h2>
-<table><tr><td>One</td><td>Two</td></tr></table>
+<table><tr><td>One<br><b>and a half</b></td><td>Two</td></tr></table>
 <div class="highlight"><span class="filename">main.tf</span>
 <pre><code>resource "aws_ecs_service" "web" { port = 80 } # web</code></pre></div>
 <svg><text>Drawn</text></svg>
@@ -45,7 +45,7 @@ def test_a_page_is_read_by_section(site: Path, no_keywords: None) -> None:
     assert [page["kind"] for page in index["pages"]] == ["topic", "mode"]
     assert index["pages"][0]["sections"] == [
         ["", "Title x", "Intro <b> with a link."],
-        ["s", "Section", "One Two", "resource aws_ecs_service web port 80"],
+        ["s", "Section", "One and a half Two", "resource aws_ecs_service web port 80"],
         ["d", "Folded", "Within"],
     ]
 

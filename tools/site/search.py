@@ -59,6 +59,8 @@ def _sections(path: Path, changed: int) -> tuple[Section, ...]:
     for part in (*LEFT_OUT.split("|"), *(["table"] if path.parent.name == "sources" else [])):
         for element in found[0].xpath(f".//{part}"):
             element.drop_tree()
+    for line_break in found[0].iter("br"):
+        line_break.tail = f"\n{line_break.tail or ''}"
     sections = [Section("")]
     _read(found[0], sections)
     return tuple(sections)

@@ -16,7 +16,7 @@ const LONGEST = 40;
 
 // What says nothing of what is looked for; left out of a query that says more.
 const ENGLISH =
-  "a about an and any are be between by can cannot do does for from get give have how i if in into is it its me my no not of on or should that the their there this to use using was what when where which who why will with you your";
+  "a about an and any are be between by can cannot do does for from get give have how i if in into is it its many me much my no not of on or per should that the their there this to use using was what when where which who why will with you your";
 const JAPANESE =
   "あり ある いい いる う か から が ください こと これ さ し したい しない しまう する ず せ そ その た たい ため たら だ だけ っ て ても で できない できる です と とき ない ないで なぜ など なに なる に について ね の は ば へ ます ません まで も もの や やり よ より れ れる わ を ん";
 const EMPTY = new Set(`${ENGLISH} ${JAPANESE}`.split(" "));
@@ -134,16 +134,31 @@ export function units(query) {
 }
 
 /**
- * What finds words in a text, whatever their capitals and long vowels; nothing finds no words.
+ * A pattern for a word, whatever its capitals and long vowels. A Latin one begins where a word does,
+ * or a part of a name: "port" is in "hostPort", not in "Reports".
+ * @param {string} word
+ */
+function pattern(word) {
+  const any = [...even(word)]
+    .map((letter) => {
+      const [small, capital] = [letter.toLowerCase(), letter.toUpperCase()];
+      if (small !== capital && (small + capital).length === 2) return `[${small}${capital}]`;
+      return letter.replace(/[.*+?^${}()|[\]\\/]/, "\\$&").replace(/[ァ-ヺ]/, "$&ー?");
+    })
+    .join("");
+  if (!/^\[/.test(any)) return any;
+  const capital = any.replace(/^\[.(.)\]/u, "$1");
+  return `(?<!\\p{L})${any}|(?<=\\p{Ll})${capital}`;
+}
+
+/**
+ * What finds words in a text; without words nothing.
  * @param {string[]} looked
  * @returns {RegExp | undefined}
  */
 export function finder(looked) {
-  const patterns = looked
-    .map((word) => even(word).replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/[ァ-ヺ]/g, "$&ー?"))
-    .filter(Boolean)
-    .sort((a, b) => b.length - a.length);
-  return patterns.length ? new RegExp(patterns.join("|"), "giu") : undefined;
+  const words = looked.filter((word) => key(word)).sort((a, b) => b.length - a.length);
+  return words.length ? new RegExp(words.map(pattern).join("|"), "gu") : undefined;
 }
 
 /**
