@@ -35,12 +35,12 @@ from ecsnet.facts.schema import (
     OtherMessage,
     Property,
     Rule,
-    Search,
     Topic,
     Unconfirmed,
     Value,
     Words,
 )
+from ecsnet.facts.search_schema import Search
 
 
 class FactsError(Exception):

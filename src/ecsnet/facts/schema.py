@@ -21,8 +21,8 @@ from ecsnet.facts.limits import (
     Keys,
     Name,
     Pattern,
-    not_empty,
 )
+from ecsnet.facts.search_schema import Search
 
 Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
 LaunchType = Literal["ec2_linux", "ec2_windows", "fargate", "managed_instances", "external"]
@@ -49,8 +49,6 @@ TABLES = (*LAUNCH_TYPES, "fargate_sizes")
 UNCONFIRMED = "unconfirmed"
 
 T = TypeVar("T")
-# Words that belong to a thing: at least one.
-Phrases = Annotated[tuple[str, ...], not_empty]
 ByMode = Annotated[Mapping[str, T], Keys(MODES)]
 ByLaunchType = Annotated[Mapping[str, T], Keys(LAUNCH_TYPES)]
 
@@ -352,62 +350,6 @@ class OtherCheck:
     covered_by: tuple[str, ...] = ()
     why: Text | None = None
     evidence: Citations
-
-
-# --- the search ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageKind:
-    """A kind of pages, by patterns of their addresses, and what its results count beside 1."""
-
-    id: Name
-    name: Text
-    pages: Phrases
-    weight: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keywords:
-    """What readers call a page or a section, in each language by itself: no translations."""
-
-    ja: Phrases
-    en: Phrases
-
-    def __getitem__(self, language: str) -> tuple[str, ...]:
-        return self.ja if language == "ja" else self.en
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Synonym:
-    """Words of either language that mean the same."""
-
-    words: Phrases
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A usual question, and the page or section that answers it."""
-
-    page: Name
-    text: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """What the search of the site knows besides the pages themselves.
-
-    Attributes:
-        kinds: the kinds of pages, of which the first that names a page is its kind.
-        keywords: by the address of a page or section, what readers call it.
-        synonym: groups of words that mean the same.
-        question: what is shown before anything is typed.
-    """
-
-    kinds: Mapping[str, PageKind]
-    keywords: Mapping[str, Keywords]
-    synonym: tuple[Synonym, ...]
-    question: tuple[Question, ...]
 
 
 # --- everything ---------------------------------------------------------------------------------
