@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from support.paths import ROOT
 from support.site import DESKTOP, SITE_URL, Open, Visit, browsing, new_context
 
-from tools.site.build import LANGUAGES
+from tools.site import LANGUAGES
 
 pytestmark = browsing
 
@@ -296,28 +296,6 @@ def copies(page: Page, expected: list[str]) -> list[str]:
     return faults
 
 
-def results(page: Page, query: str) -> list[str]:
-    """The addresses that a search finds."""
-    button = page.locator("label.md-header__button[for=__search]")
-    field = page.locator(".md-search__input")
-    (button if button.is_visible() else field).click()
-    field.fill(query)
-    links = page.locator(".md-search-result__list a")
-    links.first.wait_for()
-    return links.evaluate_all("(links) => links.map((link) => link.href)")
-
-
-def strangers(links: list[str], site: str, language: str) -> list[str]:
-    """The results that are not in this language."""
-    other = [
-        link
-        for link in links
-        if not link.startswith(site)
-        or link.removeprefix(site).startswith("en/") != (language == "en")
-    ]
-    return [f"{link} is not a page in the language {language}" for link in other]
-
-
 def is_dark(page: Page) -> bool:
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
     return sum(map(int, re.findall(r"\d+", colour)[:3])) < 3 * 128
@@ -472,47 +450,6 @@ def test_all_snippets_of_a_page_are_copied_exactly(private: Open, language: str)
     expected = list(included_snippets(ROOT / "docs" / language / SOURCE["compare/"]))
     assert visit.page.locator("article .language-hcl.highlight").count() == len(expected) > 0
     assert copies(visit.page, expected) == []
-
-
-# --- Search --------------------------------------------------------------------------------------
-
-
-QUERIES = {
-    "ja": ("ECS", "bridge", "network_mode", "タスク定義", "動的ポート"),
-    "en": ("ECS", "bridge", "network_mode", "task definition", "dynamic port"),
-}
-
-
-@pytest.mark.parametrize(
-    ("language", "query", "width"),
-    [
-        *((language, query, DESKTOP) for language in QUERIES for query in QUERIES[language]),
-        *((language, QUERIES[language][-1], PHONE) for language in QUERIES),
-    ],
-)
-def test_search(shared: Open, language: str, query: str, width: int) -> None:
-    visit = shared(width=width)
-    page = visit.page
-    visit.go(LANGUAGES[language])
-    found = results(page, query)
-    assert strangers(found, visit.site, language) == []
-    page.locator(".md-search-result__list a").first.click()
-    page.wait_for_url(found[0])
-    assert page.locator("article h1").is_visible()
-    # The page opened last included: none was a 404
-    assert visit.complaints == []
-
-
-@every_language
-def test_search_index_is_not_loaded_before_it_is_wanted(private: Open, language: str) -> None:
-    visit = private()
-    visit.go(LANGUAGES[language])
-    visit.page.wait_for_load_state("networkidle")
-    before = set(visit.requests)
-    results(visit.page, "ECS")
-    for_search = set(visit.requests) - before
-    assert any("search" in url or "pagefind" in url for url in for_search)
-    assert [url for url in before if "search" in url or "pagefind" in url] == []
 
 
 # --- Palette -------------------------------------------------------------------------------------
@@ -672,11 +609,3 @@ def test_wrong_copy_is_reported(private: Open) -> None:
     visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.go("compare/")
     assert copies(visit.page, ["resource\n"])[0].endswith("not 'resource\\n'")
-
-
-def test_results_in_the_other_language_are_reported() -> None:
-    site = "http://127.0.0.1/ecs/"
-    ja, en, foreign = f"{site}compare/", f"{site}en/compare/", "http://other.test/en/"
-    assert strangers([ja], site, "ja") == strangers([en], site, "en") == []
-    assert len(strangers([ja, en, foreign], site, "ja")) == 2
-    assert len(strangers([ja, en, foreign], site, "en")) == 2

@@ -10,7 +10,7 @@ from support.site import STEP_MS, Open, browsing
 
 from ecsnet import error_search
 from ecsnet.facts import facts
-from tools.site.build import LANGUAGES
+from tools.site import LANGUAGES
 
 pytestmark = browsing
 

@@ -10,6 +10,9 @@ from ecsnet import error_search
 from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES, Cell, facts
 from tools.generate.markdown import words
 
+# What the search dialog says before its index, which has the rest, is there.
+BEFORE_SEARCH = ("open", "placeholder", "clear", "close", "loading", "failed", "results", "keys")
+
 
 def modes_json() -> str:
     """The two matrices with their evidence, for machines: every text keyed by language."""
@@ -38,8 +41,12 @@ def errors_json() -> str:
 
 def theme_words() -> str:
     """A partial that gives the theme its words, by language: MkDocs reads no TOML."""
+    search = facts().words.search
     said = {
-        language: {key: words(language)[key] for key in ("section_link", "verified")}
+        language: {
+            **{key: words(language)[key] for key in ("section_link", "verified")},
+            "search": {key: search[key][language] for key in BEFORE_SEARCH},
+        }
         for language in LANGUAGES
     }
     return (

@@ -66,47 +66,51 @@ function followReader() {
   }, { passive: true });
 }
 
-// Material opens its drawer and its search with labels of check boxes, out of the keyboard's
-// reach: a button goes into each.
+// Material opens its drawer with the label of a check box, out of the keyboard's reach: a button
+// goes into it.
 function openWithKeyboard() {
-  const names = {
-    __drawer: document.querySelector(".md-nav--primary")?.ariaLabel,
-    __search: document.querySelector(".md-search").ariaLabel,
-  };
-  for (const label of document.querySelectorAll(".md-header__button[for]")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.ariaLabel = button.title = names[label.htmlFor];
-    button.append(...label.childNodes);
-    button.addEventListener("click", () => label.control.click());
-    label.append(button);
-  }
+  const label = document.querySelector(".md-header__button[for=__drawer]");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.ariaLabel = button.title = document.querySelector(".md-nav--primary")?.ariaLabel;
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => label.control.click());
+  label.append(button);
   const closeDrawer = () => (document.getElementById("__drawer").checked = false);
   addEventListener("hashchange", closeDrawer);
   addEventListener("keydown", ({ key }) => key === "Escape" && closeDrawer());
 }
 
-function loadSearchWhenWanted() {
-  const toggle = document.getElementById("__search");
-  const dialog = document.querySelector(".md-search");
-  const input = dialog.querySelector(".md-search__input");
+// The dialog takes letters before the search is there.
+function openSearchWhenWanted() {
+  const dialog = document.querySelector("dialog.search");
+  const field = dialog.querySelector("input");
   const open = async (query) => {
-    toggle.checked = true;
-    input.focus();
-    const { search } = await import("./search.js");
-    if (query) input.value = query;
-    // Without words yet, this fetches the index while they are being typed.
-    search(input.value);
+    if (!dialog.open) dialog.showModal();
+    if (query) field.value = query;
+    field.focus();
+    field.select();
+    (await load())?.answer();
   };
-  input.addEventListener("focus", () => toggle.checked || open());
-  toggle.addEventListener("change", () => toggle.checked && open());
-  dialog.addEventListener("focusout", ({ relatedTarget }) => {
-    if (relatedTarget && !dialog.contains(relatedTarget)) toggle.checked = false;
+  const load = () =>
+    import("./search.js").catch(() => {
+      const status = dialog.querySelector("[role=status]");
+      status.textContent = status.dataset.failed;
+    });
+  // Enter, before the search is there.
+  field.form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    (await load())?.open();
   });
+  document.querySelector(".search-open").addEventListener("click", () => open());
+  dialog.querySelector(".search__close").addEventListener("click", () => dialog.close());
+  // The dialog has no space of its own: a press on it is one on what is behind.
+  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (typing || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (!["f", "s", "/"].includes(event.key)) return;
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.isComposing || !(command || slash)) return;
     event.preventDefault();
     open();
   });
@@ -114,8 +118,32 @@ function loadSearchWhenWanted() {
   if (query) open(query);
 }
 
+// Marks what was searched for on the page that a result led to, and takes it out of the address.
+async function markWhatWasSearched() {
+  const address = new URL(location.href);
+  const looked = address.searchParams.get("h");
+  if (looked === null) return;
+  address.searchParams.delete("h");
+  history.replaceState(history.state, "", address);
+  if (!("highlights" in CSS)) return;
+  const { finder, hits } = await import("./search-words.js");
+  const words = finder(looked.split(" "));
+  const ranges = [];
+  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const [start, end] of hits(text.data, words)) {
+      const range = new Range();
+      range.setStart(text, start);
+      range.setEnd(text, end);
+      ranges.push(range);
+    }
+  }
+  CSS.highlights.set("searched", new Highlight(...ranges));
+}
+
 setUpColourScheme();
 addCopyButtons(document);
 followReader();
 openWithKeyboard();
-loadSearchWhenWanted();
+openSearchWhenWanted();
+markWhatWasSearched();

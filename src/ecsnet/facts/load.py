@@ -40,6 +40,7 @@ from ecsnet.facts.schema import (
     Value,
     Words,
 )
+from ecsnet.facts.search_schema import Search
 
 
 class FactsError(Exception):
@@ -118,6 +119,7 @@ def _load(directory: Path) -> Facts:
             report={**words.shared, **words.report},
             pages={**words.shared, **words.pages},
         ),
+        search=read("search.toml", Search),
     )
     for at, item in log:
         if type(item) is Text:  # of thousands of these there is nothing to check

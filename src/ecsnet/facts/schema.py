@@ -22,6 +22,7 @@ from ecsnet.facts.limits import (
     Name,
     Pattern,
 )
+from ecsnet.facts.search_schema import Search
 
 Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
 LaunchType = Literal["ec2_linux", "ec2_windows", "fargate", "managed_instances", "external"]
@@ -368,6 +369,7 @@ class Words:
         pages: tables and labels of generated pages.
         calls: what pages call that which answers and is no call of ECS; by the call of a message.
         evidence: headings of the kinds of evidence, by kind.
+        search: the search dialog.
     """
 
     shared: Mapping[str, Text]
@@ -376,6 +378,7 @@ class Words:
     pages: Mapping[str, Text]
     calls: Mapping[str, Text]
     evidence: Mapping[str, Text]
+    search: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,3 +400,4 @@ class Facts:
     choices: Choices
     other_checks: tuple[OtherCheck, ...]
     words: Words
+    search: Search
