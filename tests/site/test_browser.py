@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page
+from support.layout import overflow
 from support.paths import ROOT
 from support.site import DESKTOP, SITE_URL, Open, Visit, browsing, new_context
 
@@ -76,25 +77,6 @@ def shared(visits: dict[tuple[str, int], Visit]) -> Open:
 
 
 # --- Checks --------------------------------------------------------------------------------------
-
-OVERFLOW = """() => {
-  const { scrollWidth, clientWidth } = document.scrollingElement;
-  const faults = [];
-  if (scrollWidth > clientWidth) {
-    faults.push(`the page is ${scrollWidth} px wide in a window of ${clientWidth} px`);
-  }
-  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
-  for (const element of document.querySelectorAll("main article *")) {
-    const { left, right, width } = element.getBoundingClientRect();
-    if (!width || (left >= -1 && right <= clientWidth + 1)) continue;
-    let box = element.parentElement;
-    while (box !== document.body && !scrolls(box)) box = box.parentElement;
-    if (box !== document.body) continue;
-    const what = `<${element.localName}> ${element.textContent.trim().slice(0, 40)}`;
-    faults.push(`${what} lies at ${left} to ${right} px of ${clientWidth}`);
-  }
-  return faults;
-}"""
 
 ANCHORS = """() => [...document.querySelectorAll("article :is(h2, h3)")].flatMap((heading) => {
   const link = heading.querySelector("a.headerlink");
@@ -179,33 +161,7 @@ DRAWINGS = """(least) => {
   return faults;
 }"""
 
-# Numbers the boxes that wide tables scroll in, and names the section of each.
-WIDE_TABLES = """() => {
-  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
-  const boxes = new Set();
-  for (const table of document.querySelectorAll("article table")) {
-    let box = table;
-    while (box !== document.body && !scrolls(box)) box = box.parentElement;
-    if (box !== document.body && box.scrollWidth > box.clientWidth) boxes.add(box);
-  }
-  const sections = [...document.querySelectorAll("article h2")];
-  return [...boxes].map((box, index) => {
-    box.dataset.box = index;
-    return sections.findLast((section) =>
-      section.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING)?.id;
-  });
-}"""
-
-FOCUS_BEFORE = """(index) => {
-  const box = document.querySelector(`[data-box="${index}"]`);
-  const stops = "a[href], button, input, summary, [tabindex='0']";
-  [...document.querySelectorAll(stops)].findLast((stop) =>
-    stop.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING
-    && !stop.contains(box)
-    && stop.checkVisibility({ visibilityProperty: true })).focus();
-}"""
-
-HAS_FOCUS = """(index) =>
+FOCUS = """(index) =>
   document.querySelector(`[data-box="${index}"]`).contains(document.activeElement)"""
 
 HAS_SCROLLED = """(index) => document.querySelector(`[data-box="${index}"]`).scrollLeft > 0"""
@@ -239,10 +195,6 @@ FOCUS = """() => {
 }"""
 
 
-def overflow(page: Page) -> list[str]:
-    return page.evaluate(OVERFLOW)
-
-
 def anchors(page: Page) -> list[str]:
     return page.evaluate(ANCHORS)
 
@@ -253,20 +205,6 @@ def anchor_positions(page: Page) -> list[str]:
 
 def drawings(page: Page) -> list[str]:
     return page.evaluate(DRAWINGS, {"size": 10, "contrast": 4.5})
-
-
-def wide_tables(page: Page) -> list[str]:
-    """Whether each can be scrolled with the keyboard alone."""
-    faults = []
-    for index, _ in enumerate(page.evaluate(WIDE_TABLES)):
-        page.evaluate(FOCUS_BEFORE, index)
-        page.keyboard.press("Tab")
-        if not page.evaluate(HAS_FOCUS, index):
-            faults.append(f"wide table {index} can not be reached with the keyboard")
-            continue
-        page.keyboard.press("ArrowRight")
-        page.wait_for_function(HAS_SCROLLED, arg=index)
-    return faults
 
 
 def focus(page: Page) -> list[str]:
@@ -405,31 +343,6 @@ def test_not_found_leads_to_both_home_pages(shared: Open, language: str) -> None
 def test_not_found_outside_of_the_site(site_url: str, shared: Open) -> None:
     visit = shared()
     assert visit.page.goto(urljoin(site_url, "/elsewhere/")).status == HTTPStatus.NOT_FOUND
-
-
-# --- Drawings and tables -------------------------------------------------------------------------
-
-
-@every_language
-def test_wide_tables_scroll_in_their_box(shared: Open, language: str) -> None:
-    visit = shared(width=PHONE)
-    page = visit.page
-    visit.go(f"{LANGUAGES[language]}compare/")
-    assert "matrix" in page.evaluate(WIDE_TABLES)
-    assert wide_tables(page) == []
-    assert overflow(page) == []
-
-
-@every_language
-def test_first_column_of_the_matrix_stays_in_sight(shared: Open, language: str) -> None:
-    visit = shared(width=PHONE)
-    page = visit.page
-    visit.go(f"{LANGUAGES[language]}compare/")
-    sections = page.evaluate(WIDE_TABLES)
-    matrix = [index for index, section in enumerate(sections) if section == "matrix"]
-    assert matrix
-    for index in matrix:
-        assert page.evaluate(FIRST_COLUMN, index) == []
 
 
 # --- Copying -------------------------------------------------------------------------------------
@@ -650,21 +563,6 @@ def test_visit_reports(private: Open, action: str, complaint: str) -> None:
     visit.page.evaluate(f"() => {{ {action} }}")
     visit.page.wait_for_timeout(200)
     assert any(complaint in each for each in visit.complaints)
-
-
-def test_unreachable_table_is_reported(shared: Open) -> None:
-    visit = shared(width=PHONE)
-    visit.go("compare/")
-    visit.page.evaluate("document.querySelector('article').inert = true")
-    assert "wide table 0 can not be reached with the keyboard" in wide_tables(visit.page)
-
-
-def test_column_out_of_sight_is_reported(shared: Open) -> None:
-    visit = shared(width=PHONE)
-    visit.go("compare/")
-    visit.page.add_style_tag(content="article * { position: static !important }")
-    assert visit.page.evaluate(WIDE_TABLES)
-    assert any("leaves its box" in fault for fault in visit.page.evaluate(FIRST_COLUMN, 0))
 
 
 def test_wrong_copy_is_reported(private: Open) -> None:

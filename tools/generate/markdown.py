@@ -25,10 +25,9 @@ def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     )
 
 
-def wide(name: str, header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table that scrolls in a box of its own, which the keyboard reaches too."""
-    box = f'<div class="matrix" tabindex="0" role="region" aria-label="{name}" markdown>'
-    return f"{box}\n\n{table(header, rows)}\n</div>\n"
+def wide(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table with a column for each mode or place, as wide as the page."""
+    return f'<div class="matrix" markdown>\n\n{table(header, rows)}\n</div>\n'
 
 
 def section(title: str, anchor: str, body: str) -> str:
@@ -70,14 +69,20 @@ def mode_link(mode: str, language: str) -> str:
 
 def links(evidence: Iterable[str], language: str, up: str = "") -> str:
     """Links to the entries of the sources page, numbered within each kind: API 1, API 2."""
+    found = numbered_links(evidence, language, up).values()
+    return f'<span class="ev">{words(language)["comma"].join(found)}</span>'
+
+
+def numbered_links(evidence: Iterable[str], language: str, up: str = "") -> dict[str, str]:
+    """The link to each entry of the sources page, by the id of the evidence."""
     known, numbers = facts().evidence, Counter[str]()
-    found = []
+    found = {}
     for evidence_id in dict.fromkeys(evidence):
         kind = known[evidence_id].kind
         numbers[kind] += 1
         label = f"{words(language)[kind]} {numbers[kind]}"
-        found.append(f"[{label}]({up}sources.md#ev-{evidence_id})")
-    return f'<span class="ev">{words(language)["comma"].join(found)}</span>'
+        found[evidence_id] = f"[{label}]({up}sources.md#ev-{evidence_id})"
+    return found
 
 
 def thread(item: IssueEvidence) -> str:

@@ -31,7 +31,9 @@ export function addCopyButtons(part) {
       button.textContent = done ? translations[key] : "";
     };
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(`${code.textContent.trimEnd()}\n`);
+      const copy = code.cloneNode(true);
+      for (const gone of copy.querySelectorAll("del")) gone.remove();
+      await navigator.clipboard.writeText(`${copy.textContent.trimEnd()}\n`);
       label("clipboard.copied", true);
       setTimeout(label, 2000, "clipboard.copy", false);
     });
@@ -110,8 +112,9 @@ function loadSearchWhenWanted() {
     event.preventDefault();
     open();
   });
+  // In the address of the comparison, these are the words of its own field.
   const query = new URLSearchParams(location.search).get("q");
-  if (query) open(query);
+  if (query && !document.querySelector(".pick")) open(query);
 }
 
 setUpColourScheme();
