@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page
-from support.layout import overflow
+from support.layout import covered, inner_scrolling, overflow, scrollers
 from support.paths import ROOT
 from support.site import DESKTOP, SITE_URL, Open, Visit, browsing, new_context
 
@@ -281,8 +281,12 @@ def test_page(shared: Open, language: str, path: str, scheme: str, width: int) -
     assert page.locator("html").get_attribute("lang") == language
     assert is_dark(page) == (scheme == "dark")
     assert overflow(page) == []
+    assert inner_scrolling(page) == []
     assert drawings(page) == []
     assert anchors(page) == []
+    if scheme == "light":
+        assert scrollers(page) == []
+        assert covered(page) == []
     if path in MODE_PAGES:
         assert page.locator("article .drawing svg").count() == 1
     switch = page.locator("a.language").evaluate("(link) => link.href")
@@ -495,6 +499,10 @@ def test_menu_of_a_phone_opens_with_the_keyboard(shared: Open) -> None:
 # --- The checks find what they are for -----------------------------------------------------------
 
 FAULTS = [
+    (inner_scrolling, "its content is", "article.append(cut)"),
+    (scrollers, "is no stop", "article.append(cut)"),
+    (scrollers, "has no name", "article.append(cut)"),
+    (covered, "lies on", "rule('.copy { top: 3rem !important; right: 3rem !important }')"),
     (overflow, "the page is 3", "article.append(wide)"),
     (overflow, "<div> wide", "article.append(wide); document.body.style.overflow = 'hidden'"),
     (anchors, "no id", "heading.removeAttribute('id')"),
@@ -526,6 +534,9 @@ const text = svg.querySelector("text");
 const wide = document.createElement("div");
 wide.textContent = "wide";
 wide.style.width = "3000px";
+const cut = document.createElement("table");
+cut.innerHTML = "<tr><td><div style='width: 3000px'>wide";
+cut.style.cssText = "display: block; width: 100px; overflow: auto";
 const rule = (css) => {
   document.head.appendChild(document.createElement("style")).textContent = css;
 };

@@ -22,7 +22,10 @@ OVERFLOW = """() => {
 }"""
 
 # What scrolls has to be a stop of the Tab key, or to hold one, and to have a name.
-SCROLLERS = """() => [...document.querySelectorAll("main article *")].flatMap((element) => {
+SCROLLERS = """async () => {
+  // site.js marks them with the first frame.
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  return [...document.querySelectorAll("main article *")].flatMap((element) => {
   const { overflowX, overflowY } = getComputedStyle(element);
   const scrolls = (style, inner, outer) => /auto|scroll/.test(style) && inner > outer + 1;
   if (!element.checkVisibility()) return [];
@@ -35,6 +38,19 @@ SCROLLERS = """() => [...document.querySelectorAll("main article *")].flatMap((e
   if (element.getAttribute("role") !== "region") faults.push(`${what} is no region`);
   if (!element.ariaLabel) faults.push(`${what} has no name`);
   return faults;
+  });
+}"""
+
+# A button to copy lies beside its code, wherever that has been scrolled to.
+COVERED = """() => [...document.querySelectorAll("article .copy")].flatMap((button) => {
+  const code = button.parentElement.querySelector("code");
+  if (!button.checkVisibility()) return [];
+  const one = button.getBoundingClientRect();
+  const other = code.getBoundingClientRect();
+  const { paddingRight, paddingTop } = getComputedStyle(code);
+  const apart = one.left >= other.right - parseFloat(paddingRight)
+    || one.bottom <= other.top + parseFloat(paddingTop);
+  return apart ? [] : [`the button to copy lies on “${code.textContent.trim().slice(0, 40)}”`];
 })"""
 
 INNER_SCROLLING = """() => [...document.querySelectorAll("main article :is(table, .matrix)")]
@@ -49,6 +65,10 @@ def overflow(page: Page) -> list[str]:
 
 def scrollers(page: Page) -> list[str]:
     return page.evaluate(SCROLLERS)
+
+
+def covered(page: Page) -> list[str]:
+    return page.evaluate(COVERED)
 
 
 def inner_scrolling(page: Page) -> list[str]:

@@ -12,7 +12,7 @@ FONT = re.compile(rb"/(F\d+) (\d+) 0 R")
 TO_UNICODE = re.compile(rb"/ToUnicode (\d+) 0 R")
 PAIR = re.compile(rb"<([0-9A-F]+)> <([0-9A-F]+)>(?: <([0-9A-F]+)>)?")
 MAPPING = re.compile(rb"beginbf(?:char|range)\n(.*?)endbf", re.S)
-SHOWN = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-F]+)>")
+SHOWN = re.compile(rb"/(F\d+) [\d.]+ Tf|(?<!ActualText )<([0-9A-F]+)>")
 
 
 def pages(pdf: bytes) -> list[str]:

@@ -39,7 +39,7 @@ def errors_json() -> str:
 def theme_words() -> str:
     """A partial that gives the theme its words, by language: MkDocs reads no TOML."""
     said = {
-        language: {key: words(language)[key] for key in ("section_link", "verified")}
+        language: {key: words(language)[key] for key in ("edit", "guess", "report", "section_link", "verified")}
         for language in LANGUAGES
     }
     return (

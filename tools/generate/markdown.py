@@ -1,5 +1,6 @@
 """The Markdown that the generated tables and entries are made of."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -62,9 +63,9 @@ def cell_value(cell: Cell, language: str) -> str:
 
 
 def mode_link(mode: str, language: str) -> str:
-    """The name of a mode, which leads to its page."""
+    """The name of a mode, which leads to its page: what stands in brackets is no part of the link."""
     label = words(language)["default_mode"] if mode == "default" else f"`{mode}`"
-    return f"[{label}](modes/{MODE_PAGES[mode]}.md)"
+    return re.sub("`.+?`", rf"[\g<0>](modes/{MODE_PAGES[mode]}.md)", label)
 
 
 def links(evidence: Iterable[str], language: str, up: str = "") -> str:

@@ -20,7 +20,49 @@ function setUpColourScheme() {
   }
 }
 
+// A block that is wider than its box is a stop of the Tab key, so that the keyboard can scroll it, and
+// has the name of its file, or else of its section.
+const names = new Set();
+const scrolling = new ResizeObserver((changes) => {
+  for (const { target } of changes) {
+    if (target.scrollWidth <= target.clientWidth) {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+    } else if (target.tabIndex < 0) {
+      target.tabIndex = 0;
+      target.role = "region";
+      target.ariaLabel = nameOf(target);
+    }
+  }
+});
+
+function nameOf(code) {
+  const file = code.closest(".highlight")?.querySelector(".filename");
+  const before = [...document.querySelectorAll("article :is(h1, h2, h3)")].findLast(
+    (heading) => heading.compareDocumentPosition(code) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  const name = (file ?? before)?.textContent.replace("¶", "").trim() ?? document.title;
+  let number = 1;
+  const numbered = () => (number > 1 ? `${name} (${number})` : name);
+  while (names.has(numbered())) number++;
+  names.add(numbered());
+  return numbered();
+}
+
+// On a phone a table becomes a list of its rows (site.css), and each cell says what it is.
+function labelCells() {
+  for (const table of document.querySelectorAll("article table:has(th:nth-child(3))")) {
+    const heads = [...table.tHead.rows[0].cells];
+    for (const { cells } of table.tBodies[0].rows) {
+      for (const [index, cell] of [...cells].entries()) {
+        // The name of a row needs none, unless it is the value of a setting.
+        if (index || heads[0].querySelector("code")) cell.dataset.label = heads[index].textContent;
+      }
+    }
+  }
+}
+
 export function addCopyButtons(part) {
+  for (const code of part.querySelectorAll("pre > code")) scrolling.observe(code);
   for (const code of part.querySelectorAll(".highlight > pre > code")) {
     const button = document.createElement("button");
     button.type = "button";
@@ -42,6 +84,26 @@ export function addCopyButtons(part) {
   }
 }
 
+// Scrolls the column that a link is in, and nothing else, until the link is in sight.
+function showInBox(link) {
+  const box = link.closest(".md-sidebar__scrollwrap");
+  const { top, bottom } = link.getBoundingClientRect();
+  const edge = box.getBoundingClientRect();
+  const margin = 2 * (bottom - top);
+  if (top < edge.top + margin) box.scrollTop += top - edge.top - margin;
+  else if (bottom > edge.bottom - margin) box.scrollTop += bottom - edge.bottom + margin;
+}
+
+// The header has the title of the page from where its heading is out of sight.
+function nameThePage() {
+  const title = document.querySelector(".md-header__title");
+  const heading = document.querySelector("article h1");
+  if (!heading) return;
+  new IntersectionObserver(([{ isIntersecting, boundingClientRect }]) => {
+    title.toggleAttribute("data-page", !isIntersecting && boundingClientRect.top < innerHeight / 2);
+  }, { rootMargin: "-48px 0px 0px" }).observe(heading);
+}
+
 // Marks in the table of contents the section that is being read.
 function followReader() {
   const links = new Map();
@@ -50,12 +112,16 @@ function followReader() {
     if (heading) links.set(heading, link);
   }
   const headings = [...links.keys()];
+  let marked;
   const update = () => {
     const current = headings.findLast((h) => h.getBoundingClientRect().top < innerHeight / 4);
+    if (current === marked) return;
+    marked = current;
     for (const [heading, link] of links) {
       link.classList.toggle("md-nav__link--active", heading === current);
       link.ariaCurrent = heading === current ? "true" : null;
     }
+    if (current) showInBox(links.get(current));
   };
   let waiting = false;
   addEventListener("scroll", () => {
@@ -118,7 +184,10 @@ function loadSearchWhenWanted() {
 }
 
 setUpColourScheme();
+labelCells();
 addCopyButtons(document);
 followReader();
+nameThePage();
+for (const link of document.querySelectorAll(".md-nav--primary .md-nav__link--active")) showInBox(link);
 openWithKeyboard();
 loadSearchWhenWanted();
