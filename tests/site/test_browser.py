@@ -177,6 +177,11 @@ FIRST_COLUMN = """(index) => {
   });
 }"""
 
+OPEN_TAB = """(block) => {
+  const tab = block.closest("[role=tabpanel]")?.getAttribute("aria-labelledby");
+  if (tab) document.getElementById(tab).click();
+}"""
+
 FOCUS = """() => {
   const element = document.activeElement;
   if (element === document.body) return { inside: false, faults: ["nothing has the focus"] };
@@ -225,6 +230,7 @@ def copies(page: Page, expected: list[str]) -> list[str]:
     faults = []
     for index, text in enumerate(expected):
         page.evaluate("navigator.clipboard.writeText('')")
+        blocks.nth(index).evaluate(OPEN_TAB)
         blocks.nth(index).hover()
         blocks.nth(index).get_by_role("button").click()
         page.wait_for_function("navigator.clipboard.readText().then(Boolean)")

@@ -26,7 +26,8 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_width = pytest.mark.parametrize("width", WIDTHS)
 
 COLUMNS = """() => [...document.querySelector(".compare .matrix:not([hidden]) thead tr").cells]
-  .slice(1).filter((cell) => cell.checkVisibility()).map((cell) => cell.innerText.split(/[ （(]/)[0])"""
+  .slice(1).filter((cell) => cell.checkVisibility())
+  .map((cell) => cell.innerText.split(/[ （(]/)[0])"""
 ROWS = """() => [...document.querySelectorAll(".compare .matrix tbody tr")]
   .filter((row) => row.checkVisibility())
   .map((row) => row.querySelector(".why").hash.replace("#evidence-", ""))"""
@@ -42,7 +43,7 @@ def query(page: Page) -> dict[str, list[str]]:
 
 def plain(text: str) -> str:
     """Without white space and Markdown: a browser breaks lines where it likes."""
-    return re.sub(r"\s|[`*・·]", "", text).translate(str.maketrans("（）：", "():"))
+    return re.sub(r"\s|[`*・·‧]", "", text).translate(str.maketrans("（）：", "():"))
 
 
 def differing(language: str, modes: tuple[str, ...]) -> list[str]:
@@ -51,9 +52,7 @@ def differing(language: str, modes: tuple[str, ...]) -> list[str]:
         return cell.value, cell.text[language] if cell.text else None
 
     return [
-        name
-        for name in facts().modes.properties
-        if len({said(name, mode) for mode in modes}) > 1
+        name for name in facts().modes.properties if len({said(name, mode) for mode in modes}) > 1
     ]
 
 

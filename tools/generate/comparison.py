@@ -1,8 +1,7 @@
-"""The comparison: what each mode does, where it runs, what each cell is known from, one task in four.
+"""The comparison: what each mode does, where it runs, what that is known from, one task in four.
 
-Nothing of the evidence stands in the tables themselves, where it would take the width of a mode. The
-sign beside the name of a row leads to the table of evidence, and compare.js shows that row on the
-spot.
+No evidence stands in the tables themselves, where it would take the width of a mode. The sign
+beside the name of a row leads to the table of evidence, and compare.js shows that row on the spot.
 """
 
 import re

@@ -10,6 +10,8 @@ from ecsnet import error_search
 from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES, Cell, facts
 from tools.generate.markdown import words
 
+THEME_WORDS = ("edit", "guess", "report", "section_link", "verified")
+
 
 def modes_json() -> str:
     """The two matrices with their evidence, for machines: every text keyed by language."""
@@ -38,10 +40,7 @@ def errors_json() -> str:
 
 def theme_words() -> str:
     """A partial that gives the theme its words, by language: MkDocs reads no TOML."""
-    said = {
-        language: {key: words(language)[key] for key in ("edit", "guess", "report", "section_link", "verified")}
-        for language in LANGUAGES
-    }
+    said = {language: {key: words(language)[key] for key in THEME_WORDS} for language in LANGUAGES}
     return (
         "{#- `make generate` writes this file from src/ecsnet/facts/words.toml. -#}\n"
         f"{{% set words = {json.dumps(said, ensure_ascii=False)} %}}\n"

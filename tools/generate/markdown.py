@@ -63,7 +63,7 @@ def cell_value(cell: Cell, language: str) -> str:
 
 
 def mode_link(mode: str, language: str) -> str:
-    """The name of a mode, which leads to its page: what stands in brackets is no part of the link."""
+    """The name of a mode, which leads to its page; what is in brackets is no part of the link."""
     label = words(language)["default_mode"] if mode == "default" else f"`{mode}`"
     return re.sub("`.+?`", rf"[\g<0>](modes/{MODE_PAGES[mode]}.md)", label)
 
