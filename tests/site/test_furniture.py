@@ -106,6 +106,16 @@ def test_links_to_the_repository_come_from_the_environment(
         assert f'href="{REPOSITORY}"' in page
 
 
+@every_language
+def test_a_shared_link_has_a_picture(built_site: Path, language: str) -> None:
+    for path, kind in (("", "site"), ("compare/", "compare"), ("rules/ports/", "rules")):
+        page = (built_site / LANGUAGES[language] / path / "index.html").read_text("utf-8")
+        [address] = re.findall(r'property="og:image" content="([^"]+)"', page)
+        assert address == f"{SITE_URL}assets/images/cards/{kind}.png"
+        picture = built_site / address.removeprefix(SITE_URL)
+        assert picture.read_bytes().startswith(b"\x89PNG")
+
+
 # --- Tables and code -----------------------------------------------------------------------------
 
 
