@@ -74,6 +74,7 @@ def test_the_header_of_a_phone_names_the_page(private: Open, language: str) -> N
     page.evaluate("scrollTo(0, 900)")
     page.locator(".md-header__title[data-page]").wait_for()
     assert (site.evaluate(opacity), title.evaluate(opacity)) == ("0", "1")
+    assert title.evaluate("(topic) => topic.scrollWidth <= topic.clientWidth")
     assert title.inner_text() == page.locator("h1").inner_text().rstrip("¶").strip()
     page.evaluate("scrollTo(0, 0)")
     page.locator(".md-header__title:not([data-page])").wait_for()
