@@ -24,8 +24,10 @@ function setUpColourScheme() {
 // has the name of its file, or else of its section.
 const names = new Set();
 const scrolling = new ResizeObserver((changes) => {
-  for (const { target } of changes) {
-    if (target.scrollWidth <= target.clientWidth) {
+  // All are measured before the first is changed: a page of errors has hundreds.
+  const measured = changes.map(({ target }) => [target, target.scrollWidth > target.clientWidth]);
+  for (const [target, wide] of measured) {
+    if (!wide) {
       for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
     } else if (target.tabIndex < 0) {
       target.tabIndex = 0;
@@ -37,9 +39,8 @@ const scrolling = new ResizeObserver((changes) => {
 
 function nameOf(code) {
   const file = code.closest(".highlight")?.querySelector(".filename");
-  const before = [...document.querySelectorAll("article :is(h1, h2, h3)")].findLast(
-    (heading) => heading.compareDocumentPosition(code) & Node.DOCUMENT_POSITION_FOLLOWING,
-  );
+  let before = code.closest("article > *");
+  while (before && !before.matches("h1, h2, h3")) before = before.previousElementSibling;
   const name = (file ?? before)?.textContent.replace("¶", "").trim() ?? document.title;
   let number = 1;
   const numbered = () => (number > 1 ? `${name} (${number})` : name);
