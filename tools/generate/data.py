@@ -12,6 +12,7 @@ from tools.generate.markdown import words
 
 # What the search dialog says before its index, which has the rest, is there.
 BEFORE_SEARCH = ("open", "placeholder", "clear", "close", "loading", "failed", "results", "keys")
+THEME_WORDS = ("edit", "guess", "report", "section_link", "verified")
 
 
 def modes_json() -> str:
@@ -44,7 +45,7 @@ def theme_words() -> str:
     search = facts().words.search
     said = {
         language: {
-            **{key: words(language)[key] for key in ("section_link", "verified")},
+            **{key: words(language)[key] for key in THEME_WORDS},
             "search": {key: search[key][language] for key in BEFORE_SEARCH},
         }
         for language in LANGUAGES

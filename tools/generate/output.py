@@ -40,6 +40,8 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "check/unusable.md": lambda language: command.session(language, UNUSABLE, "check", "cut.tf"),
     "choose-table.md": choose.table_of_choices,
     "compare-compatibility.md": comparison.compatibility,
+    "compare-differences.md": comparison.differences,
+    "compare-evidence.md": comparison.evidence,
     "compare-matrix.md": comparison.matrix,
     "contradictions.md": sources.contradictions,
     "evidence.md": sources.evidence,

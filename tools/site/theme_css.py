@@ -38,7 +38,6 @@ UNUSED_COMPONENTS = (
     "md-draft",
     "md-feedback",
     "md-header--lifted",
-    "md-header__source",
     "md-nav--integrated",
     "md-nav--lifted",
     "md-nav__source",

@@ -67,6 +67,13 @@ BAD = [
     ),
     bad(
         "hcl-is-included",
+        "difference that nothing computed",
+        {EN: '<pre class="difference">\nresource "aws_lb" "web" {\n</pre>\n'},
+        (EN, 1),
+        says="<pre>",
+    ),
+    bad(
+        "hcl-is-included",
         "fragment that is no snippet",
         {"generated/ja/x.md": '```hcl\n--8<-- "generated/ja/y.md"\n```\n'},
         ("generated/ja/x.md", 2),
