@@ -46,9 +46,7 @@ def data(language: str) -> dict[str, Any]:
     made: dict[str, Any] = {
         "modes": list(MODES),
         "rows": list(ROWS),
-        "single": [
-            m for m in MODES if known.modes.value("copies_per_instance", m) == "impossible"
-        ],
+        "single": [m for m in MODES if known.modes.value("copies_per_instance", m) == "impossible"],
         "reread": list(known.trunking.reread.families),
         "reserved": chooser.subnets.reserved,
         "each": chooser.addresses.per_interface,
@@ -60,21 +58,8 @@ def data(language: str) -> dict[str, Any]:
         ],
         "figures": list(dict.fromkeys(_figures())),
         "places": {name: _place(name, language) for name in chooser.places},
-        "needs": {
-            name: {
-                "row": need.row,
-                "slug": need.slug,
-                "label": need.label[language],
-                "why": {m: _property(need.property, m, language) for m in MODES},
-            }
-            for name, need in chooser.needs.items()
-        },
-        "tasks": {
-            mode: _property(
-                "eni_limit" if mode == "awsvpc" else "copies_per_instance", mode, language
-            )
-            for mode in MODES
-        },
+        "needs": {name: _need(name, language) for name in chooser.needs},
+        "tasks": {mode: _tasks(mode, language) for mode in MODES},
         "pages": {mode: f"modes/{page}/" for mode, page in MODE_PAGES.items()},
         "rules": _rules(language),
         "words": {
@@ -85,6 +70,22 @@ def data(language: str) -> dict[str, Any]:
     cited = sorted(set(_cited(made)))
     made["evidence"] = {key: words(language)[known.evidence[key].kind] for key in cited}
     return made
+
+
+def _need(name: str, language: str) -> dict[str, Any]:
+    need = facts().chooser.needs[name]
+    return {
+        "row": need.row,
+        "slug": need.slug,
+        "label": need.label[language],
+        "why": {mode: _property(need.property, mode, language) for mode in MODES},
+    }
+
+
+def _tasks(mode: str, language: str) -> dict[str, Any]:
+    """What limits the tasks on one instance."""
+    limit = "eni_limit" if mode == "awsvpc" else "copies_per_instance"
+    return _property(limit, mode, language)
 
 
 def _figures() -> Iterable[str]:
@@ -188,10 +189,7 @@ def _rules(language: str) -> dict[str, Any]:
         name: claiming((place.launch_type,)) for name, place in known.chooser.places.items()
     }
     named = {
-        rule
-        for group in (by_mode, by_need, by_place)
-        for rules in group.values()
-        for rule in rules
+        rule for group in (by_mode, by_need, by_place) for rules in group.values() for rule in rules
     }
     return {
         "mode": by_mode,
@@ -255,10 +253,8 @@ def calculator_form(language: str) -> str:
     """The fields of the calculator, and the room for its result."""
     said, chooser = _words(language), facts().chooser
     net = chooser.subnets
-    prefixes = "".join(
-        f'<option value="{length}"{" selected" if length == _USUAL_PREFIX else ""}>/{length}</option>'
-        for length in range(net.largest, net.smallest + 1)
-    )
+    prefixes = "".join(map(_prefix, range(net.largest, net.smallest + 1)))
+    maximum = said["maximum"].replace("_", "_<wbr>")
     return _lines(
         _form("calculator", language),
         '<div class="asked">',
@@ -268,7 +264,7 @@ def calculator_form(language: str) -> str:
         _number("instances", said["instances_had"], 1, 100_000, "", said["as_needed"]),
         _number("zones", said["zones"], 1, 6, "2"),
         f'<label><span>{said["prefix"]}</span><select name="prefix">{prefixes}</select></label>',
-        _number("maximum", said["maximum"].replace("_", "_<wbr>"), 100, 1000, str(chooser.rolling.maximum_percent)),
+        _number("maximum", maximum, 100, 1000, str(chooser.rolling.maximum_percent)),
         "</div>",
         '<div class="chips">',
         _input("checkbox", "trunking", "on", said["trunking_on"]),
@@ -284,6 +280,11 @@ def calculator_form(language: str) -> str:
 
 
 _USUAL_PREFIX = 24
+
+
+def _prefix(length: int) -> str:
+    chosen = " selected" if length == _USUAL_PREFIX else ""
+    return f'<option value="{length}"{chosen}>/{length}</option>'
 
 
 def _words(language: str) -> dict[str, str]:
