@@ -56,6 +56,24 @@ export function limitOf(types, name) {
 }
 
 /**
+ * The most tasks for which the subnets have addresses, with the instances that they take.
+ * @param {Demand} demand
+ * @param {{per: number, own: number, each: number, usable: number}} figures
+ */
+function mostByAddresses({ instances, zones }, { per, own, each, usable }) {
+  let fits = 0;
+  let most = zones * usable + 1;
+  while (most - fits > 1) {
+    const tasks = Math.floor((fits + most) / 2);
+    const count = instances ?? Math.ceil(tasks / per);
+    const taken = each * Math.ceil(tasks / zones) + own * Math.ceil(count / zones);
+    if (taken <= usable) fits = tasks;
+    else most = tasks;
+  }
+  return fits;
+}
+
+/**
  * @param {Figures} figures
  * @param {Demand} demand
  * @returns {Plan}
@@ -73,8 +91,7 @@ export function plan({ types, reserved, each }, demand) {
   let byAddresses = null;
   if (per && count !== null) {
     addresses = each * peak + own * count;
-    const left = usable - own * Math.ceil(count / demand.zones);
-    byAddresses = Math.max(0, demand.zones * left);
+    byAddresses = mostByAddresses(demand, { per, own, each, usable });
     if (demand.instances !== null) byEnis = demand.instances * per;
   }
   const most = Math.min(byEnis ?? Infinity, byAddresses ?? Infinity);

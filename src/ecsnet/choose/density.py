@@ -94,8 +94,7 @@ def plan(demand: Demand) -> Plan:
     by_enis = by_addresses = addresses = None
     if count is not None and own is not None and per_instance:
         addresses = each * peak + own * count
-        left = usable - own * ceil(count / demand.zones)
-        by_addresses = max(0, demand.zones * left)
+        by_addresses = _most_by_addresses(demand, per_instance, own, usable)
         by_enis = None if demand.instances is None else demand.instances * per_instance
     most = [number for number in (by_enis, by_addresses) if number is not None]
     first: Literal["", "enis", "addresses"] = ""
@@ -113,6 +112,18 @@ def plan(demand: Demand) -> Plan:
         most_by_addresses=by_addresses,
         first=first,
     )
+
+
+def _most_by_addresses(demand: Demand, per_instance: int, own: int, usable: int) -> int:
+    """The most tasks for which the subnets have addresses, with the instances that they take."""
+    each = facts().chooser.addresses.per_interface
+    fits, most = 0, demand.zones * usable + 1
+    while most - fits > 1:
+        tasks = (fits + most) // 2
+        count = ceil(tasks / per_instance) if demand.instances is None else demand.instances
+        taken = each * ceil(tasks / demand.zones) + own * ceil(count / demand.zones)
+        fits, most = (tasks, most) if taken <= usable else (fits, tasks)
+    return fits
 
 
 def _per_instance(
