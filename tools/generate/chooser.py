@@ -245,7 +245,7 @@ def chooser_form(language: str) -> str:
         '<div class="detail"></div>',
         "</div>",
         "</form>",
-        f"<noscript><p>{said['no_script']}</p></noscript>",
+        f"<noscript data-search-exclude><p>{said['no_script']}</p></noscript>",
     )
 
 
@@ -275,7 +275,7 @@ def calculator_form(language: str) -> str:
         '<div class="detail"></div>',
         "</div>",
         "</form>",
-        f"<noscript><p>{said['no_script_calculator']}</p></noscript>",
+        f"<noscript data-search-exclude><p>{said['no_script_calculator']}</p></noscript>",
     )
 
 
@@ -293,6 +293,7 @@ def _words(language: str) -> dict[str, str]:
 
 def _form(tool: str, language: str) -> str:
     named = f'class="{tool} tool" data-tool="{tool}" data-language="{language}"'
+    named += " data-search-exclude"
     return f'<form {named} data-failed="{_words(language)["failed"]}">'
 
 

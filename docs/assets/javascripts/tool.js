@@ -90,7 +90,7 @@ export function evidence(kinds, ids) {
  * @param {...(Node | string)} parts
  */
 export function part(heading, ...parts) {
-  const made = element("section", element("h4", heading), ...parts);
+  const made = element("section", element("h3", heading), ...parts);
   return made;
 }
 
