@@ -134,6 +134,7 @@ def test_the_number_decides_between_modes() -> None:
         "m5.2xlarge": ("awsvpc", True),
         None: ("bridge", False),
     }
+    assert decide(replace(ASKED, needs=("public_ip",))).types == ()
     assert decide(ASKED).types == ("c5.2xlarge", "c6i.2xlarge", "m5.2xlarge", "m6i.2xlarge")
 
 

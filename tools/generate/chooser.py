@@ -116,6 +116,8 @@ def _place(name: str, language: str) -> dict[str, Any]:
         "label": choices.places[name][language],
         "instances": place.instances,
         "trunking": place.trunking,
+        # The section of the page on examples in other places is about these.
+        "adapt": place.launch_type in ("external", "managed_instances"),
         "modes": modes,
         "dynamic": "default" if place.windows else "bridge",
         "meets": {need: {m: meets(m, need, name) for m in modes} for need in chooser.needs},

@@ -136,14 +136,14 @@ function aboutTasks(data, question, answer) {
     const how = link("modes/awsvpc/#enis-per-instance", words.how_to_find);
     parts.push(element("p", filled(words.no_data, { type }), " ", how));
   }
-  if (answer.bars.length && tasks > 1 && place.modes.includes("awsvpc") && !answer.also.includes("awsvpc")) {
+  const ruledOut = answer.out.find((/** @type {any} */ { mode }) => mode === "awsvpc")?.by;
+  const fails = ruledOut ?? (answer.mode === "awsvpc" ? answer.unmet : []);
+  if (answer.types.length) {
     const text = place.trunking === "none" ? words.types : words.types_trunked;
-    if (answer.types.length) {
-      const names = answer.types.flatMap((/** @type {string} */ name) => [" ", element("code", name)]);
-      parts.push(element("p", filled(text, { count: tasks }), words.colon, ...names));
-    } else if (answer.unmet.includes("tasks") || answer.mode !== "awsvpc") {
-      parts.push(element("p", filled(words.no_types, { count: tasks })));
-    }
+    const names = answer.types.flatMap((/** @type {string} */ name) => [" ", element("code", name)]);
+    parts.push(element("p", filled(text, { count: tasks }), words.colon, ...names));
+  } else if (fails.length === 1 && fails[0] === "tasks") {
+    parts.push(element("p", filled(words.no_types, { count: tasks })));
   }
   return parts;
 }
@@ -183,7 +183,7 @@ function detail(data, question, answer) {
   if (answer.bars.length && (question.tasks || question.type)) parts.push(bars(data, question, answer));
   parts.push(...aboutTasks(data, question, answer));
   const links = [link(row.start, words.start), link(data.pages[answer.mode], ...about(words.page, modeName(answer.mode)))];
-  if (!["fargate", "ec2_linux"].includes(question.place)) links.push(link("choose/#other-platforms", words.adapt));
+  if (place.adapt) links.push(link("choose/#other-platforms", words.adapt));
   const next = list(links.map((each) => [each]));
   next.className = "next";
   parts.push(next);

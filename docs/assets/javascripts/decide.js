@@ -143,10 +143,12 @@ function barsOf(data, question) {
 /**
  * @param {Data} data
  * @param {Question} question
+ * @param {string[]} unmet by awsvpc
  */
-function typesFor(data, question) {
+function typesFor(data, question, unmet) {
   const place = data.places[question.place];
-  if (!place.modes.includes("awsvpc") || ["yes", "trunking"].includes(fit(data, question))) return [];
+  const inTheWay = unmet.some((by) => by !== "tasks");
+  if (inTheWay || ["yes", "trunking"].includes(fit(data, question))) return [];
   /** @type {Map<string, string>} */
   const found = new Map();
   for (const [name, [bare, trunked]] of Object.entries(data.types)) {
@@ -185,6 +187,6 @@ export function decide(data, question) {
       .filter((each) => each.mode !== mode && each.by.length),
     also: here.filter((each) => each.mode !== mode && !each.unmet.length).map((each) => each.mode),
     bars: barsOf(data, question),
-    types: typesFor(data, question),
+    types: typesFor(data, question, by.get("awsvpc") ?? ["place"]),
   };
 }

@@ -112,7 +112,7 @@ def decide(question: Question) -> Answer:
         out=tuple(Out(name, barred[name]) for name in MODES if name != mode and barred[name]),
         also=tuple(name for name in here if name != mode and not unmet[name]),
         bars=tuple(_bars(question)),
-        types=_types(question),
+        types=_types(question, unmet),
     )
 
 
@@ -198,9 +198,10 @@ def _bars(question: Question) -> Iterator[Bar]:
     yield Bar(other, "unlimited" if allowed(other, question.place) else "absent")
 
 
-def _types(question: Question) -> tuple[str, ...]:
-    """The smallest types that hold the tasks, where the reader has none that is known to."""
-    if not allowed("awsvpc", question.place) or _fit(question) in ("yes", "trunking"):
+def _types(question: Question, unmet: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The smallest types that hold the tasks, where nothing but their number is in the way."""
+    only_number = set(unmet.get("awsvpc", (PLACE,))) <= {TASKS}
+    if not only_number or _fit(question) in ("yes", "trunking"):
         return ()
     found: dict[str, str] = {}
     trunks = facts().chooser.places[question.place].trunking != "none"
