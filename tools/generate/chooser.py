@@ -256,17 +256,20 @@ def calculator_form(language: str) -> str:
     said, chooser = _words(language), facts().chooser
     net = chooser.subnets
     prefixes = "".join(map(_prefix, range(net.largest, net.smallest + 1)))
-    maximum = said["maximum"].replace("_", "_<wbr>")
     return _lines(
         _form("calculator", language),
         '<div class="asked">',
         '<div class="fields">',
         _type(said),
         _number("tasks", said["tasks"], 1, 100_000, "40"),
+        "</div>",
+        # A linter of Markdown takes labels without an empty line between them for one sentence.
+        "",
+        '<div class="fields">',
         _number("instances", said["instances_had"], 1, 100_000, "", said["as_needed"]),
         _number("zones", said["zones"], 1, 6, "2"),
         f'<label><span>{said["prefix"]}</span><select name="prefix">{prefixes}</select></label>',
-        _number("maximum", maximum, 100, 1000, str(chooser.rolling.maximum_percent)),
+        _number("maximum", said["maximum"], 100, 1000, str(chooser.rolling.maximum_percent)),
         "</div>",
         '<div class="chips">',
         _input("checkbox", "trunking", "on", said["trunking_on"]),
@@ -290,7 +293,16 @@ def _prefix(length: int) -> str:
 
 
 def _words(language: str) -> dict[str, str]:
-    return {key: escape(text[language]) for key, text in facts().words.chooser.items()}
+    return {key: _html(text[language]) for key, text in facts().words.chooser.items()}
+
+
+def _html(text: str) -> str:
+    """Text whose code stands between back quotes; a long name may break after its underscores."""
+    parts = [escape(part) for part in text.split("`")]
+    return "".join(
+        f"<code>{part.replace('_', '_<wbr>')}</code>" if index % 2 else part
+        for index, part in enumerate(parts)
+    )
 
 
 def _form(tool: str, language: str) -> str:
