@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from ecsnet.diagnostics import Text
 from ecsnet.facts.checks import faults
+from ecsnet.facts.chooser_schema import Chooser
 from ecsnet.facts.evidence_schema import Evidence
 from ecsnet.facts.figures import FargateSize, Trunking
 from ecsnet.facts.limits import Keys, Name
@@ -112,6 +113,7 @@ def _load(directory: Path) -> Facts:
         topics=topics,
         rules=_rules(directory, topics, read),
         choices=read("choices.toml", Choices),
+        chooser=read("chooser.toml", Chooser),
         other_checks=read_array("other_linters.toml", "check", OtherCheck),
         words=replace(
             words,

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Annotated, Literal, TypeVar, get_args
 
 from ecsnet.diagnostics import Text
+from ecsnet.facts.chooser_schema import Chooser
 from ecsnet.facts.evidence_schema import Evidence
 from ecsnet.facts.figures import FargateSize, Trunking
 from ecsnet.facts.limits import (
@@ -370,6 +371,7 @@ class Words:
         calls: what pages call that which answers and is no call of ECS; by the call of a message.
         evidence: headings of the kinds of evidence, by kind.
         search: the search dialog.
+        chooser: the form and the answers of the chooser, and of the calculator.
     """
 
     shared: Mapping[str, Text]
@@ -379,6 +381,7 @@ class Words:
     calls: Mapping[str, Text]
     evidence: Mapping[str, Text]
     search: Mapping[str, Text]
+    chooser: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -398,6 +401,7 @@ class Facts:
     topics: Mapping[str, Topic]
     rules: Mapping[str, Rule]
     choices: Choices
+    chooser: Chooser
     other_checks: tuple[OtherCheck, ...]
     words: Words
     search: Search
