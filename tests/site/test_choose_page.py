@@ -8,7 +8,7 @@ from support.site import STEP_MS, Open, browsing
 
 from ecsnet.choose import Question, decide
 from ecsnet.facts import facts
-from tools.site.build import LANGUAGES
+from tools.site import LANGUAGES
 
 pytestmark = browsing
 

@@ -14,7 +14,7 @@ from ecsnet.facts import LAUNCH_TYPES, MODES, ApiEvidence, facts
 from ecsnet.sections import section
 from tools.generate.comparison import TASK_MODES
 from tools.generate.markdown import words
-from tools.site.build import LANGUAGES
+from tools.site import LANGUAGES
 
 pytestmark = browsing
 

@@ -25,9 +25,9 @@ SAMPLES = [*PASTED.items(), *AS_PRINTED.items()]
 def paste(page: Page, text: str) -> list[str]:
     """The anchors of the entries that are shown for a text, best first."""
     page.locator(".paste button").click()
-    page.wait_for_function("document.querySelector('[role=status]').textContent === ''")
+    page.wait_for_function("document.querySelector('#pasted-error-status').textContent === ''")
     page.locator("#pasted-error").fill(text)
-    page.wait_for_function("document.querySelector('[role=status]').textContent !== ''")
+    page.wait_for_function("document.querySelector('#pasted-error-status').textContent !== ''")
     return page.locator(".found :is(h3 .headerlink, li a)").evaluate_all(
         "(links) => links.map((link) => link.hash.slice(1))"
     )

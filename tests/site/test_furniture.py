@@ -11,8 +11,7 @@ from support.site import SITE_URL, Open, browsing
 
 from ecsnet.facts import facts
 from tools.generate.markdown import words
-from tools.site import build
-from tools.site.build import LANGUAGES
+from tools.site import LANGUAGES, build
 
 pytestmark = browsing
 
