@@ -16,6 +16,9 @@ from tools.generate.markdown import quoted, thread, words
 from tools.generate.rules import topic_page
 from tools.generate.template import render
 
+# The sections that few readers come for: the page shows only how many messages they have.
+FOLDED = ("tools",)
+
 
 def groups() -> list[str]:
     """The sections of the page: the files of facts/errors."""
@@ -31,9 +34,8 @@ def entries(group: str, language: str) -> str:
 
 def lines(group: str, language: str) -> str:
     """The messages of a section, one line each: what opens leads to the entry."""
-    return "\n".join(
-        _line(error, language) for error in facts().errors.values() if error.group == group
-    )
+    found = [_line(error, language) for error in facts().errors.values() if error.group == group]
+    return _folded(found, language) if group in FOLDED else "\n".join(found)
 
 
 def page_of(group: str) -> str:
@@ -43,13 +45,20 @@ def page_of(group: str) -> str:
 
 def others(language: str) -> str:
     """The messages that have nothing to do with networks, each with the page that explains it."""
-    return "".join(
+    found = [
         '<details class="error" name="error" markdown>\n'
         f"<summary><code>{_in_html(item.text)}</code></summary>\n"
         f'<div id="{item.id.lower()}" markdown>\n\n'
-        f"[{item.about[language]}]({item.url})\n\n</div>\n</details>\n\n"
+        f"[{item.about[language]}]({item.url})\n\n</div>\n</details>\n"
         for item in facts().other_messages.values()
-    )
+    ]
+    return _folded(found, language)
+
+
+def _folded(found: list[str], language: str) -> str:
+    summary = f"<summary>{words(language)['messages'].format(len(found))}</summary>"
+    inside = "\n".join(found)
+    return f'<details class="fold" markdown>\n{summary}\n\n{inside}\n</details>\n'
 
 
 def _line(error: ErrorMessage, language: str) -> str:

@@ -73,7 +73,7 @@ function adapt(part, url) {
 }
 
 /**
- * Puts the causes, where there are several, behind tabs.
+ * Puts the causes, where there are several, behind tabs; what tells them apart follows.
  *
  * @param {HTMLElement[]} parts
  * @param {DOMStringMap} words
@@ -115,8 +115,7 @@ function asTabs(parts, words) {
     tabs[chosen].focus();
   });
   choose(0);
-  parts.splice(parts.indexOf(panels[0]), 0, list);
-  return parts;
+  return [list, ...panels, ...parts.filter((part) => !panels.includes(part))];
 }
 
 /**

@@ -23,6 +23,9 @@ const words = form.dataset;
 let patterns;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let narrowing;
+let painting = 0;
 
 // --- The list ------------------------------------------------------------------------------------
 
@@ -34,6 +37,8 @@ let waiting;
  * @property {string} message
  * @property {string} [address] of the whole entry; a message about something else has none
  * @property {string} text what a filter looks at
+ * @property {HTMLElement} [heading]
+ * @property {HTMLDetailsElement} [fold] that the line is in
  */
 
 /** @param {string} text */
@@ -41,38 +46,60 @@ const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/["'`´‘-
 
 /** @type {Map<string, Line>} */
 const lines = new Map();
-for (const element of document.querySelectorAll("details.error")) {
+/** What stands between the lines: @type {HTMLElement[]} */
+const parts = [];
+/** @type {HTMLDetailsElement[]} */
+const folds = [];
+
+/**
+ * @param {HTMLDetailsElement} element
+ * @param {HTMLElement} [heading]
+ * @param {HTMLDetailsElement} [fold]
+ */
+function addLine(element, heading, fold) {
   const body = /** @type {HTMLElement} */ (element.querySelector(":scope > [id]"));
   const message = element.querySelector("summary > code")?.textContent ?? "";
-  lines.set(body.id, {
-    id: body.id,
-    element: /** @type {HTMLDetailsElement} */ (element),
-    body,
-    message,
-    address: element.querySelector("summary > span") ? body.querySelector("a")?.href : undefined,
-    text: plain(element.textContent ?? ""),
-  });
+  // A message about something else has no entry, and no call.
+  const link = element.querySelector("summary > span") ? body.querySelector("a") : null;
+  const text = plain(element.textContent ?? "");
+  lines.set(body.id, { id: body.id, element, body, message, address: link?.href, text, heading, fold });
+}
+
+/** @type {HTMLElement | undefined} */
+let heading;
+for (let next = shown.nextElementSibling; next; next = next.nextElementSibling) {
+  const element = /** @type {HTMLElement} */ (next);
+  if (element.localName === "h2") heading = element;
+  if (element instanceof HTMLDetailsElement && element.matches(".error")) {
+    addLine(element, heading);
+  } else if (!element.matches(".verified")) {
+    parts.push(element);
+  }
+  if (!(element instanceof HTMLDetailsElement) || !element.matches(".fold")) continue;
+  folds.push(element);
+  for (const line of element.querySelectorAll("details")) addLine(line, heading, element);
 }
 
 /**
- * Leaves the lines that have every word, and the headings above them; without words, all.
+ * Leaves the lines that have every word, and what they are in; without words, all.
  *
  * @param {string[]} wanted
  * @returns {number} how many lines are left
  */
 function narrow(wanted) {
+  const filters = wanted.length > 0;
+  /** @type {Set<Element | undefined>} */
+  const left = new Set();
   let count = 0;
-  /** @type {HTMLElement | undefined} */
-  let heading;
-  let element = /** @type {HTMLElement | null} */ (shown.parentElement?.querySelector("h2") ?? null);
-  for (; element; element = /** @type {HTMLElement | null} */ (element.nextElementSibling)) {
-    if (element.localName === "h2") heading = element;
-    const line = lines.get(element.querySelector(":scope > [id]")?.id ?? "");
-    const stays = line ? wanted.every((word) => line.text.includes(word)) : false;
-    if (line && stays) count += 1;
-    if (stays && heading) heading.hidden = false;
-    element.hidden = wanted.length > 0 && !stays && !element.matches(".verified");
+  for (const line of lines.values()) {
+    const stays = wanted.every((word) => line.text.includes(word));
+    line.element.hidden = !stays;
+    if (!stays) continue;
+    count += 1;
+    left.add(line.heading).add(line.fold);
   }
+  for (const part of parts) part.hidden = filters && !left.has(part);
+  for (const fold of folds) fold.open = filters && left.has(fold);
   return count;
 }
 
@@ -97,10 +124,13 @@ function openNamed() {
   const line = lines.get(location.hash.slice(1));
   if (!line) return;
   if (line.element.hidden) narrow([]);
-  const seen = line.element.open && line.body.checkVisibility();
+  if (line.fold) line.fold.open = true;
   line.element.open = true;
   fill(line);
-  if (!seen) line.body.scrollIntoView();
+  // Where the browser has opened it, its message may still be under the header.
+  const { top } = line.element.getBoundingClientRect();
+  const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
+  if (top < header || top > innerHeight / 2) line.element.scrollIntoView();
 }
 
 for (const line of lines.values()) {
@@ -275,19 +305,24 @@ async function answer() {
   }
 }
 
-/** Narrows the list at once; the answer follows when the reader has stopped typing. */
+/** Narrows the list once the letter is painted; the answer follows when the typing has stopped. */
 function typing() {
   clear.hidden = !field.value;
-  const wanted = typed();
-  if (!narrow(wanted)) narrow([]);
   clearTimeout(waiting);
   waiting = setTimeout(answer, WAIT);
+  cancelAnimationFrame(painting);
+  painting = requestAnimationFrame(() => {
+    clearTimeout(narrowing);
+    narrowing = setTimeout(() => narrow(typed()) || narrow([]));
+  });
 }
 
 field.addEventListener("input", typing);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => {
   clearTimeout(waiting);
+  clearTimeout(narrowing);
+  cancelAnimationFrame(painting);
   narrow([]);
   show("");
   clear.hidden = true;
