@@ -164,6 +164,7 @@ function cardOf(line) {
   const card = document.createElement("section");
   const copy = /** @type {HTMLElement} */ (line.body.cloneNode(true));
   card.ariaLabel = line.message;
+  card.dataset.error = line.id;
   card.append(...copy.childNodes);
   if (line.address) whole(card, line, line.address);
   else card.prepend(about(), folded(line));
@@ -286,20 +287,23 @@ async function answer() {
     if (text !== field.value) return;
     const { kind, messages } = /** @type {Found} */ (find(data, text));
     const found = linesOf(messages);
-    const left = narrow(typed());
-    if (kind === "exact" || (kind === "part" && found.length === 1)) {
+    const wanted = typed();
+    const left = narrow(wanted);
+    // One word may be in one message, and in what others are about.
+    const alone = found.length === 1 && (wanted.length > 2 || left < 2);
+    if (kind === "exact" || (kind === "part" && alone)) {
       const rest = found.slice(WHOLE);
       const parts = found.slice(0, WHOLE).map(cardOf);
       if (kind === "exact") narrow([]);
       return show(said(words[kind] ?? "", found.length), rest.length ? [...parts, listOf(rest)] : parts);
     }
-    if (typed().length && left) return show(said(words.filter ?? "", left));
+    if (wanted.length && left) return show(said(words.filter ?? "", left));
     narrow([]);
     const nearest = linesOf(messages).slice(0, NEAREST);
     const near = nearest.length ? [listOf(nearest)] : [];
     show(said(words[nearest.length ? "similar" : "none"] ?? "", nearest.length), [...near, help(text)]);
   } catch {
-    const left = narrow(typed());
+    const left = typed().length && narrow(typed());
     if (!left) narrow([]);
     show(left ? said(words.filter ?? "", left) : (words.failed ?? ""));
   }
@@ -337,7 +341,12 @@ for (const chip of /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelec
 }
 
 field.placeholder = lines.get(words.example ?? "")?.message ?? "";
-if (location.hash) openNamed();
-else if (matchMedia("(min-width: 60em)").matches) field.focus({ preventScroll: true });
+if (location.hash) {
+  openNamed();
+  // The browser scrolls to what the address names once all is there.
+  addEventListener("load", () => requestAnimationFrame(openNamed));
+} else if (matchMedia("(min-width: 60em)").matches) {
+  field.focus({ preventScroll: true });
+}
 // A browser may bring back what was pasted before the reader followed a link.
 if (field.value) typing();
