@@ -99,7 +99,13 @@ function narrow(wanted) {
     left.add(line.heading).add(line.fold);
   }
   for (const part of parts) part.hidden = filters && !left.has(part);
-  for (const fold of folds) fold.open = filters && left.has(fold);
+  for (const fold of folds) {
+    fold.open = filters && left.has(fold);
+    // It counts what is in it without a filter.
+    for (const summary of fold.querySelectorAll(":scope > summary")) {
+      summary.toggleAttribute("hidden", filters);
+    }
+  }
   return count;
 }
 
