@@ -17,6 +17,7 @@ from ecsnet.facts import facts
 from tools.site.build import LANGUAGES
 
 pytestmark = browsing
+expect.set_options(timeout=STEP_MS)
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_width = pytest.mark.parametrize("width", [360, DESKTOP])
