@@ -138,7 +138,7 @@ def test_a_pasted_error_shows_its_fix_first(errors: Visit, language: str) -> Non
         fix = card.locator(".fix:visible")
         expect(fix).to_contain_text(fix_of(error, language))
         assert in_sight(fix), fix.bounding_box()
-        assert card.locator("h3").text_content() == re.sub(
+        assert card.locator("h2").text_content() == re.sub(
             "`", "", facts().errors[error].title[language]
         )
         # The message itself is folded: the reader has just pasted it.
@@ -280,7 +280,7 @@ def test_the_keyboard_reaches_field_and_answer(errors: Visit) -> None:
     expect(page.locator("#pasted-error")).to_be_focused()
     assert page.get_by_role("textbox", name=page.locator(".paste label").text_content()).count()
     page.keyboard.insert_text(PASTED["E4"])
-    page.locator(".found h3").wait_for()
+    page.locator(".found h2").wait_for()
     stops = []
     for _ in range(8):
         page.keyboard.press("Tab")
@@ -346,7 +346,7 @@ def test_an_entry_that_does_not_load_leaves_its_fix(private: Open, language: str
     assert card.locator("a").get_attribute("href") == "service/#e6"
     page.unroute("**/errors/service/")
     paste(page, PASTED[ONE_CAUSE])
-    page.locator(".found h3").wait_for()
+    page.locator(".found h2").wait_for()
 
 
 # --- The list ------------------------------------------------------------------------------------
@@ -432,7 +432,7 @@ def test_an_entry_is_no_wider_than_a_phone(private: Open, language: str) -> None
     visit.go(f"{LANGUAGES[language]}errors/")
     for error in (ONE_CAUSE, FOUR_CAUSES):
         paste(visit.page, PASTED[error])
-        visit.page.locator(".found h3").wait_for()
+        visit.page.locator(".found h2").wait_for()
         assert visit.page.evaluate("document.scrollingElement.scrollWidth") <= 360
 
 

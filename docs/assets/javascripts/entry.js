@@ -32,9 +32,10 @@ function load(url) {
  *
  * @param {string} address of the entry: its page, and its id after the #
  * @param {DOMStringMap} words
+ * @param {string} level of its title among the headings of this page
  * @returns {Promise<{ title: HTMLElement, message: HTMLElement, body: HTMLElement[] } | undefined>}
  */
-export async function entryAt(address, words) {
+export async function entryAt(address, words, level) {
   const { href, hash } = new URL(address, location.href);
   const url = href.slice(0, href.length - hash.length);
   const heading = (await load(url)).getElementById(hash.slice(1));
@@ -45,7 +46,7 @@ export async function entryAt(address, words) {
   for (; next && next.localName !== heading.localName; next = next.nextElementSibling) {
     parts.push(/** @type {HTMLElement} */ (document.importNode(next, true)));
   }
-  const title = document.createElement("h3");
+  const title = document.createElement(level);
   title.append(...[...heading.childNodes].filter(isText).map((node) => node.cloneNode(true)));
   const [message, calls, ...rest] = parts;
   // Where it is seen is of less interest than what mends it.

@@ -115,7 +115,7 @@ async function fill(line) {
   line.body.dataset.whole = "true";
   try {
     const { actionsOf, entryAt, finish } = await import("./entry.js");
-    const entry = await entryAt(line.address, words);
+    const entry = await entryAt(line.address, words, "h3");
     if (!entry) return;
     line.body.replaceChildren(entry.title, ...entry.body, actionsOf(line.id, words));
     finish(line.body, words);
@@ -185,7 +185,7 @@ function cardOf(line) {
 async function whole(card, line, address) {
   try {
     const { actionsOf, entryAt, finish } = await import("./entry.js");
-    const entry = await entryAt(address, words);
+    const entry = await entryAt(address, words, "h2");
     if (!entry) return;
     card.ariaLabel = entry.title.textContent;
     const actions = actionsOf(line.id, words);
