@@ -135,7 +135,7 @@ def test_a_pasted_error_shows_its_fix_first(errors: Visit, language: str) -> Non
     for error in (ONE_CAUSE, FOUR_CAUSES):
         paste(page, PASTED[error])
         card = page.locator(f".found > section[data-error={error.lower()}]")
-        fix = card.locator(".fix:visible")
+        fix = card.locator("div.fix:visible")
         expect(fix).to_contain_text(fix_of(error, language))
         assert in_sight(fix), fix.bounding_box()
         assert card.locator("h2").text_content() == re.sub(
@@ -417,7 +417,7 @@ def test_a_line_opens_in_place(errors: Visit, language: str) -> None:
     one, other = row(page, "E6"), row(page, "E13")
     one.locator("summary").first.focus()
     page.keyboard.press("Enter")
-    expect(one.locator(".fix")).to_contain_text(fix_of("E6", language))
+    expect(one.locator("div.fix")).to_contain_text(fix_of("E6", language))
     assert page.url.endswith("errors/#e6")
     assert one.locator("h3, .fix, .link").count() == 3
     other.locator("summary").click()
