@@ -36,11 +36,12 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # Not strict: a writer sees the page, and the warning, while a link still leads nowhere.
-serve: $(SETUP) ## the site with live reload, on http://127.0.0.1:8000/ (PORT=9000 for another port)
+serve: $(SETUP) $(NODE_SETUP) ## the site with live reload, on http://127.0.0.1:8000/ (PORT=9000 for another port)
 	$(BIN)/python -m tools.site.serve --dev-addr 127.0.0.1:$(PORT)
 
-build: $(SETUP) ## the site, strictly checked, into site/
+build: $(SETUP) $(NODE_SETUP) ## the site, strictly checked, into site/
 	$(BIN)/mkdocs build --strict --clean
+	$(BIN)/python -m tools.site.search site
 
 generate: $(SETUP) ## generated/, from the facts, the rules and the snippets
 	$(BIN)/python -m tools.generate

@@ -15,10 +15,11 @@ from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page
+from support.layout import covered, inner_scrolling, overflow, scrollers
 from support.paths import ROOT
 from support.site import DESKTOP, SITE_URL, Open, Visit, browsing, new_context
 
-from tools.site.build import LANGUAGES
+from tools.site import LANGUAGES
 
 pytestmark = browsing
 
@@ -76,25 +77,6 @@ def shared(visits: dict[tuple[str, int], Visit]) -> Open:
 
 
 # --- Checks --------------------------------------------------------------------------------------
-
-OVERFLOW = """() => {
-  const { scrollWidth, clientWidth } = document.scrollingElement;
-  const faults = [];
-  if (scrollWidth > clientWidth) {
-    faults.push(`the page is ${scrollWidth} px wide in a window of ${clientWidth} px`);
-  }
-  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
-  for (const element of document.querySelectorAll("main article *")) {
-    const { left, right, width } = element.getBoundingClientRect();
-    if (!width || (left >= -1 && right <= clientWidth + 1)) continue;
-    let box = element.parentElement;
-    while (box !== document.body && !scrolls(box)) box = box.parentElement;
-    if (box !== document.body) continue;
-    const what = `<${element.localName}> ${element.textContent.trim().slice(0, 40)}`;
-    faults.push(`${what} lies at ${left} to ${right} px of ${clientWidth}`);
-  }
-  return faults;
-}"""
 
 ANCHORS = """() => [...document.querySelectorAll("article :is(h2, h3)")].flatMap((heading) => {
   const link = heading.querySelector("a.headerlink");
@@ -179,33 +161,7 @@ DRAWINGS = """(least) => {
   return faults;
 }"""
 
-# Numbers the boxes that wide tables scroll in, and names the section of each.
-WIDE_TABLES = """() => {
-  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
-  const boxes = new Set();
-  for (const table of document.querySelectorAll("article table")) {
-    let box = table;
-    while (box !== document.body && !scrolls(box)) box = box.parentElement;
-    if (box !== document.body && box.scrollWidth > box.clientWidth) boxes.add(box);
-  }
-  const sections = [...document.querySelectorAll("article h2")];
-  return [...boxes].map((box, index) => {
-    box.dataset.box = index;
-    return sections.findLast((section) =>
-      section.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING)?.id;
-  });
-}"""
-
-FOCUS_BEFORE = """(index) => {
-  const box = document.querySelector(`[data-box="${index}"]`);
-  const stops = "a[href], button, input, summary, [tabindex='0']";
-  [...document.querySelectorAll(stops)].findLast((stop) =>
-    stop.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING
-    && !stop.contains(box)
-    && stop.checkVisibility({ visibilityProperty: true })).focus();
-}"""
-
-HAS_FOCUS = """(index) =>
+FOCUS = """(index) =>
   document.querySelector(`[data-box="${index}"]`).contains(document.activeElement)"""
 
 HAS_SCROLLED = """(index) => document.querySelector(`[data-box="${index}"]`).scrollLeft > 0"""
@@ -219,6 +175,11 @@ FIRST_COLUMN = """(index) => {
     const stays = left >= edge.left - 1 && left <= edge.left + 2 && right < edge.right;
     return stays ? [] : [`“${cell.textContent.trim()}” leaves its box when the table is scrolled`];
   });
+}"""
+
+OPEN_TAB = """(block) => {
+  const tab = block.closest("[role=tabpanel]")?.getAttribute("aria-labelledby");
+  if (tab) document.getElementById(tab).click();
 }"""
 
 FOCUS = """() => {
@@ -239,10 +200,6 @@ FOCUS = """() => {
 }"""
 
 
-def overflow(page: Page) -> list[str]:
-    return page.evaluate(OVERFLOW)
-
-
 def anchors(page: Page) -> list[str]:
     return page.evaluate(ANCHORS)
 
@@ -253,20 +210,6 @@ def anchor_positions(page: Page) -> list[str]:
 
 def drawings(page: Page) -> list[str]:
     return page.evaluate(DRAWINGS, {"size": 10, "contrast": 4.5})
-
-
-def wide_tables(page: Page) -> list[str]:
-    """Whether each can be scrolled with the keyboard alone."""
-    faults = []
-    for index, _ in enumerate(page.evaluate(WIDE_TABLES)):
-        page.evaluate(FOCUS_BEFORE, index)
-        page.keyboard.press("Tab")
-        if not page.evaluate(HAS_FOCUS, index):
-            faults.append(f"wide table {index} can not be reached with the keyboard")
-            continue
-        page.keyboard.press("ArrowRight")
-        page.wait_for_function(HAS_SCROLLED, arg=index)
-    return faults
 
 
 def focus(page: Page) -> list[str]:
@@ -287,6 +230,7 @@ def copies(page: Page, expected: list[str]) -> list[str]:
     faults = []
     for index, text in enumerate(expected):
         page.evaluate("navigator.clipboard.writeText('')")
+        blocks.nth(index).evaluate(OPEN_TAB)
         blocks.nth(index).hover()
         blocks.nth(index).get_by_role("button").click()
         page.wait_for_function("navigator.clipboard.readText().then(Boolean)")
@@ -294,28 +238,6 @@ def copies(page: Page, expected: list[str]) -> list[str]:
         if copied != text:
             faults.append(f"block {index} copies {copied!r}, not {text!r}")
     return faults
-
-
-def results(page: Page, query: str) -> list[str]:
-    """The addresses that a search finds."""
-    button = page.locator("label.md-header__button[for=__search]")
-    field = page.locator(".md-search__input")
-    (button if button.is_visible() else field).click()
-    field.fill(query)
-    links = page.locator(".md-search-result__list a")
-    links.first.wait_for()
-    return links.evaluate_all("(links) => links.map((link) => link.href)")
-
-
-def strangers(links: list[str], site: str, language: str) -> list[str]:
-    """The results that are not in this language."""
-    other = [
-        link
-        for link in links
-        if not link.startswith(site)
-        or link.removeprefix(site).startswith("en/") != (language == "en")
-    ]
-    return [f"{link} is not a page in the language {language}" for link in other]
 
 
 def is_dark(page: Page) -> bool:
@@ -343,8 +265,12 @@ def test_page(shared: Open, language: str, path: str, scheme: str, width: int) -
     assert page.locator("html").get_attribute("lang") == language
     assert is_dark(page) == (scheme == "dark")
     assert overflow(page) == []
+    assert inner_scrolling(page) == []
     assert drawings(page) == []
     assert anchors(page) == []
+    if scheme == "light":
+        assert scrollers(page) == []
+        assert covered(page) == []
     if path in MODE_PAGES:
         assert page.locator("article .drawing svg").count() == 1
     switch = page.locator("a.language").evaluate("(link) => link.href")
@@ -407,31 +333,6 @@ def test_not_found_outside_of_the_site(site_url: str, shared: Open) -> None:
     assert visit.page.goto(urljoin(site_url, "/elsewhere/")).status == HTTPStatus.NOT_FOUND
 
 
-# --- Drawings and tables -------------------------------------------------------------------------
-
-
-@every_language
-def test_wide_tables_scroll_in_their_box(shared: Open, language: str) -> None:
-    visit = shared(width=PHONE)
-    page = visit.page
-    visit.go(f"{LANGUAGES[language]}compare/")
-    assert "matrix" in page.evaluate(WIDE_TABLES)
-    assert wide_tables(page) == []
-    assert overflow(page) == []
-
-
-@every_language
-def test_first_column_of_the_matrix_stays_in_sight(shared: Open, language: str) -> None:
-    visit = shared(width=PHONE)
-    page = visit.page
-    visit.go(f"{LANGUAGES[language]}compare/")
-    sections = page.evaluate(WIDE_TABLES)
-    matrix = [index for index, section in enumerate(sections) if section == "matrix"]
-    assert matrix
-    for index in matrix:
-        assert page.evaluate(FIRST_COLUMN, index) == []
-
-
 # --- Copying -------------------------------------------------------------------------------------
 
 INCLUDE = re.compile(r'^--8<-- "([^":]+)(?::([\w-]+))?"', re.M)
@@ -472,47 +373,6 @@ def test_all_snippets_of_a_page_are_copied_exactly(private: Open, language: str)
     expected = list(included_snippets(ROOT / "docs" / language / SOURCE["compare/"]))
     assert visit.page.locator("article .language-hcl.highlight").count() == len(expected) > 0
     assert copies(visit.page, expected) == []
-
-
-# --- Search --------------------------------------------------------------------------------------
-
-
-QUERIES = {
-    "ja": ("ECS", "bridge", "network_mode", "タスク定義", "動的ポート"),
-    "en": ("ECS", "bridge", "network_mode", "task definition", "dynamic port"),
-}
-
-
-@pytest.mark.parametrize(
-    ("language", "query", "width"),
-    [
-        *((language, query, DESKTOP) for language in QUERIES for query in QUERIES[language]),
-        *((language, QUERIES[language][-1], PHONE) for language in QUERIES),
-    ],
-)
-def test_search(shared: Open, language: str, query: str, width: int) -> None:
-    visit = shared(width=width)
-    page = visit.page
-    visit.go(LANGUAGES[language])
-    found = results(page, query)
-    assert strangers(found, visit.site, language) == []
-    page.locator(".md-search-result__list a").first.click()
-    page.wait_for_url(found[0])
-    assert page.locator("article h1").is_visible()
-    # The page opened last included: none was a 404
-    assert visit.complaints == []
-
-
-@every_language
-def test_search_index_is_not_loaded_before_it_is_wanted(private: Open, language: str) -> None:
-    visit = private()
-    visit.go(LANGUAGES[language])
-    visit.page.wait_for_load_state("networkidle")
-    before = set(visit.requests)
-    results(visit.page, "ECS")
-    for_search = set(visit.requests) - before
-    assert any("search" in url or "pagefind" in url for url in for_search)
-    assert [url for url in before if "search" in url or "pagefind" in url] == []
 
 
 # --- Palette -------------------------------------------------------------------------------------
@@ -582,6 +442,10 @@ def test_menu_of_a_phone_opens_with_the_keyboard(shared: Open) -> None:
 # --- The checks find what they are for -----------------------------------------------------------
 
 FAULTS = [
+    (inner_scrolling, "its content is", "article.append(cut)"),
+    (scrollers, "is no stop", "article.append(cut)"),
+    (scrollers, "has no name", "article.append(cut)"),
+    (covered, "lies on", "rule('.copy { top: 3rem !important; right: 3rem !important }')"),
     (overflow, "the page is 3", "article.append(wide)"),
     (overflow, "<div> wide", "article.append(wide); document.body.style.overflow = 'hidden'"),
     (anchors, "no id", "heading.removeAttribute('id')"),
@@ -613,6 +477,9 @@ const text = svg.querySelector("text");
 const wide = document.createElement("div");
 wide.textContent = "wide";
 wide.style.width = "3000px";
+const cut = document.createElement("table");
+cut.innerHTML = "<tr><td><div style='width: 3000px'>wide";
+cut.style.cssText = "display: block; width: 100px; overflow: auto";
 const rule = (css) => {
   document.head.appendChild(document.createElement("style")).textContent = css;
 };
@@ -652,31 +519,8 @@ def test_visit_reports(private: Open, action: str, complaint: str) -> None:
     assert any(complaint in each for each in visit.complaints)
 
 
-def test_unreachable_table_is_reported(shared: Open) -> None:
-    visit = shared(width=PHONE)
-    visit.go("compare/")
-    visit.page.evaluate("document.querySelector('article').inert = true")
-    assert "wide table 0 can not be reached with the keyboard" in wide_tables(visit.page)
-
-
-def test_column_out_of_sight_is_reported(shared: Open) -> None:
-    visit = shared(width=PHONE)
-    visit.go("compare/")
-    visit.page.add_style_tag(content="article * { position: static !important }")
-    assert visit.page.evaluate(WIDE_TABLES)
-    assert any("leaves its box" in fault for fault in visit.page.evaluate(FIRST_COLUMN, 0))
-
-
 def test_wrong_copy_is_reported(private: Open) -> None:
     visit = private()
     visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.go("compare/")
     assert copies(visit.page, ["resource\n"])[0].endswith("not 'resource\\n'")
-
-
-def test_results_in_the_other_language_are_reported() -> None:
-    site = "http://127.0.0.1/ecs/"
-    ja, en, foreign = f"{site}compare/", f"{site}en/compare/", "http://other.test/en/"
-    assert strangers([ja], site, "ja") == strangers([en], site, "en") == []
-    assert len(strangers([ja, en, foreign], site, "ja")) == 2
-    assert len(strangers([ja, en, foreign], site, "en")) == 2

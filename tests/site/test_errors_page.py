@@ -21,7 +21,7 @@ from support.site import Open, Visit, browsing
 
 from ecsnet import error_search
 from ecsnet.facts import facts
-from tools.site.build import LANGUAGES
+from tools.site import LANGUAGES
 
 pytestmark = browsing
 

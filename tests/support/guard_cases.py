@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from tools.checks.guard import Guards, Problem
 from tools.checks.repo import Repo
@@ -64,3 +66,29 @@ def repository(root: Path, files: Mapping[str, str]) -> Repo:
 def reported(guards: Guards[Repo], case: Case, root: Path) -> list[Problem]:
     """What the guard of a case says of its files."""
     return list(guards[case.guard](repository(root, case.files)))
+
+
+def examples_hold(
+    guards: Guards[Repo], bad_cases: Sequence[Case], good_cases: Sequence[Case]
+) -> tuple[Callable[..., None], Callable[..., None], Callable[[], None]]:
+    """The tests that hold guards to examples: the bad, the good, and both kinds for each guard."""
+
+    @pytest.mark.parametrize("case", bad_cases, ids=str)
+    def bad_example_is_reported(case: Case, tmp_path: Path) -> None:
+        problems = reported(guards, case, tmp_path)
+        assert sorted((p.file, p.line) for p in problems) == sorted(case.expected), problems
+        assert all(case.says in problem.message for problem in problems), problems
+
+    @pytest.mark.parametrize("case", good_cases, ids=str)
+    def good_example_is_not_reported(case: Case, tmp_path: Path) -> None:
+        assert reported(guards, case, tmp_path) == []
+
+    def every_guard_has_examples_of_both_kinds() -> None:
+        named = [{case.guard for case in cases} for cases in (bad_cases, good_cases)]
+        assert named == [guards.keys(), guards.keys()]
+
+    return (
+        bad_example_is_reported,
+        good_example_is_not_reported,
+        every_guard_has_examples_of_both_kinds,
+    )

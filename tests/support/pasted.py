@@ -176,7 +176,7 @@ not require a value for 'containerPort'. Remove the value and retry.
     "container port 8050 is required.\n        status code: 400, request id: 4c62c49b-8cb1-11e6",
     "E35": 'Resource handler returned message: "Invalid request provided: CreateService error: '
     "Specifying both a launch type and capacity provider strategy is not supported. Remove one and "
-    "try again. (Service: AmazonECS; Status Code: 400; Request ID: XXXXXXXX; Proxy: null)",
+    "try again. (Service: AmazonECS; Status Code: 400; Request ID: 0f1e2d3c; Proxy: null)",
     "E67": """\
 2022/03/10 06:20:45 ... Updating service attributes...
 2022/03/10 06:20:45 deploy FAILED. failed to update service attributes: InvalidParameterException: \
@@ -185,7 +185,7 @@ Unable to update load balancers on services with a CODE_DEPLOY deployment contro
     "E82": "Error: Error updating ECS Service (arn:aws:ecs:us-east-1::service/service): "
     "ClientException: The service registry could not be validated. Route 53 error: "
     '"ServiceNotFound."',
-    "E133": "CannotPullContainerError: Error response from daemon: Get https://XXX.dkr.ecr.eu-west-1."
+    "E133": "CannotPullContainerError: Error response from daemon: Get https://123456789012.dkr.ecr.eu-west-1."
     "amazonaws.com/v2/: net/http: request canceled while waiting for connection (Client.Timeout "
     "exceeded while awaiting headers)",
     "E136": "execution resource retrieval failed: unable to get registry auth from asm: service "

@@ -137,9 +137,14 @@ class Visit:
         return self.page.url.removeprefix(self.site)
 
 
-def new_context(browser: Browser, scheme: str, width: int) -> BrowserContext:
+def new_context(
+    browser: Browser, scheme: str, width: int, *, scripts: bool = True
+) -> BrowserContext:
     context = browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+        color_scheme=scheme,
+        viewport={"width": width, "height": 800},
+        reduced_motion="reduce",
+        java_script_enabled=scripts,
     )
     context.set_default_timeout(STEP_MS)
     return context
@@ -150,8 +155,8 @@ def private(site_url: str, browser: Browser) -> Iterator[Open]:
     """A new tab with storage, cache and permissions of its own."""
     opened: list[BrowserContext] = []
 
-    def open_tab(scheme: str = "light", width: int = DESKTOP) -> Visit:
-        opened.append(new_context(browser, scheme, width))
+    def open_tab(scheme: str = "light", width: int = DESKTOP, *, scripts: bool = True) -> Visit:
+        opened.append(new_context(browser, scheme, width, scripts=scripts))
         return Visit(opened[-1].new_page(), site_url)
 
     yield open_tab

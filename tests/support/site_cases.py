@@ -24,7 +24,7 @@ def page(language: str, path: str, body: str = "", head: str = "", depth: str = 
 <meta name="description" content="{language} {path}">
 <link rel="canonical" href="{own}">
 {head}
-<script id="__config" type="application/json">{{"search": "/ecs/w.js?x"}}</script>
+<script id="__config" type="application/json">{{}}</script>
 </head><body>
 <h1 id="title">T</h1><a href="{counterpart or "./"}" hreflang="{other}">{other}</a>
 {body}
@@ -48,8 +48,8 @@ def sitemap(*entries: str) -> str:
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *entries, "</urlset>"])
 
 
-def index(*locations: str) -> str:
-    return json.dumps({"docs": [{"location": location} for location in locations]})
+def index(*addresses: str) -> str:
+    return json.dumps({"pages": [{"url": address} for address in addresses]})
 
 
 NOT_FOUND = f"""<html lang="en"><head><title>404</title></head><body>
@@ -72,7 +72,8 @@ GOOD = {
     "en/a/index.html": page("en", "a/", depth="../"),
     "404.html": NOT_FOUND,
     "sitemap.xml": sitemap(*map(url_entry, ("", "a/", "en/", "en/a/"))),
-    "search/search_index.json": index("", "#title", "a/", "en/", "en/a/#x"),
+    "search/ja.json": index("", "a/"),
+    "search/en.json": index("", "a/"),
     "i.png": "",
     "w.js": 'fetch("data.json"); // https://example.org/\n',
     "s.css": '/* url(none.png) */\na{background:url("i.png");b:url(#a);c:url(data:,x)}\n',

@@ -173,7 +173,10 @@ def test_mistakes_show_what_the_checker_says(language: str) -> None:
 def test_a_message_of_terraform_is_not_called_aws_s(language: str) -> None:
     ui = words(language)
     entry = entry_of("ENM032", language)
-    assert f"**{ui['terraform_says']}**\n\n```text\n{facts().errors['E49'].text}\n" in entry
+    assert (
+        f"**{ui['terraform_says']}**\n\n```{{ .text .wrap }}\n{facts().errors['E49'].text}\n"
+        in entry
+    )
     assert ui["aws_says"] not in entry
     for group in ("terraform", "tools"):
         for listed in files()[Path(f"generated/{language}/errors/{group}.md")].split("## ")[1:]:

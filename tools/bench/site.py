@@ -23,9 +23,9 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tools import ROOT
 from tools.bench.measure import RUNS, kib
+from tools.site import LANGUAGES, chromium
 from tools.site import build as site
-from tools.site import chromium
-from tools.site.build import LANGUAGES, built_and_served, environment
+from tools.site.build import built_and_served, environment
 from tools.site.chromium import Missing
 
 TIMEOUT = 30.0

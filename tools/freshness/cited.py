@@ -51,6 +51,17 @@ def cited(facts: Facts) -> Iterator[Fact]:
     for place, choices in facts.choices.cells.items():
         for need, choice in choices.items():
             yield Fact(f"choices {place}/{need}", choice.evidence, ("choose-table.md",))
+    yield from _chooser(facts)
+
+
+def _chooser(facts: Facts) -> Iterator[Fact]:
+    chooser = facts.chooser
+    for absence in chooser.absent:
+        name = f"chooser {', '.join(absence.places)}: {', '.join(absence.needs)}"
+        yield Fact(name, absence.evidence, ("chooser.md",))
+    for counted in ("subnets", "addresses", "rolling"):
+        evidence = getattr(chooser, counted).evidence
+        yield Fact(f"chooser {counted}", evidence, ("calculator.md",))
 
 
 def _tables(facts: Facts) -> Iterator[Fact]:

@@ -1,7 +1,8 @@
 """The decision table: for each place and need, the mode to take."""
 
 from ecsnet.facts import facts
-from tools.generate.markdown import MODE_PAGES, aside, links, mark, mode_link, section, table, words
+from tools.generate.chooser import section_of
+from tools.generate.markdown import aside, links, mark, mode_link, section, table, words
 
 
 def table_of_choices(language: str) -> str:
@@ -14,14 +15,16 @@ def table_of_choices(language: str) -> str:
         for need, text in choices.needs.items():
             choice = choices.cells[place][need]
             answer = "met" if choice.met else "unmet"
-            page = f"modes/{MODE_PAGES[choice.mode]}.md#terraform"
             taken = [
                 mode_link(choice.mode, language),
                 mark("yes" if choice.met else "conditional", ui[answer]),
-                f"[`{choice.start}`]({page})",
+                f"[{ui['example']}]({section_of(choice.start)})",
             ]
             evidence = aside(links(choice.evidence, language), language)
             rows.append([text[language], "<br>".join(taken), choice.reason[language] + evidence])
         anchor = f"place-{place.replace('_', '-')}"
-        parts.append(section(title[language], anchor, table(header, rows)))
+        # Open, so that nothing is hidden where no script runs; choose.js folds it.
+        body = f'<details class="fold" open markdown>\n<summary>{ui["by_need"]}</summary>\n\n'
+        folded = f"{body}{table(header, rows)}\n</details>\n"
+        parts.append(section(title[language], anchor, folded))
     return "\n".join(parts)

@@ -10,6 +10,10 @@ from ecsnet import error_search
 from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES, Cell, facts
 from tools.generate.markdown import words
 
+# What the search dialog says before its index, which has the rest, is there.
+BEFORE_SEARCH = ("open", "placeholder", "clear", "close", "loading", "failed", "results", "keys")
+THEME_WORDS = ("edit", "guess", "report", "section_link", "verified")
+
 
 def modes_json() -> str:
     """The two matrices with their evidence, for machines: every text keyed by language."""
@@ -38,8 +42,12 @@ def errors_json() -> str:
 
 def theme_words() -> str:
     """A partial that gives the theme its words, by language: MkDocs reads no TOML."""
+    search = facts().words.search
     said = {
-        language: {key: words(language)[key] for key in ("section_link", "verified")}
+        language: {
+            **{key: words(language)[key] for key in THEME_WORDS},
+            "search": {key: search[key][language] for key in BEFORE_SEARCH},
+        }
         for language in LANGUAGES
     }
     return (

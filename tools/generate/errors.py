@@ -1,5 +1,6 @@
 """The errors page: each message, what causes it and what mends it."""
 
+from collections.abc import Iterable
 from html import escape
 
 from ecsnet.facts import (
@@ -12,7 +13,7 @@ from ecsnet.facts import (
     SourceEvidence,
     facts,
 )
-from tools.generate.markdown import quoted, thread, words
+from tools.generate.markdown import aside, links, quoted, thread, words
 from tools.generate.rules import topic_page
 from tools.generate.template import render
 
@@ -98,13 +99,25 @@ def _entry(error: ErrorMessage, language: str) -> str:
         rules=facts().rules,
         page_of=topic_page,
         ran=all(isinstance(facts().evidence[item], RunEvidence) for item in error.evidence),
-        seen=comma.join(_origin(facts().evidence[item]) for item in error.evidence),
+        seen=comma.join(_origins(error.evidence, language)),
     )
 
 
 def _call(call: str, language: str) -> str:
     named = facts().words.calls.get(call)
     return named[language] if named else f"`{call}`"
+
+
+def _origins(evidence: Iterable[str], language: str) -> list[str]:
+    """The places where a message was seen. Runs of the same tools are numbered after their name."""
+    known, runs = facts().evidence, dict[str, list[str]]()
+    for item_id in evidence:
+        item = known[item_id]
+        runs.setdefault(item.tool if isinstance(item, RunEvidence) else item_id, []).append(item_id)
+    return [
+        _origin(known[same[0]]) if len(same) == 1 else name + aside(links(same, language), language)
+        for name, same in runs.items()
+    ]
 
 
 def _origin(item: Evidence) -> str:

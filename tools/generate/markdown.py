@@ -1,5 +1,6 @@
 """The Markdown that the generated tables and entries are made of."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -25,10 +26,9 @@ def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     )
 
 
-def wide(name: str, header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table that scrolls in a box of its own, which the keyboard reaches too."""
-    box = f'<div class="matrix" tabindex="0" role="region" aria-label="{name}" markdown>'
-    return f"{box}\n\n{table(header, rows)}\n</div>\n"
+def wide(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table with a column for each mode or place, as wide as the page."""
+    return f'<div class="matrix" markdown>\n\n{table(header, rows)}\n</div>\n'
 
 
 def section(title: str, anchor: str, body: str) -> str:
@@ -63,21 +63,27 @@ def cell_value(cell: Cell, language: str) -> str:
 
 
 def mode_link(mode: str, language: str) -> str:
-    """The name of a mode, which leads to its page."""
+    """The name of a mode, which leads to its page; what is in brackets is no part of the link."""
     label = words(language)["default_mode"] if mode == "default" else f"`{mode}`"
-    return f"[{label}](modes/{MODE_PAGES[mode]}.md)"
+    return re.sub("`.+?`", rf"[\g<0>](modes/{MODE_PAGES[mode]}.md)", label)
 
 
 def links(evidence: Iterable[str], language: str, up: str = "") -> str:
     """Links to the entries of the sources page, numbered within each kind: API 1, API 2."""
+    found = numbered_links(evidence, language, up).values()
+    return f'<span class="ev">{words(language)["comma"].join(found)}</span>'
+
+
+def numbered_links(evidence: Iterable[str], language: str, up: str = "") -> dict[str, str]:
+    """The link to each entry of the sources page, by the id of the evidence."""
     known, numbers = facts().evidence, Counter[str]()
-    found = []
+    found = {}
     for evidence_id in dict.fromkeys(evidence):
         kind = known[evidence_id].kind
         numbers[kind] += 1
         label = f"{words(language)[kind]} {numbers[kind]}"
-        found.append(f"[{label}]({up}sources.md#ev-{evidence_id})")
-    return f'<span class="ev">{words(language)["comma"].join(found)}</span>'
+        found[evidence_id] = f"[{label}]({up}sources.md#ev-{evidence_id})"
+    return found
 
 
 def thread(item: IssueEvidence) -> str:

@@ -7,6 +7,7 @@ from ecsnet.cli.terminal import FOUND, OK, UNUSABLE
 from ecsnet.facts import LANGUAGES, facts
 from tools.generate import (
     choose,
+    chooser,
     command,
     comparison,
     data,
@@ -22,6 +23,7 @@ from tools.site import theme_css
 MATRIX = Path("docs/data/modes.json")
 PATTERNS = Path("docs/data/errors.json")
 THEME_WORDS = Path("theme/partials/words.html")
+CHOOSER = Path("docs/data")
 README = Path("generated/README.md")
 NOTICE = """\
 `make generate` writes everything here from `src/ecsnet/facts/`, `snippets/` and
@@ -38,8 +40,12 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     ),
     "check/text.md": lambda language: command.session(language, FOUND, "check", "main.tf"),
     "check/unusable.md": lambda language: command.session(language, UNUSABLE, "check", "cut.tf"),
+    "calculator.md": chooser.calculator_form,
     "choose-table.md": choose.table_of_choices,
+    "chooser.md": chooser.chooser_form,
     "compare-compatibility.md": comparison.compatibility,
+    "compare-differences.md": comparison.differences,
+    "compare-evidence.md": comparison.evidence,
     "compare-matrix.md": comparison.matrix,
     "contradictions.md": sources.contradictions,
     "evidence.md": sources.evidence,
@@ -59,6 +65,7 @@ def generated_files() -> dict[Path, str]:
     made = {README: NOTICE, MATRIX: data.modes_json(), PATTERNS: data.errors_json()}
     made |= {THEME_WORDS: data.theme_words(), **theme_css.generated_files()}
     for language in LANGUAGES:
+        made[CHOOSER / f"choose-{language}.json"] = chooser.data_json(language)
         for name, content in _fragments(language).items():
             made[Path("generated", language, name)] = content
     return made

@@ -19,10 +19,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tools import ROOT
+from tools.site import search
 
 CONFIG = ROOT / "mkdocs.yml"
-# Where each language begins.
-LANGUAGES = {"ja": "", "en": "en/"}
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".wasm"}
 
 
@@ -87,7 +86,7 @@ class _Server(ThreadingHTTPServer):
 def build(site: Path, url: str, config: Path = CONFIG) -> None:
     """Build the site anew into a directory, for the address it is to be served at.
 
-    Raises ``subprocess.CalledProcessError`` with what MkDocs said.
+    Raises ``subprocess.CalledProcessError`` with what MkDocs said, or what the search refuses.
     """
     shutil.rmtree(site, ignore_errors=True)
     command = ["build", "--config-file", str(config), "--site-dir", str(site)]
@@ -99,6 +98,8 @@ def build(site: Path, url: str, config: Path = CONFIG) -> None:
         capture_output=True,
         text=True,
     )
+    if config == CONFIG:
+        search.write(site)
 
 
 def environment(**extra: str) -> dict[str, str]:

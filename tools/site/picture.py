@@ -9,8 +9,8 @@ import sys
 from playwright.sync_api import sync_playwright
 
 from tools import ROOT
-from tools.site import chromium
-from tools.site.build import LANGUAGES, built_and_served
+from tools.site import LANGUAGES, chromium
+from tools.site.build import built_and_served
 
 PICTURE = ROOT / "docs/assets/images/site.png"
 PAGE = "compare/#matrix"

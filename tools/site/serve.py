@@ -1,17 +1,17 @@
 """`make serve`: MkDocs' live preview, which builds again only the pages that a save changes.
 
 `mkdocs serve` does the same but builds all pages of both languages after every save. MkDocs has
-`--dirty` for this, which knows nothing of what a page includes, and forgets the titles and the
-search entries of the pages it leaves alone; that is mended here.
+`--dirty` for this, which knows nothing of what a page includes, and forgets the titles of the pages
+it leaves alone; that is mended here, and the index of our search is written after each build.
 """
 
+import logging
 import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-# mkdocs-material ships neither types nor stubs.
-from material.plugins.search.plugin import SearchIndex  # type: ignore[import-untyped]
 from mkdocs.__main__ import cli
 from mkdocs.commands import build, serve
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,8 +20,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from ecsnet.sections import includes
+from tools.site import search, vendor
 
 ROOT = Path.cwd()
+log = logging.getLogger("mkdocs.commands.serve")
 POLLING_SECONDS = 0.1
 # What every page is made with.
 SHARED = ("mkdocs.yml", "theme")
@@ -54,22 +56,22 @@ def populate(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False
         populate_whole(page, config, files)
 
 
-def generate_search_index(index: SearchIndex, previous: SearchIndex | None) -> str:
-    """Keep the entries of the pages that were left alone, and of each entry the newest."""
-    entries = [*(previous.entries if previous else []), *index.entries]
-    index.entries = list({entry["location"]: entry for entry in entries}.values())
-    whole: str = generate_whole(index, None)
-    return whole
+def build_and_index(config: MkDocsConfig, **how: Any) -> None:
+    """Build both languages, and write their index; a writer sees the page all the same without."""
+    build.build(config, **how)
+    try:
+        search.write(Path(config.site_dir))
+    except (search.Unknown, vendor.Refused) as refused:
+        log.warning("%s", refused)
 
 
 populate_whole = build._populate_page
-generate_whole = SearchIndex.generate_search_index
 
-# The parts of MkDocs and of its search plugin that are replaced.
+# The parts of MkDocs that are replaced.
 REPLACED: tuple[tuple[object, str, object], ...] = (
     (File, "is_modified", is_modified),
     (build, "_populate_page", populate),
-    (SearchIndex, "generate_search_index", generate_search_index),
+    (serve, "build", build_and_index),
     (serve, "LiveReloadServer", partial(LiveReloadServer, polling_interval=POLLING_SECONDS)),
 )
 

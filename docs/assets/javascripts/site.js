@@ -20,7 +20,50 @@ function setUpColourScheme() {
   }
 }
 
+// A block that is wider than its box is a stop of the Tab key, so that the keyboard can scroll it, and
+// has the name of its file, or else of its section.
+const names = new Set();
+const scrolling = new ResizeObserver((changes) => {
+  // All are measured before the first is changed: a page of errors has hundreds.
+  const measured = changes.map(({ target }) => [target, target.scrollWidth > target.clientWidth]);
+  for (const [target, wide] of measured) {
+    if (!wide) {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+    } else if (target.tabIndex < 0) {
+      target.tabIndex = 0;
+      target.role = "region";
+      target.ariaLabel = nameOf(target);
+    }
+  }
+});
+
+function nameOf(code) {
+  const file = code.closest(".highlight")?.querySelector(".filename");
+  let before = code.closest("article > *");
+  while (before && !before.matches("h1, h2, h3")) before = before.previousElementSibling;
+  const name = (file ?? before)?.textContent.replace("¶", "").trim() ?? document.title;
+  let number = 1;
+  const numbered = () => (number > 1 ? `${name} (${number})` : name);
+  while (names.has(numbered())) number++;
+  names.add(numbered());
+  return numbered();
+}
+
+// On a phone a table becomes a list of its rows (site.css), and each cell says what it is.
+function labelCells() {
+  for (const table of document.querySelectorAll("article table:has(th:nth-child(3))")) {
+    const heads = [...table.tHead.rows[0].cells];
+    for (const { cells } of table.tBodies[0].rows) {
+      for (const [index, cell] of [...cells].entries()) {
+        // The name of a row needs none, unless it is the value of a setting.
+        if (index || heads[0].querySelector("code")) cell.dataset.label = heads[index].textContent;
+      }
+    }
+  }
+}
+
 export function addCopyButtons(part) {
+  for (const code of part.querySelectorAll("pre > code")) scrolling.observe(code);
   for (const code of part.querySelectorAll(".highlight > pre > code")) {
     const button = document.createElement("button");
     button.type = "button";
@@ -31,13 +74,35 @@ export function addCopyButtons(part) {
       button.textContent = done ? translations[key] : "";
     };
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(`${code.textContent.trimEnd()}\n`);
+      const copy = code.cloneNode(true);
+      for (const gone of copy.querySelectorAll("del")) gone.remove();
+      await navigator.clipboard.writeText(`${copy.textContent.trimEnd()}\n`);
       label("clipboard.copied", true);
       setTimeout(label, 2000, "clipboard.copy", false);
     });
     label("clipboard.copy", false);
     code.after(button);
   }
+}
+
+// Scrolls the column that a link is in, and nothing else, until the link is in sight.
+function showInBox(link) {
+  const box = link.closest(".md-sidebar__scrollwrap");
+  const { top, bottom } = link.getBoundingClientRect();
+  const edge = box.getBoundingClientRect();
+  const margin = 2 * (bottom - top);
+  if (top < edge.top + margin) box.scrollTop += top - edge.top - margin;
+  else if (bottom > edge.bottom - margin) box.scrollTop += bottom - edge.bottom + margin;
+}
+
+// The header has the title of the page from where its heading is out of sight.
+function nameThePage() {
+  const title = document.querySelector(".md-header__title");
+  const heading = document.querySelector("article h1");
+  if (!heading) return;
+  new IntersectionObserver(([{ isIntersecting, boundingClientRect }]) => {
+    title.toggleAttribute("data-page", !isIntersecting && boundingClientRect.top < innerHeight / 2);
+  }, { rootMargin: "-48px 0px 0px" }).observe(heading);
 }
 
 // Marks in the table of contents the section that is being read.
@@ -48,12 +113,16 @@ function followReader() {
     if (heading) links.set(heading, link);
   }
   const headings = [...links.keys()];
+  let marked;
   const update = () => {
     const current = headings.findLast((h) => h.getBoundingClientRect().top < innerHeight / 4);
+    if (current === marked) return;
+    marked = current;
     for (const [heading, link] of links) {
       link.classList.toggle("md-nav__link--active", heading === current);
       link.ariaCurrent = heading === current ? "true" : null;
     }
+    if (current) showInBox(links.get(current));
   };
   let waiting = false;
   addEventListener("scroll", () => {
@@ -66,56 +135,88 @@ function followReader() {
   }, { passive: true });
 }
 
-// Material opens its drawer and its search with labels of check boxes, out of the keyboard's
-// reach: a button goes into each.
+// Material opens its drawer with the label of a check box, out of the keyboard's reach: a button
+// goes into it.
 function openWithKeyboard() {
-  const names = {
-    __drawer: document.querySelector(".md-nav--primary")?.ariaLabel,
-    __search: document.querySelector(".md-search").ariaLabel,
-  };
-  for (const label of document.querySelectorAll(".md-header__button[for]")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.ariaLabel = button.title = names[label.htmlFor];
-    button.append(...label.childNodes);
-    button.addEventListener("click", () => label.control.click());
-    label.append(button);
-  }
+  const label = document.querySelector(".md-header__button[for=__drawer]");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.ariaLabel = button.title = document.querySelector(".md-nav--primary")?.ariaLabel;
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => label.control.click());
+  label.append(button);
   const closeDrawer = () => (document.getElementById("__drawer").checked = false);
   addEventListener("hashchange", closeDrawer);
   addEventListener("keydown", ({ key }) => key === "Escape" && closeDrawer());
 }
 
-function loadSearchWhenWanted() {
-  const toggle = document.getElementById("__search");
-  const dialog = document.querySelector(".md-search");
-  const input = dialog.querySelector(".md-search__input");
+// The dialog takes letters before the search is there.
+function openSearchWhenWanted() {
+  const dialog = document.querySelector("dialog.search");
+  const field = dialog.querySelector("input");
   const open = async (query) => {
-    toggle.checked = true;
-    input.focus();
-    const { search } = await import("./search.js");
-    if (query) input.value = query;
-    // Without words yet, this fetches the index while they are being typed.
-    search(input.value);
+    if (!dialog.open) dialog.showModal();
+    if (query) field.value = query;
+    field.focus();
+    field.select();
+    (await load())?.answer();
   };
-  input.addEventListener("focus", () => toggle.checked || open());
-  toggle.addEventListener("change", () => toggle.checked && open());
-  dialog.addEventListener("focusout", ({ relatedTarget }) => {
-    if (relatedTarget && !dialog.contains(relatedTarget)) toggle.checked = false;
+  const load = () =>
+    import("./search.js").catch(() => {
+      const status = dialog.querySelector("[role=status]");
+      status.textContent = status.dataset.failed;
+    });
+  // Enter, before the search is there.
+  field.form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    (await load())?.open();
   });
+  document.querySelector(".search-open").addEventListener("click", () => open());
+  dialog.querySelector(".search__close").addEventListener("click", () => dialog.close());
+  // The dialog has no space of its own: a press on it is one on what is behind.
+  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (typing || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (!["f", "s", "/"].includes(event.key)) return;
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.isComposing || !(command || slash)) return;
     event.preventDefault();
     open();
   });
+  // In the address of the comparison, these are the words of its own field.
   const query = new URLSearchParams(location.search).get("q");
-  if (query) open(query);
+  if (query && !document.querySelector(".pick")) open(query);
+}
+
+// Marks what was searched for on the page that a result led to, and takes it out of the address.
+async function markWhatWasSearched() {
+  const address = new URL(location.href);
+  const looked = address.searchParams.get("h");
+  if (looked === null) return;
+  address.searchParams.delete("h");
+  history.replaceState(history.state, "", address);
+  if (!("highlights" in CSS)) return;
+  const { finder, hits } = await import("./search-words.js");
+  const words = finder(looked.split(" "));
+  const ranges = [];
+  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const [start, end] of hits(text.data, words)) {
+      const range = new Range();
+      range.setStart(text, start);
+      range.setEnd(text, end);
+      ranges.push(range);
+    }
+  }
+  CSS.highlights.set("searched", new Highlight(...ranges));
 }
 
 setUpColourScheme();
+labelCells();
 addCopyButtons(document);
 followReader();
+nameThePage();
+for (const link of document.querySelectorAll(".md-nav--primary .md-nav__link--active")) showInBox(link);
 openWithKeyboard();
-loadSearchWhenWanted();
+openSearchWhenWanted();
+markWhatWasSearched();

@@ -9,6 +9,14 @@ terraform {
 
 # --8<-- [start:example]
 locals {
+  proxy = {
+    IgnoredUID       = "1337"
+    ProxyIngressPort = "15000"
+    ProxyEgressPort  = "15001"
+    AppPorts         = "80"
+    EgressIgnoredIPs = "169.254.170.2,169.254.169.254"
+  }
+
   containers = jsonencode([
     {
       name         = "web"
@@ -34,7 +42,7 @@ resource "aws_ecs_task_definition" "web" {
   proxy_configuration {
     type           = "APPMESH"
     container_name = "envoy"
-    properties     = { AppPorts = "80", IgnoredUID = "1337" }
+    properties     = local.proxy
   }
 }
 # --8<-- [end:mistake]

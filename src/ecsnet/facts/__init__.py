@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from ecsnet.diagnostics import LANGUAGES, Text
+from ecsnet.facts.chooser_schema import Absence, Chooser, Need, Place
 from ecsnet.facts.evidence_schema import (
     ApiEvidence,
     Evidence,
@@ -57,6 +58,7 @@ __all__ = [
     "SPEAKERS",
     "TABLES",
     "UNCONFIRMED",
+    "Absence",
     "ApiEvidence",
     "Case",
     "Cause",
@@ -64,6 +66,7 @@ __all__ = [
     "Check",
     "Choice",
     "Choices",
+    "Chooser",
     "Compatibility",
     "Contradiction",
     "ErrorMessage",
@@ -76,7 +79,9 @@ __all__ = [
     "GuideEvidence",
     "IssueEvidence",
     "ModeMatrix",
+    "Need",
     "OtherMessage",
+    "Place",
     "Property",
     "Rule",
     "RunEvidence",

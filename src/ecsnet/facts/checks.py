@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ecsnet.diagnostics import LANGUAGES
+from ecsnet.facts.chooser_schema import Absence, Addresses, Chooser, Rolling, Subnets
 from ecsnet.facts.evidence_schema import ApiEvidence
 from ecsnet.facts.figures import (
     FargateSize,
@@ -19,6 +20,7 @@ from ecsnet.facts.figures import (
     WithoutTrunking,
 )
 from ecsnet.facts.schema import (
+    LAUNCH_TYPES,
     TABLES,
     UNCONFIRMED,
     Cause,
@@ -52,6 +54,10 @@ CITING = (
     Statement,
     Unconfirmed,
     Choice,
+    Absence,
+    Subnets,
+    Addresses,
+    Rolling,
 )
 
 
@@ -97,6 +103,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield "confirmed", "a word that was seen is confirmed"
         case Choices():
             yield from _choices(item)
+        case Chooser():
+            yield from _chooser(item, facts)
         case OtherCheck():
             yield from _other_check(item, facts)
 
@@ -200,6 +208,26 @@ def _choices(table: Choices) -> Iterator[Fault]:
     yield from _same_keys("cells", table.cells, table.places)
     for place, row in table.cells.items():
         yield from _same_keys(f"cells.{place}", row, table.needs)
+
+
+def _chooser(table: Chooser, facts: Facts) -> Iterator[Fault]:
+    yield from _same_keys("places", table.places, facts.choices.places)
+    for name, place in table.places.items():
+        if place.launch_type not in LAUNCH_TYPES:
+            yield f"places.{name}.launch_type", f"there is no launch type {place.launch_type!r}"
+    for name, need in table.needs.items():
+        for row in {need.property, *need.also} - set(facts.modes.properties):
+            yield f"needs.{name}", f"modes.toml has no {row!r}"
+        for value in {*need.values, *(v for more in need.at.values() for v in more)}:
+            if value not in facts.modes.values:
+                yield f"needs.{name}.values", f"{value!r} has no label in modes.toml"
+        if need.row is not None and need.row not in facts.choices.needs:
+            yield f"needs.{name}.row", f"choices.toml has no {need.row!r}"
+        for place_name in set(need.at) - set(table.places):
+            yield f"needs.{name}.at", f"there is no place {place_name!r}"
+    for absence in table.absent:
+        for unknown in {*absence.places} - set(table.places) | {*absence.needs} - set(table.needs):
+            yield "absent", f"there is no {unknown!r}"
 
 
 def _same_keys(where: str, found: Iterable[str], wanted: Iterable[str]) -> Iterator[Fault]:

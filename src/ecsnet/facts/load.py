@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from ecsnet.diagnostics import Text
 from ecsnet.facts.checks import faults
+from ecsnet.facts.chooser_schema import Chooser
 from ecsnet.facts.evidence_schema import Evidence
 from ecsnet.facts.figures import FargateSize, Trunking
 from ecsnet.facts.limits import Keys, Name
@@ -40,6 +41,7 @@ from ecsnet.facts.schema import (
     Value,
     Words,
 )
+from ecsnet.facts.search_schema import Search
 
 
 class FactsError(Exception):
@@ -111,6 +113,7 @@ def _load(directory: Path) -> Facts:
         topics=topics,
         rules=_rules(directory, topics, read),
         choices=read("choices.toml", Choices),
+        chooser=read("chooser.toml", Chooser),
         other_checks=read_array("other_linters.toml", "check", OtherCheck),
         words=replace(
             words,
@@ -118,6 +121,7 @@ def _load(directory: Path) -> Facts:
             report={**words.shared, **words.report},
             pages={**words.shared, **words.pages},
         ),
+        search=read("search.toml", Search),
     )
     for at, item in log:
         if type(item) is Text:  # of thousands of these there is nothing to check

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Annotated, Literal, TypeVar, get_args
 
 from ecsnet.diagnostics import Text
+from ecsnet.facts.chooser_schema import Chooser
 from ecsnet.facts.evidence_schema import Evidence
 from ecsnet.facts.figures import FargateSize, Trunking
 from ecsnet.facts.limits import (
@@ -22,6 +23,7 @@ from ecsnet.facts.limits import (
     Name,
     Pattern,
 )
+from ecsnet.facts.search_schema import Search
 
 Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
 LaunchType = Literal["ec2_linux", "ec2_windows", "fargate", "managed_instances", "external"]
@@ -369,6 +371,8 @@ class Words:
         calls: what pages call that which answers and is no call of ECS; by the call of a message.
         tags: the same in a word or two; by the call, or by the speaker, of a message.
         evidence: headings of the kinds of evidence, by kind.
+        search: the search dialog.
+        chooser: the form and the answers of the chooser, and of the calculator.
     """
 
     shared: Mapping[str, Text]
@@ -378,6 +382,8 @@ class Words:
     calls: Mapping[str, Text]
     tags: Mapping[str, Text]
     evidence: Mapping[str, Text]
+    search: Mapping[str, Text]
+    chooser: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,5 +403,7 @@ class Facts:
     topics: Mapping[str, Topic]
     rules: Mapping[str, Rule]
     choices: Choices
+    chooser: Chooser
     other_checks: tuple[OtherCheck, ...]
     words: Words
+    search: Search

@@ -1,9 +1,6 @@
 """Japanese made of parts: the guard reports its bad examples and no good one."""
 
-from pathlib import Path
-
-import pytest
-from support.guard_cases import Case, bad, reported
+from support.guard_cases import Case, bad, examples_hold
 
 from tools.checks.japanese import GUARDS, bare_words
 
@@ -66,21 +63,7 @@ GOOD = [
     Case(GUARD, "JSON", {FILE: '```json\n{ "message": "`mode` です。" }\n```\n'}),
 ]
 
-
-@pytest.mark.parametrize("case", BAD, ids=str)
-def test_bad_example_is_reported(case: Case, tmp_path: Path) -> None:
-    problems = reported(GUARDS, case, tmp_path)
-    assert sorted((p.file, p.line) for p in problems) == sorted(case.expected), problems
-    assert all(case.says in problem.message for problem in problems), problems
-
-
-@pytest.mark.parametrize("case", GOOD, ids=str)
-def test_good_example_is_not_reported(case: Case, tmp_path: Path) -> None:
-    assert reported(GUARDS, case, tmp_path) == []
-
-
-def test_every_guard_has_examples_of_both_kinds() -> None:
-    assert {case.guard for case in BAD} == {case.guard for case in GOOD} == GUARDS.keys()
+test_bad_examples, test_good_examples, test_each_guard_has_both = examples_hold(GUARDS, BAD, GOOD)
 
 
 def test_a_word_beside_japanese_is_bare() -> None:

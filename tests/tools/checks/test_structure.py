@@ -1,9 +1,6 @@
 """The parts of a page: each guard reports its bad examples and no good one."""
 
-from pathlib import Path
-
-import pytest
-from support.guard_cases import EN, JA, Case, bad, both, front, reported
+from support.guard_cases import EN, JA, Case, bad, both, examples_hold, front
 
 from tools.checks.structure import GUARDS, MODE_SECTIONS
 
@@ -224,18 +221,4 @@ GOOD = [
     Case("docs-folders-are-not-languages", "others", {**both("x\n"), "docs/assets/a.js": ""}),
 ]
 
-
-@pytest.mark.parametrize("case", BAD, ids=str)
-def test_bad_example_is_reported(case: Case, tmp_path: Path) -> None:
-    problems = reported(GUARDS, case, tmp_path)
-    assert sorted((p.file, p.line) for p in problems) == sorted(case.expected), problems
-    assert all(case.says in problem.message for problem in problems), problems
-
-
-@pytest.mark.parametrize("case", GOOD, ids=str)
-def test_good_example_is_not_reported(case: Case, tmp_path: Path) -> None:
-    assert reported(GUARDS, case, tmp_path) == []
-
-
-def test_every_guard_has_examples_of_both_kinds() -> None:
-    assert {case.guard for case in BAD} == {case.guard for case in GOOD} == GUARDS.keys()
+test_bad_examples, test_good_examples, test_each_guard_has_both = examples_hold(GUARDS, BAD, GOOD)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -66,10 +65,6 @@ def links_lead_somewhere(site: Site) -> Iterator[Problem]:
         for tag, url in [*requested(html), *followed(html)]:
             if fault := _dead(site, html.url, url):
                 yield html.problem(tag, f"<{tag.tag!s}> leads to {url!r}: {fault}")
-        for tag in (t for t, id in html.having("id", "script") if id == "__config"):
-            worker = json.loads(tag.text_content())["search"]
-            if fault := _dead(site, html.url, worker):
-                yield html.problem(tag, f"search worker {worker!r}: {fault}")
     for path, css in site.files("*.css"):
         for line, url in css_urls(css):
             if fault := _dead(site, site.url_of(path), url):

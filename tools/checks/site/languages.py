@@ -6,12 +6,13 @@ import json
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
 from ecsnet.facts import LANGUAGES
 from tools.checks.guard import OTHER, Guards, Problem
 from tools.checks.site.document import NOT_FOUND, Html, Site
 from tools.checks.tokens import JAPANESE
+from tools.site import LANGUAGES as LANGUAGES_AT
 
 guard = GUARDS = Guards[Site]()
 
@@ -95,13 +96,15 @@ def language_switch_stays_on_the_page(site: Site) -> Iterator[Problem]:
 
 @guard("search-knows-every-page")
 def search_knows_every_page(site: Site) -> Iterator[Problem]:
-    indexed: set[str] = set()
-    for path in sorted(site.root.rglob("search_index.json")):
-        base = site.url_of(path.relative_to(site.root).as_posix())
-        # The index lies in search/ below the folder its locations start from.
-        for entry in json.loads(path.read_text(encoding="utf-8"))["docs"]:
-            indexed.add(urldefrag(urljoin(urljoin(base, ".."), entry["location"]))[0])
-    for html in site.pages:
-        if html.url not in indexed:
-            message = "the page is in no search index: let the search plugin see it"
-            yield html.problem(None, message)
+    for language, base in LANGUAGES_AT.items():
+        file = site.root / "search" / f"{language}.json"
+        if not file.is_file():
+            message = "there is no such index: run `python -m tools.site.search` on the site"
+            yield Problem(f"search/{language}.json", 1, message)
+            continue
+        home = site.url_of(f"{base}index.html")
+        pages = json.loads(file.read_text(encoding="utf-8"))["pages"]
+        indexed = {urljoin(home, page["url"]) for page in pages}
+        for html in site.pages:
+            if html.language == language and html.url not in indexed:
+                yield html.problem(None, f"the page is not in search/{language}.json")

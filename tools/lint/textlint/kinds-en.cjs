@@ -8,7 +8,7 @@ module.exports = [
     id: "small-number",
     better: "spell out one to nine; digits stay with units, versions, ports and limits",
     pattern:
-      /(?<![\w.,\-#/:+×`(=<>≤≥]|\b(?:[Cc]auses?|[Rr]outes?|[Ss]teps?|[Pp]latform version|[Ll]evel|TCP|HTTP|IPv|[Ee]xit status|[Aa]t most|[Uu]p to|[Mm]ore than|[Ff]ewer than|Linux|\d (?:or|and)|\d+ \S+ and|(?:is|to|with|for)) )[1-9](?= (?!or (?:later|more|newer)|vCPU|[GMK]i?B\b|ms\b|s\b|seconds?\b|minutes?\b|hours?\b|px\b|(?:and|or|to|of) \d|if\b|in the\b|too\b|with\b|does\b|reports?\b|otherwise\b)[a-z`A-Z])/,
+      /(?<![\w.,\-#/:+×`(=<>≤≥]|\b(?:[Cc]auses?|[Rr]outes?|[Ss]teps?|[Pp]latform version|[Ll]evel|TCP|HTTP|IPv|[Ee]xit status|[Aa]t most|[Uu]p to|[Mm]ore than|[Ff]ewer than|Linux|\d (?:or|and)|\d+ \S+ and) )[1-9](?= (?!or (?:later|more|newer)|vCPU|[GMK]i?B\b|ms\b|s\b|seconds?\b|minutes?\b|hours?\b|px\b|(?:and|or|to|of) \d|if\b|in the\b|too\b|with\b|does\b|reports?\b|otherwise\b)[a-z`A-Z])/,
     before: "An instance runs 1 copy of the task.",
     after: "An instance runs one copy of the task.",
   },
@@ -16,7 +16,7 @@ module.exports = [
     id: "small-number",
     better: "spell out one to nine, and open no sentence with a digit",
     pattern:
-      /\b(?:these|last|other|minus|less|of the|settles on|the) [1-9](?=[.,;:]|$| (?:form|families|pages)\b)|^(?:[-*] )?\d[\d, -]*\d? (?:vCPU|and|are|is|containers|port)\b/,
+      /\b(?:these|last|other|minus|less|of the|the) [1-9](?=[.,;:]|$)|^(?:[-*] )?\d[\d, -]*\d? (?:vCPU|and|are|is|containers|port)\b/,
     before: "This site follows the last 2.",
     after: "This site follows the latter two.",
   },
@@ -32,7 +32,7 @@ module.exports = [
     id: "cleft",
     better: "replace the free relative by a noun",
     pattern:
-      /\b(?:is|are|of|but|than|not|than is|out of) what (?!(?:to|you|happens)\b)|\bwhat (?:is|gets) (?:registered|attached|wrong|read|left)\b|\bwhat (?:stands|mends|comes from|lies|supplies|spreads|relays|hurts)\b|^(?:[-*] )?For (?:what|something)\b|^What (?:supplies|spreads|relays|mends|stands|AWS|the \w+(?: \w+)? pages?)\b/i,
+      /\b(?:is|are|of|but|than|not|than is|out of) what (?!(?:to|you|happens)\b)|\bwhat (?:is|gets) (?!required|allowed)(?:\w+ed|wrong|read|left)\b(?! ?$)|^(?:[-*] )?For what\b/i,
     before: "On Fargate the mode is what is wrong.",
     after: "On Fargate, the mode itself is wrong.",
   },
@@ -40,14 +40,14 @@ module.exports = [
     id: "cleft",
     better: "drop “it is … that” and name the subject",
     pattern:
-      /\bit is (?:only |not )?(?:`c`|[A-Z]\w+)[^.,]{0,60}? that\b|\bthe one that (?:counts|decides)\b|\bis the name of what\b/i,
+      /\bit is (?:only |not )?(?:`c`|[A-Z]\w+)[^.,]{0,60}? that\b/i,
     before: "It is only `hostPort` that it does not need.",
     after: "Only `hostPort` is optional.",
   },
   {
     id: "cleft",
     better: "turn the clause into a sentence of its own",
-    pattern: /(?:^|[.;:] |\bbut )That (?:only |AWS |an? |the )[^.]{3,80}? (?:is|are|rests)\b|\bbut that AWS \w+ it is\b/,
+    pattern: /(?:^|[.;:] |\bbut )That (?:only |AWS |an? |the )[^.]{3,80}? (?:is|are|rests)\b/,
     before: "That only SRV records work is another limit.",
     after: "Only SRV records work.",
   },
@@ -86,7 +86,7 @@ module.exports = [
     id: "two-negatives",
     better: "say it positively, or split the sentence",
     pattern:
-      /\b(?:not|cannot|never|[Nn]othing|(?<!Having )[Nn]o) (?!(?:only|just|longer)\b)[^.?!;:,()]{0,45}?\b(?:not|nothing|none|never|cannot|without)\b|\b[Nn]either\b[^.?!,;(]{0,80}\b(?:in no|no|not)\b|\bnot just optional\b|\bnothing else\b[^.]*\bnot\b/,
+      /\b(?:not|cannot|never|[Nn]othing|[Nn]o(?! \w+ do(?:es)? not)) (?!(?:only|just|longer)\b)[^.?!;:,()]{0,45}?\b(?:not|nothing|none|never|cannot|without)\b|\b[Nn]either\b[^.?!,;(]{0,80}\b(?:in no|no|not)\b/,
     before: "If the check finds nothing, that does not prove that nothing is wrong.",
     after: "A clean check does not prove that the code works.",
   },
@@ -109,7 +109,7 @@ module.exports = [
     id: "set",
     better: "set (an argument), add (a block), use (a value)",
     pattern:
-      /\b(?:[Ww]rite|wrote|written|writing) (?:it\b|exactly\b|always\b|only\b|neither\b|both\b|either\b|out\b|`c`(?! (?:to|into|in Go)\b))|\bAlways write\b|\b(?:may|must|can|cannot|must not|you) write (?!(?:to|into|an? (?:issue|test)|\w+ to)\b)|\b(?:is|are) (?:always )?written (?:with|as `c`|so that|to show)\b|^`c` is written$|^With `c`, `c` is written$/,
+      /\b(?:[Ww]rite|wrote|written|writing) (?:it\b|exactly\b|always\b|only\b|neither\b|both\b|either\b|out\b|`c`(?! (?:to|into|in Go)\b))|\bAlways write\b|\b(?:may|must|can|cannot|must not|you) write (?!(?:to|into|an? (?:issue|test)|\w+ to)\b)|\b(?:is|are) (?:always )?written (?:with|as `c`|so that|to show)\b/,
     before: "Write `hostPort` with the same value as `containerPort`.",
     after: "Set `hostPort` to the same value as `containerPort`.",
   },
@@ -117,7 +117,7 @@ module.exports = [
     id: "says",
     better: "sets, asks for, documents; an argument or a page does not speak",
     pattern:
-      /\b(?:API|page|guide|text|definition|Service Connect|report|call|`c`|RunTask|AWS),? (?:speaks of|promises?|names (?:no|what|only|the))\b|\b(?:definition|Service Connect|`c`|RunTask),? says\b|\bsentence of AWS\b|,? says AWS\b|\bAWS's page says\b|\bdoes say it\b/,
+      /\b(?:API|page|guide|text|definition|Service Connect|report|call|`c`|RunTask|AWS),? (?:speaks of|promises?|names (?:no|what|only|the))\b|\b(?:definition|Service Connect|`c`|RunTask),? says\b|,? says AWS\b/,
     before: "A task definition for Service Connect says `awsvpc`.",
     after: "Service Connect requires `network_mode = \"awsvpc\"`.",
   },
@@ -125,7 +125,7 @@ module.exports = [
     id: "takes",
     better: "requires, accepts, supports, uses",
     pattern:
-      /\b(?:takes?|took) (?:no `c`|no\b|`c`|agent|IDs|this for|it for|that for|some code|1\b)|\b(?:does|do) not take\b|\b(?:is|are) taken to\b|(?:^|[.;:|] ?|\bdoubt, |so |, |\bor )[Tt]ake (?:`c`|an? |the one|care\b)|^Take$/,
+      /\b(?:takes?|took) (?:no `c`|no\b|`c`|agent|IDs|(?:this|it|that|them) for)|\b(?:does|do) not take\b|\b(?:is|are) taken to\b|(?:^|[.;:|] ?|\bdoubt, |so |, |\bor )[Tt]ake (?:`c`|an? |the one|care\b)|^Take$/,
     before: "The service takes no `iam_role`.",
     after: "Omit `iam_role` from the service.",
   },
@@ -133,7 +133,7 @@ module.exports = [
     id: "gives",
     better: "reports, shows, returns, fails with",
     pattern:
-      /\b(?:gives?|gave|given) (?:no |an? |its |this |the |another |them )?(?:own )?(?:rule's )?(?:findings?|errors?|numbers)\b|\bgives? (?:the findings )?as\b|\bgives (?:for|in) when\b|\bhands? (?:them|it|over)\b|\bmakes AWS\b|\bmakes? (?:checksums|the `c` chain)\b/i,
+      /\b(?:gives?|gave|given) (?:no |an? |its |this |the |another |them )?(?:own )?(?:rule's )?(?:findings?|errors?|numbers)\b|\bhands? (?:them|it|over)\b/i,
     before: "With RunTask, it gives this error.",
     after: "`RunTask` then fails with this error.",
   },
@@ -141,7 +141,7 @@ module.exports = [
     id: "stands",
     better: "is set, is combined with, is kept, is in",
     pattern:
-      /\bstands? (?:in|together|once|alone|beside|under|around)\b|\brests? on\b|\bheld? (?:the \w+ )?against\b|\bcannot both hold\b|\bis in the place of\b|\bhave to be held\b/,
+      /\bstands? (?:in|together|once|alone|beside|under|around)\b|\brests? on\b|\bheld? (?:the \w+ )?against\b/,
     before: "Subnets and public IP addresses stand in the service.",
     after: "Subnets and public IP addresses are set on the service.",
   },
@@ -155,7 +155,7 @@ module.exports = [
   {
     id: "place",
     better: "platform; path; value: name the thing",
-    pattern: /\b(?:[Oo]ther|[Tt]hese|[Nn]o|[Aa]ny|only) places\b|\b1 place\b|\bthe place (?:where|and|cannot)\b|\b[Pp]laces to check\b|\bleads? (?:somewhere|out of|nowhere)\b|\b[Ww]ays? in(?:to)?\b(?! which)/,
+    pattern: /\b(?:[Oo]ther|[Tt]hese|[Nn]o|[Aa]ny|only) places\b|\b[Pp]laces to\b|\bleads? (?:somewhere|out of|nowhere)\b|\b[Ww]ays? in(?:to)?\b(?! which)/,
     before: "Fargate and EC2 are not the only places.",
     after: "ECS also runs tasks on your own servers.",
   },
@@ -167,16 +167,9 @@ module.exports = [
     after: "Paste the raw output.",
   },
   {
-    id: "passes",
-    better: "goes through, succeeds, is accepted",
-    pattern: /\bpasses (?:plan|a virtualized)\b|\bdo(?:es)? not pass (?:the|only)\b|\bpasses `c`, too\b|\bdoes not reach (?:running|containers)\b/,
-    before: "`bridge` passes a virtualized network stack.",
-    after: "`bridge` traffic goes through a virtualized network stack.",
-  },
-  {
     id: "mistake-of",
     better: "name the mistake: “missing `memory`”",
-    pattern: /\b[Mm]istakes? (?:of|about)\b|\bof level (?:error|warning)\b|\blevel is (?:error|warning)\b|\bknown here\b|\bis read here\b|\b(?:decide|decides) (?:by|with)\b|\barguments that decide\b|\bDepending on\b.*\bdecides\b/,
+    pattern: /\b[Mm]istakes? (?:of|about)\b|\bof level (?:error|warning)\b|\blevel is (?:error|warning)\b/,
     before: "The mistake of having no `memory` anywhere is the same.",
     after: "Missing `memory` fails here too.",
   },
@@ -184,16 +177,8 @@ module.exports = [
     id: "provenance",
     better: "state the fact; mark it with “AWS does not document …”, “probably”, “Inferred”, or “Reported by users”",
     pattern:
-      /\bcop(?:y|ies) (?:that (?:was|were) read|of the public page)\b|\bstored copy of\b|\bwe (?:infer|found no)\b|\bthat were read\b|\bno AWS text\b|\b(?:which is right|wording|worded|works|it|version accepts it first|anything|`c`|first) (?:is|are) not confirmed\b|^(?:[^.]{0,40})\b(?:is|are) not confirmed\.$|\bguide of 20\d\d\b(?!-)|\bAPI reference (?:asks|limits|rules out)\b|\b(?:no report|no public record|[Tt]he report) (?:does|says|quotes?|mentions|explains)\b|\b[Ii]n (?:1|one) report\b|\b(?:is|being|as) inferred from\b|\b[Gg]uide does (?:not )?(?:say|mention)\b|\bas pointed out\b|\bcopied from public\b|\bnames A records\b|\bas botocore has it\b/,
+      /\bcop(?:y|ies) (?:that (?:was|were) read|of the public page)\b|\bstored copy of\b|\bwe (?:infer|found no)\b|\bthat were read\b|\bno AWS text\b|\b(?!(?:that|[Ww]hat)\b)\w+ (?:is|are) not confirmed\b|\bguide of 20\d\d\b(?!-)|\bAPI reference (?:asks|limits|rules out)\b|\b(?:no report|no public record|[Tt]he report) (?:does|says|quotes?|mentions|explains)\b|\b[Ii]n (?:1|one) report\b|\b(?:is|being|as) inferred from\b|\b[Gg]uide does (?:not )?(?:say|mention)\b/,
     before: "Service Connect is not available there, says AWS's page in the copy that was read.",
     after: "Service Connect is not available there (AWS does not document why).",
-  },
-  {
-    id: "padding",
-    better: "cut it",
-    pattern:
-      /\b[Tt]here are (?:four|4) ways\b|\bUse this page to\b|\bin 1 comparison\b|\bdo not differ by\b|\bthose who change\b|\bthe features that give\b|\bsomething like\b|\b(?:without|in|with) (?:a )?(?:word|any way)\b$|\bnot only that of\b|\bat the same time as well\b/i,
-    before: "There are 4 ways in; take the one that fits your question.",
-    after: "Start with your question.",
   },
 ];

@@ -10,7 +10,6 @@ from support.site_cases import (
     bad,
     build,
     on_index,
-    replaced,
     reported,
 )
 
@@ -34,12 +33,6 @@ BAD = [
     bad(LINKS, {"s.css": "a{}\nb{c:url(b.woff)}"}, ("s.css", 2), says="there is no b.woff"),
     bad(LINKS, {"s.css": '@import "b.css";'}, ("s.css", 1), says="there is no b.css"),
     bad(LINKS, {"404.html": NOT_FOUND.replace("/ecs/en/", "b/")}, ("404.html", 4), says="no b/"),
-    bad(
-        LINKS,
-        replaced("index.html", "w.js?x", "v.js?x"),
-        ("index.html", 7),
-        says="there is no v.js",
-    ),
     on_index(ORIGINS, '<img src="https://a.example/i.png">', "https://a.example/i.png"),
     on_index(ORIGINS, '<img srcset="i.png, //a.example/i.png 2x">', "//a.example/i.png"),
     on_index(ORIGINS, '<iframe src="https://a.example/"></iframe>', "<iframe>"),

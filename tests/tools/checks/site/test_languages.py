@@ -63,9 +63,15 @@ BAD = [
     ),
     bad(
         "search-knows-every-page",
-        {"search/search_index.json": index("", "a/", "en/")},
+        {"search/en.json": index("")},
         ("en/a/index.html", 1),
-        says="search index",
+        says="the page is not in search/en.json",
+    ),
+    bad(
+        "search-knows-every-page",
+        {"search/ja.json": None},
+        ("search/ja.json", 1),
+        says="there is no such index",
     ),
 ]
 

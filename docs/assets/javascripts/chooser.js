@@ -1,0 +1,244 @@
+// The chooser: reads its form, asks decide.js, and writes the answer beside it.
+
+import { decide } from "./decide.js";
+import { limitOf } from "./density.js";
+import {
+  element, evidence, filled, followType, link, list, offerTypes, part, remember, rich, typeName, whole,
+} from "./tool.js";
+
+const MOST = 1000;
+
+/** What the address says goes into the form.
+ * @param {HTMLFormElement} form
+ */
+function recall(form) {
+  const asked = new URLSearchParams(location.search);
+  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input"))) {
+    if (!asked.has(field.name)) continue;
+    const boxes = field.type === "radio" || field.type === "checkbox";
+    if (boxes) field.checked = asked.getAll(field.name).includes(field.value);
+    else field.value = (asked.get(field.name) ?? "").slice(0, 40);
+  }
+}
+
+/**
+ * @param {any} data
+ * @param {HTMLFormElement} form
+ */
+function read(data, form) {
+  const said = new FormData(form);
+  const named = (/** @type {any} */ group, /** @type {unknown} */ slug) =>
+    Object.keys(group).find((name) => group[name].slug === slug);
+  return {
+    place: named(data.places, said.get("on")),
+    needs: Object.keys(data.needs).filter((name) =>
+      said.getAll("need").includes(data.needs[name].slug)),
+    tasks: whole(said.get("n"), 1, MOST),
+    type: typeName(said.get("type")) || null,
+  };
+}
+
+/** @param {string} mode */
+function modeName(mode) {
+  return element("code", mode);
+}
+
+/** Texts that name a mode have it as code.
+ * @param {string} text
+ * @param {Node} name
+ */
+function about(text, name) {
+  const [before, after] = text.split("{mode}");
+  return [before, name, after];
+}
+
+/** Why a mode is ruled out.
+ * @param {any} data
+ * @param {any} question
+ * @param {string} mode
+ * @param {string} by
+ */
+function reason(data, question, mode, by) {
+  const place = data.places[question.place];
+  const known = limitOf(data.types, question.type);
+  if (by === "place") return place.out[mode];
+  if (by !== "tasks") {
+    // What the matrix rules out itself is ruled out by the matrix.
+    const absent = place.absent[by];
+    const matters = absent && (absent.confirmed || place.meets[by][mode] === "unconfirmed");
+    if (!matters) return data.needs[by].why[mode];
+    return { ...absent, text: `${data.needs[by].label}${data.words.colon}${absent.text}` };
+  }
+  if (mode !== "awsvpc" || !known) return data.tasks[mode];
+  const count = place.trunking !== "none" && known[1] ? known[1] : known[0];
+  return { text: filled(data.words.holds_most, { type: question.type, count }), ev: data.figures };
+}
+
+/**
+ * @param {any} data
+ * @param {any} question
+ * @param {string} mode
+ * @param {string} by
+ */
+function because(data, question, mode, by) {
+  const { text, ev } = reason(data, question, mode, by);
+  return [...rich(text), " ", evidence(data.evidence, ev)];
+}
+
+/** The numbers of tasks beside the one that is wanted.
+ * @param {any} data
+ * @param {any} question
+ * @param {any} answer
+ */
+function bars(data, question, answer) {
+  const { words } = data;
+  const numbers = answer.bars.map((/** @type {any} */ bar) => Number(bar.holds) || 0);
+  const top = Math.max(question.tasks ?? 1, ...numbers);
+  const rows = answer.bars.map((/** @type {any} */ { name, holds }) => {
+    const known = typeof holds === "number";
+    const enough = holds === "unlimited" || (known && holds >= (question.tasks ?? 1));
+    const line = element("span");
+    line.className = "bar";
+    const fill = element("i");
+    const share = holds === "unlimited" ? 1 : known ? holds / top : 0;
+    fill.style.inlineSize = `${Math.round(share * 100)}%`;
+    line.append(fill);
+    const wanted = question.tasks ? ` / ${question.tasks}` : "";
+    const text = holds === "unknown" && !question.type ? words.no_type : words[holds];
+    const said = element("span", known ? `${holds}${wanted}` : text);
+    const row = element("li", element("span", words[`bar_${name}`]), line, said);
+    row.className = enough ? "enough" : known ? "short" : "silent";
+    return row;
+  });
+  const made = element("ul", ...rows);
+  made.className = "bars";
+  return part(words.holds, made);
+}
+
+/** What to do about the number of tasks: trunking, or types that hold them.
+ * @param {any} data
+ * @param {any} question
+ * @param {any} answer
+ */
+function aboutTasks(data, question, answer) {
+  const { words } = data;
+  const { tasks, type } = question;
+  const place = data.places[question.place];
+  const parts = [];
+  if (tasks > 1 && !place.instances) {
+    parts.push(element("p", ...rich(place.table.many_tasks.text)));
+  }
+  if (answer.trunking && place.trunking === "setting") {
+    const how = link("modes/awsvpc/#terraform-trunking", words.turn_on_how);
+    parts.push(element("p", filled(words.turn_on, { count: tasks }), " ", how));
+  }
+  if (type && place.instances && !limitOf(data.types, type)) {
+    const how = link("modes/awsvpc/#enis-per-instance", words.how_to_find);
+    parts.push(element("p", filled(words.no_data, { type }), " ", how));
+  }
+  const ruledOut = answer.out.find((/** @type {any} */ { mode }) => mode === "awsvpc")?.by;
+  const fails = ruledOut ?? (answer.mode === "awsvpc" ? answer.unmet : []);
+  if (answer.types.length) {
+    const text = place.trunking === "none" ? words.types : words.types_trunked;
+    const names = answer.types.flatMap((/** @type {string} */ name) => [" ", element("code", name)]);
+    parts.push(element("p", filled(text, { count: tasks }), words.colon, ...names));
+  } else if (fails.length === 1 && fails[0] === "tasks") {
+    parts.push(element("p", filled(words.no_types, { count: tasks })));
+  }
+  return parts;
+}
+
+/** The rules on the mode, the place and the needs.
+ * @param {any} data
+ * @param {any} question
+ * @param {any} answer
+ */
+function rules(data, question, answer) {
+  const { mode, need, place, all } = data.rules;
+  const named = new Set([
+    ...place[question.place],
+    ...question.needs.flatMap((/** @type {string} */ name) => need[name]),
+    ...mode[answer.mode],
+  ]);
+  const items = [...named].sort().map((id) => [link(`rules/${all[id].page}`, id), " ", ...rich(all[id].title)]);
+  const folded = element("details", element("summary", `${data.words.rules} (${items.length})`), list(items));
+  return folded;
+}
+
+/**
+ * @param {any} data
+ * @param {any} question
+ * @param {any} answer
+ */
+function detail(data, question, answer) {
+  const { words } = data;
+  const place = data.places[question.place];
+  const row = place.table[answer.row];
+  const parts = [element("p", ...rich(row.text), " ", evidence(data.evidence, row.ev))];
+  const says = (/** @type {string} */ by) => because(data, question, answer.mode, by);
+  if (answer.unmet.length) parts.push(part(words.unmet, list(answer.unmet.map(says))));
+  if (answer.unconfirmed.length) {
+    parts.push(part(words.unconfirmed, list(answer.unconfirmed.map(says))));
+  }
+  if (answer.bars.length && (question.tasks || question.type)) parts.push(bars(data, question, answer));
+  parts.push(...aboutTasks(data, question, answer));
+  const links = [link(row.start, words.start), link(data.pages[answer.mode], ...about(words.page, modeName(answer.mode)))];
+  if (place.adapt) links.push(link("choose/#other-platforms", words.adapt));
+  const next = list(links.map((each) => [each]));
+  next.className = "next";
+  parts.push(next);
+  if (answer.also.length) {
+    const modes = answer.also.flatMap((/** @type {string} */ mode) => [" ", link(data.pages[mode], modeName(mode))]);
+    parts.push(element("p", words.also, words.colon, ...modes));
+  }
+  const out = answer.out.map((/** @type {any} */ { mode, by }) => [
+    element("strong", modeName(mode)),
+    list(by.map((/** @type {string} */ each) => because(data, question, mode, each))),
+  ]);
+  if (out.length) {
+    const why = part(words.out, list(out));
+    why.className = "out";
+    parts.push(why);
+  }
+  parts.push(rules(data, question, answer));
+  return parts;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {any} data
+ */
+export function setUp(form, data) {
+  const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+  const room = /** @type {HTMLElement} */ (form.querySelector(".detail"));
+  offerTypes(form, data.types);
+
+  const answer = () => {
+    const question = read(data, form);
+    const said = [...new FormData(form)].filter(([, value]) => value !== "");
+    remember(["on", "need", "n", "type"], /** @type {[string, string][]} */ (said));
+    if (!question.place) {
+      status.className = "";
+      status.textContent = data.words.empty;
+      room.replaceChildren();
+      return;
+    }
+    const asked = /** @type {import("./decide.js").Question} */ (question);
+    const found = decide(data, asked);
+    const needsSetting = found.trunking && data.places[asked.place].trunking === "setting";
+    const shown = element("span", needsSetting ? data.words.trunked : found.mode);
+    shown.className = "mode";
+    // The sentence before it names the mode already.
+    shown.ariaHidden = "true";
+    const sentence = element("span", ...about(data.words[`met_${found.met}`], modeName(found.mode)));
+    status.className = `said-${found.met}`;
+    status.replaceChildren(sentence, " ", shown);
+    room.replaceChildren(...detail(data, asked, found));
+  };
+  recall(form);
+  form.addEventListener("input", answer);
+  followType(form, answer);
+  // The fields are cleared after the event.
+  form.addEventListener("reset", () => setTimeout(answer));
+  answer();
+}

@@ -1,0 +1,87 @@
+// The page for an unknown address: the language of the address comes first, and under it the pages
+// whose address is like it. The sitemap says which pages there are, and each page what it is called.
+
+const MOST = 3;
+const base = new URL(JSON.parse(document.getElementById("__config")?.textContent ?? "{}").base, location.href);
+const asked = location.pathname.startsWith(base.pathname)
+  ? location.pathname.slice(base.pathname.length)
+  : location.pathname;
+const english = /^\/?en(\/|$)/.test(asked);
+
+/** @param {string} path */
+const partsOf = (path) =>
+  decodeURI(path).toLowerCase().replace(/(index)?\.(html|md)$/, "").split("/").filter(Boolean);
+
+/** How many letters differ, as parts of the longer of both.
+ * @param {string} one @param {string} other */
+function distance(one, other) {
+  let row = [...other, ""].map((_, index) => index);
+  for (const [i, letter] of [...one].entries()) {
+    const next = [i + 1];
+    for (const [j, compared] of [...other].entries()) {
+      next.push(Math.min(row[j + 1] + 1, next[j] + 1, row[j] + (letter === compared ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[other.length] / Math.max(one.length, other.length, 1);
+}
+
+/** The addresses of this language, from the one most like what was asked for.
+ * @param {string[]} pages */
+function guesses(pages) {
+  const last = partsOf(asked).at(-1) ?? "";
+  return pages
+    .filter((path) => path.startsWith("en/") === english)
+    .map((path) => ({ path, parts: partsOf(path).filter((part) => part !== "en") }))
+    .filter(({ parts }) => parts.length)
+    .map(({ path, parts }) => {
+      const name = parts.at(-1) ?? "";
+      const within = last.length > 3 && (name.includes(last) || last.includes(name));
+      return { path, far: Math.min(distance(last, name), within ? 0.3 : 1) };
+    })
+    .filter(({ far }) => far <= 0.4)
+    .sort((a, b) => a.far - b.far)
+    .slice(0, MOST)
+    .map(({ path }) => new URL(path, base));
+}
+
+/** @param {string | URL} address @param {DOMParserSupportedType} type */
+async function read(address, type) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.statusText);
+  return new DOMParser().parseFromString(await answer.text(), type);
+}
+
+/** @param {URL} address */
+async function linkTo(address) {
+  const page = await read(address, "text/html");
+  const link = document.createElement("a");
+  link.href = address.href;
+  link.textContent = page.querySelector("h1")?.firstChild?.textContent ?? address.pathname;
+  const item = document.createElement("li");
+  item.append(link);
+  return item;
+}
+
+const sections = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("article section[lang]")]);
+const section = sections.find(({ lang }) => lang === (english ? "en" : "ja"));
+if (section) {
+  sections[0].before(section);
+  document.documentElement.lang = section.lang;
+  try {
+    const map = await read(new URL("sitemap.xml", base), "text/xml");
+    // The sitemap has the addresses the site was built for: the shortest is that of its home page.
+    const all = [...map.getElementsByTagName("loc")].map((loc) => loc.textContent ?? "");
+    const home = all.reduce((one, other) => (other.length < one.length ? other : one));
+    const found = await Promise.all(guesses(all.map((url) => url.slice(home.length))).map(linkTo));
+    if (found.length) {
+      const list = document.createElement("ul");
+      list.append(...found);
+      const words = document.createElement("p");
+      words.textContent = section.dataset.guess ?? "";
+      section.append(words, list);
+    }
+  } catch (error) {
+    console.error(error);
+  }
+}

@@ -1,0 +1,270 @@
+"""What stands around the text of a page: columns, header, tables of a phone, 404, print."""
+
+import os
+import re
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from support.layout import covered, overflow
+from support.site import SITE_URL, Open, browsing
+
+from ecsnet.facts import facts
+from tools.generate.markdown import words
+from tools.site import LANGUAGES, build
+
+pytestmark = browsing
+
+PHONE = 390
+REPOSITORY = "https://code.example.test/ecs/modes"
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+IN_BOX = """(link) => {
+  const box = link.closest(".md-sidebar__scrollwrap").getBoundingClientRect();
+  const { top, bottom } = link.getBoundingClientRect();
+  return top >= box.top && bottom <= box.bottom;
+}"""
+
+
+# --- Columns and header --------------------------------------------------------------------------
+
+
+@every_language
+def test_the_contents_column_follows(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}errors/#e41")
+    contents = page.locator("[data-md-component=toc]")
+    marked = contents.locator(".md-nav__link--active")
+    assert marked.get_attribute("href") == "#e41"
+    assert marked.evaluate(IN_BOX)
+    before = page.evaluate("scrollY")
+    page.mouse.move(600, 400)
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("(before) => scrollY > before + 2000", arg=before)
+    page.wait_for_function(
+        "document.querySelector('[data-md-component=toc] [aria-current]').hash !== '#e41'"
+    )
+    assert marked.evaluate(IN_BOX)
+    page.evaluate("scrollTo(0, 1200)")
+    page.wait_for_timeout(100)
+    assert marked.evaluate(IN_BOX)
+    # Only the column was scrolled for it.
+    assert page.evaluate("scrollY") == 1200
+
+
+@every_language
+def test_the_page_is_marked_in_a_low_window(private: Open, language: str) -> None:
+    visit = private()
+    visit.page.set_viewport_size({"width": 1280, "height": 420})
+    visit.go(f"{LANGUAGES[language]}style/japanese/")
+    assert visit.page.locator(".md-nav--primary .md-nav__link--active").last.evaluate(IN_BOX)
+
+
+@every_language
+def test_the_header_of_a_phone_names_the_page(private: Open, language: str) -> None:
+    visit = private(width=PHONE)
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}errors/")
+    site, title = page.locator(".md-header__topic").all()
+    opacity = "(topic) => getComputedStyle(topic).opacity"
+    assert (site.evaluate(opacity), title.evaluate(opacity)) == ("1", "0")
+    page.evaluate("scrollTo(0, 900)")
+    page.locator(".md-header__title[data-page]").wait_for()
+    assert (site.evaluate(opacity), title.evaluate(opacity)) == ("0", "1")
+    assert title.evaluate("(topic) => topic.scrollWidth <= topic.clientWidth")
+    assert title.inner_text() == page.locator("h1").inner_text().rstrip("¶").strip()
+    page.evaluate("scrollTo(0, 0)")
+    page.locator(".md-header__title:not([data-page])").wait_for()
+    assert site.evaluate(opacity) == "1"
+
+
+@every_language
+def test_the_day_of_the_check_stands_under_the_title(private: Open, language: str) -> None:
+    visit = private()
+    visit.go(f"{LANGUAGES[language]}compare/")
+    line = visit.page.locator("h1 + .about-page")
+    assert line.inner_text().startswith(words(language)["verified"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", line.locator("time").inner_text())
+    # This site was built without a repository.
+    assert line.locator("a").count() == 0
+    assert visit.page.locator("a[href^='https://github.com/']:not(article a)").count() == 0
+
+
+def test_links_to_the_repository_come_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(os.environ, "REPO_URL", REPOSITORY)
+    build.build(tmp_path / "site", SITE_URL)
+    for language, base in LANGUAGES.items():
+        page = (tmp_path / "site" / base / "compare/index.html").read_text(encoding="utf-8")
+        line = page[page.index('class="about-page"') :].partition("</p>")[0]
+        assert f'href="{REPOSITORY}/edit/main/docs/{language}/compare.md"' in line
+        assert words(language)["edit"] in line
+        assert f'href="{REPOSITORY}/issues/new?template=wrong-fact.yml&amp;where=https' in line
+        assert f'href="{REPOSITORY}"' in page
+
+
+@every_language
+def test_a_shared_link_has_a_picture(built_site: Path, language: str) -> None:
+    for path, kind in (("", "site"), ("compare/", "compare"), ("rules/ports/", "rules")):
+        page = (built_site / LANGUAGES[language] / path / "index.html").read_text("utf-8")
+        [address] = re.findall(r'property="og:image" content="([^"]+)"', page)
+        assert address == f"{SITE_URL}assets/images/cards/{kind}.png"
+        picture = built_site / address.removeprefix(SITE_URL)
+        assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+# --- Tables and code -----------------------------------------------------------------------------
+
+
+@every_language
+def test_rows_of_a_phone_are_labelled_by_the_header(private: Open, language: str) -> None:
+    visit = private(width=PHONE)
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}rules/")
+    table = page.locator("article table").first
+    heads = table.locator("th").evaluate_all("(cells) => cells.map((cell) => cell.textContent)")
+    label = "(cell) => getComputedStyle(cell, '::before').content"
+    name, *cells = table.locator("tbody tr").first.locator("td").all()
+    assert name.inner_text().startswith("ENM")
+    for cell, head in zip(cells, heads[1:], strict=True):
+        assert cell.evaluate(label) == f'"{head}"'
+        assert cell.bounding_box()["y"] > name.bounding_box()["y"]
+
+
+@every_language
+def test_the_value_that_names_a_row_has_its_label(private: Open, language: str) -> None:
+    visit = private(width=PHONE)
+    visit.go(f"{LANGUAGES[language]}modes/awsvpc/")
+    cell = visit.page.locator("table:has(th:text('vCPU')) tbody td").first
+    assert cell.evaluate("(cell) => getComputedStyle(cell, '::before').content") == '"cpu"'
+
+
+@pytest.mark.parametrize("path", ["rules/", "compare/", "choose/"])
+@every_language
+def test_without_a_script_wide_tables_scroll_and_show_it(
+    private: Open, language: str, path: str
+) -> None:
+    visit = private(width=PHONE, scripts=False)
+    page = visit.page
+    visit.go(LANGUAGES[language] + path)
+    assert overflow(page) == []
+    table = page.locator("article table:has(th:nth-child(3))").first
+    assert table.evaluate("(table) => getComputedStyle(table).overflowX") == "auto"
+    background = table.evaluate("(table) => getComputedStyle(table).backgroundImage")
+    assert background.count("linear-gradient") == 2
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+@every_language
+def test_the_copy_button_covers_no_code(private: Open, language: str, width: int) -> None:
+    visit = private(width=width)
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.go(f"{LANGUAGES[language]}rules/ports/")
+    assert covered(page) == []
+    button = page.locator(".copy").first
+    button.click()
+    page.wait_for_function("document.querySelector('.copy').textContent")
+    # What it says then is for screen readers, and it does not grow.
+    assert covered(page) == []
+    assert button.inner_text()
+
+
+@every_language
+def test_a_message_of_aws_is_read_whole_on_a_phone(private: Open, language: str) -> None:
+    visit = private(width=PHONE)
+    visit.go(f"{LANGUAGES[language]}rules/ports/")
+    messages = visit.page.locator("article .wrap code")
+    assert messages.count() > 3
+    wider = "(blocks) => blocks.filter((code) => code.scrollWidth > code.clientWidth).length"
+    assert messages.evaluate_all(wider) == 0
+
+
+@every_language
+def test_a_focused_block_shows_it(private: Open, language: str) -> None:
+    visit = private(width=PHONE)
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}modes/bridge/")
+    page.locator("article pre code[role=region][aria-label='snippets/modes/bridge.tf']").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    names = page.locator("article [role=region]").evaluate_all(
+        "(regions) => regions.map((region) => region.ariaLabel)"
+    )
+    assert len(names) == len(set(names))
+
+
+@every_language
+def test_the_entry_that_a_link_leads_to_is_marked(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    known = next(item.id for item in facts().evidence.values() if item.kind == "guide")
+    visit.go(f"{LANGUAGES[language]}sources/#ev-{known}")
+    colour = "(row) => getComputedStyle(row.cells[0]).backgroundColor"
+    row = page.locator(f"tr:has([id='ev-{known}'])")
+    other = row.locator("xpath=following-sibling::tr[1]")
+    assert row.evaluate(colour) != other.evaluate(colour)
+    header = page.locator(".md-header").bounding_box()
+    assert row.bounding_box()["y"] >= header["height"] - 1
+
+
+# --- The 404 page --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "meant"),
+    [
+        ("mode/bridge/", "ja", "modes/bridge/"),
+        ("en/modes/bridg/", "en", "en/modes/bridge/"),
+        ("awsvpc", "ja", "modes/awsvpc/"),
+        ("en/comparison.html", "en", "en/compare/"),
+        ("en/load-balancer/", "en", "en/rules/load-balancing/"),
+        ("compares/", "ja", "compare/"),
+        ("%3Cimg%20src=x%20onerror=alert(1)%3E/", "ja", None),
+    ],
+)
+def test_an_unknown_address_is_guessed(
+    private: Open, asked: str, language: str, meant: str | None
+) -> None:
+    visit = private()
+    page = visit.page
+    assert visit.go(asked) == HTTPStatus.NOT_FOUND
+    page.wait_for_load_state("networkidle")
+    first = page.locator("article section").first
+    assert first.get_attribute("lang") == language == page.locator("html").get_attribute("lang")
+    links = first.locator("li a")
+    if meant is None:
+        assert links.count() == 0
+        return
+    assert links.first.evaluate("(link) => link.href") == visit.site + meant
+    name = links.first.inner_text()
+    links.first.click()
+    page.wait_for_url(visit.site + meant)
+    assert page.locator("h1").inner_text().startswith(name)
+
+
+# --- Print and motion ----------------------------------------------------------------------------
+
+
+def test_a_drawing_is_printed_beside_its_words(private: Open) -> None:
+    visit = private()
+    page = visit.page
+    visit.go("modes/awsvpc/")
+    page.emulate_media(media="print")
+    height = page.locator(".drawing svg").evaluate("(svg) => svg.getBoundingClientRect().height")
+    assert 0 < height <= 0.46 * page.viewport_size["height"]
+    assert not page.locator(".copy").first.is_visible()
+
+
+def test_pages_change_at_once_where_motion_is_reduced(private: Open) -> None:
+    visit = private()
+    visit.go("")
+    applies = """() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+      .filter((rule) => rule instanceof CSSMediaRule && /@view-transition/.test(rule.cssText))
+      .map((rule) => matchMedia(rule.conditionText).matches)"""
+    assert visit.page.evaluate(applies) == [False]
+    visit.page.emulate_media(reduced_motion="no-preference")
+    assert visit.page.evaluate(applies) == [True]

@@ -1,0 +1,106 @@
+"""Readers find the section they look for: a table of queries, answered by the modules of the page.
+
+They run in Node.js here; test_search_dialog.py asks a browser some of it, for the same answers.
+"""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from support.queries import TABLE, answers, missed
+
+from ecsnet.facts import facts
+from tools.site import LANGUAGES
+
+# The built site is shared with the tests of the browser.
+pytestmark = pytest.mark.xdist_group("site")
+
+INDEX_BYTES = 150 * 1024
+AMONG_THREE, FIRST = 0.97, 0.85
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@every_language
+def test_queries_find_their_section(built_site: Path, language: str) -> None:
+    rows = TABLE[language]
+    assert len(rows) >= 80
+    found = answers(built_site, language, tuple(query for query, _ in rows))
+    not_three, not_first = missed(found, rows, 3), missed(found, rows, 1)
+    assert len(not_three) <= len(rows) * (1 - AMONG_THREE), "\n".join(not_three)
+    assert len(not_first) <= len(rows) * (1 - FIRST), "\n".join(not_first)
+
+
+def test_a_query_that_finds_something_else_is_reported() -> None:
+    rows = [["host", "^modes/host/"], ["none", "^modes/none/"]]
+    found = [["rules/host/", "modes/host/"], []]
+    assert len(missed(found, rows, 1)) == 2
+    assert len(missed(found, rows, 3)) == 1
+
+
+@every_language
+def test_every_keyword_finds_its_section_among_the_first_three(
+    built_site: Path, language: str
+) -> None:
+    rows = [
+        [phrase, f"^{re.escape(page)}$"]
+        for page, words in facts().search.keywords.items()
+        for phrase in words[language]
+    ]
+    found = answers(built_site, language, tuple(phrase for phrase, _ in rows))
+    assert missed(found, rows, 3) == []
+
+
+# One thing, written in other ways: the same first result.
+SAME = {
+    "ja": [
+        ("ホストポート", "ﾎｽﾄﾎﾟｰﾄ", "ホスト ポート"),
+        ("セキュリティグループ", "セキュリティーグループ", "security group"),
+        ("bridge", "ｂｒｉｄｇｅ", "BRIDGE", "brige", "birdge"),
+        ("ロードバランサー", "ロードバランサ"),
+        ("network_configuration", "networkConfiguration", "NETWORK_CONFIGURATION"),
+    ],
+    "en": [
+        ("security group", "security groups", "Security Group", "セキュリティグループ"),
+        ("host port", "host ports", "hostPort", "host-port"),
+        ("bridge", "BRIDGE", "brige", "birdge"),
+        ("network_configuration", "networkConfiguration"),
+    ],
+}
+
+
+@every_language
+def test_spelling_does_not_matter(built_site: Path, language: str) -> None:
+    for queries in SAME[language]:
+        first, *others = [found[:1] for found in answers(built_site, language, queries)]
+        assert first
+        assert others == [first] * len(others), queries
+
+
+@every_language
+def test_every_section_is_of_this_language(built_site: Path, language: str) -> None:
+    data = json.loads((built_site / f"search/{language}.json").read_text(encoding="utf-8"))
+    base = built_site / LANGUAGES[language]
+    assert all((base / page["url"] / "index.html").is_file() for page in data["pages"])
+    urls = {page["url"] for page in data["pages"]}
+    assert not any(url.startswith("en/") for url in urls)
+    assert {"", "errors/", "modes/bridge/"} <= urls
+
+
+@every_language
+def test_the_index_is_small(built_site: Path, language: str) -> None:
+    content = (built_site / f"search/{language}.json").read_bytes()
+    assert len(gzip.compress(content, 6)) <= INDEX_BYTES
+
+
+@every_language
+def test_controls_are_not_searched(built_site: Path, language: str) -> None:
+    data = json.loads((built_site / f"search/{language}.json").read_text(encoding="utf-8"))
+    page = (built_site / LANGUAGES[language] / "errors/index.html").read_text(encoding="utf-8")
+    label = re.search(r"<label[^>]*for=\"?pasted-error[^>]*>([^<]+)", page)
+    assert label
+    texts = [part for page in data["pages"] for entry in page["sections"] for part in entry]
+    assert not any(label[1].strip() in text for text in texts)
+    assert not any("¶" in text for text in texts)

@@ -1,0 +1,84 @@
+"""The search index: the prose of a page by section, and the library beside it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ecsnet.facts import facts
+from tools.site import search, vendor
+
+PAGE = """<!doctype html><html><body><nav>Menu</nav><article>
+<h1>Title <code>x</code></h1>
+<p>Intro &lt;b&gt; with <a href="#s">a link</a>.</p>
+<form><label>Label</label><textarea>Typed</textarea></form>
+<div data-search-exclude><p>Excluded</p></div>
+<h2 id="s">Section<a class="headerlink" href="#s">¶</a></h2>
+<table><tr><td>One<br><b>and a half</b></td><td>Two</td></tr></table>
+<div class="highlight"><span class="filename">main.tf</span>
+<pre><code>resource "aws_ecs_service" "web" { port = 80 } # web</code></pre></div>
+<svg><text>Drawn</text></svg>
+<details id="d"><summary>Folded</summary><p>Within</p></details>
+<p class="verified">Verified</p>
+</article></body></html>"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for path in ("", "modes/bridge", "en", "en/modes/bridge"):
+        folder = tmp_path / path
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "index.html").write_text(PAGE, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def no_keywords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Facts whose search names nothing that the small site lacks."""
+    said = replace(facts().search, keywords={}, question=())
+    monkeypatch.setattr(search, "facts", lambda: replace(facts(), search=said))
+
+
+def test_a_page_is_read_by_section(site: Path, no_keywords: None) -> None:
+    index = search.index(site, "en")
+    assert [page["url"] for page in index["pages"]] == ["", "modes/bridge/"]
+    assert [page["kind"] for page in index["pages"]] == ["topic", "mode"]
+    assert index["pages"][0]["sections"] == [
+        ["", "Title x", "Intro <b> with a link."],
+        ["s", "Section", "One and a half Two", "resource aws_ecs_service web port 80"],
+        ["d", "Folded", "Within"],
+    ]
+
+
+def test_a_save_is_seen(site: Path, no_keywords: None) -> None:
+    search.index(site, "ja")
+    file = site / "index.html"
+    before = file.stat().st_mtime_ns
+    file.write_text(PAGE.replace("Within", "Changed"), encoding="utf-8")
+    assert file.stat().st_mtime_ns != before
+    assert search.index(site, "ja")["pages"][0]["sections"][2] == ["d", "Folded", "Changed"]
+
+
+def test_a_keyword_of_no_section_stops_the_build(site: Path) -> None:
+    with pytest.raises(
+        search.Unknown, match=r"search\.toml: the site has no .*choose/#performance"
+    ):
+        search.index(site, "ja")
+
+
+def test_the_library_is_the_one_that_was_read() -> None:
+    source = (vendor.PACKAGE / vendor.MODULE).read_bytes()
+    text = vendor.module(source)
+    assert text.startswith("/*! MiniSearch")
+    assert "/**" not in text
+    assert len(text) < 0.6 * len(source)
+    with pytest.raises(vendor.Refused, match="SHA256"):
+        vendor.module(source + b"\n")
+
+
+def test_a_library_that_is_missing_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(vendor, "PACKAGE", tmp_path)
+    with pytest.raises(vendor.Refused, match=r"index\.js is missing: run `npm ci"):
+        vendor.copy(tmp_path)

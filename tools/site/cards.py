@@ -1,0 +1,90 @@
+"""Makes the pictures that a shared link shows: `python -m tools.site.cards`.
+
+One for each kind of page, with its name in both languages and the drawing of a mode. Run it again
+when a title or the drawing changes; the theme names the picture of a page in `og:image`.
+"""
+
+import re
+import sys
+from html import escape
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from ecsnet.facts import LANGUAGES
+from tools import ROOT
+from tools.site import chromium
+
+FOLDER = ROOT / "docs/assets/images/cards"
+# What theme/main.html calls the kinds, and the page that each is named after.
+KINDS = {
+    "site": "index",
+    "choose": "choose",
+    "compare": "compare",
+    "errors": "errors",
+    "rules": "rules/index",
+}
+WIDTH, HEIGHT = 1200, 630
+MAX_BYTES = 110_000
+TITLE = re.compile(r"^# (.+?)(?: \{.*)?$", re.M)
+PAGE = """
+<style>{css}
+body {{ margin: 0; padding: 72px; box-sizing: border-box; width: 1200px; height: 630px;
+  display: grid; grid-template-columns: 1fr 460px; gap: 56px; align-items: center;
+  background: #fff; color: #1c2b36; border-bottom: 16px solid #00677a;
+  font-family: "Noto Sans CJK JP", "Noto Sans JP", sans-serif; }}
+p {{ margin: 0; color: #536472; font-size: 26px }}
+b {{ display: block; margin: 24px 0 0; font-size: 50px; line-height: 1.25 }}
+b + b {{ margin-top: 12px; font-size: 40px; color: #00677a }}
+figcaption {{ display: none }}
+svg {{ width: 460px; height: auto }}
+</style>
+<div><p>Amazon ECS</p>{titles}</div>{drawing}
+"""
+
+
+def titles(page: str) -> list[str]:
+    """The first heading of a page, in each language."""
+    found = []
+    for language in LANGUAGES:
+        text = (ROOT / "docs" / language / f"{page}.md").read_text(encoding="utf-8")
+        heading = TITLE.search(text, text.index("\n---\n"))
+        found.append(heading[1].replace("`", "") if heading else "")
+    return found
+
+
+def html(page: str) -> str:
+    """The card of a page, as a document."""
+    css = (ROOT / "docs/assets/stylesheets/site.css").read_text(encoding="utf-8")
+    drawing = (ROOT / "generated/en/drawings/awsvpc.svg").read_text(encoding="utf-8")
+    named = "".join(f"<b>{escape(title)}</b>" for title in titles(page))
+    return PAGE.format(css=css, titles=named, drawing=drawing)
+
+
+def main() -> int:
+    """Make the pictures and write them; returns the exit status."""
+    try:
+        executable = chromium.find()
+    except chromium.Missing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=list(chromium.ARGUMENTS)
+        )
+        tab = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+        for kind, page in KINDS.items():
+            tab.set_content(html(page))
+            card = Path(FOLDER, f"{kind}.png")
+            size = card.write_bytes(tab.screenshot())
+            print(f"{card.relative_to(ROOT)}: {size} bytes")
+            if size > MAX_BYTES:
+                print(f"at most {MAX_BYTES} are wanted", file=sys.stderr)
+                return 1
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,204 @@
+"""The search index of each language: what the built pages say, section by section.
+
+Written after MkDocs, from its HTML: `python -m tools.site.search SITE`. The words that a page does
+not say itself, the kinds of pages and the usual questions are from facts/search.toml. The browser
+makes the inverted index of it (docs/assets/javascripts/search-engine.js), so that what is typed and
+what was written are cut with one dictionary of words.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from ecsnet.facts import facts
+from tools.site import LANGUAGES, vendor
+
+# What is no prose: controls, drawings, names of files, what the theme adds.
+LEFT_OUT = (
+    "form|button|svg|script|style|template|*[@hidden][not(self::section)]"
+    "|*[@data-search-exclude]|span[contains(@class,'filename')]"
+    "|a[contains(@class,'headerlink')]|p[contains(@class,'verified')]"
+)
+HEADINGS = ("h1", "h2", "h3")
+INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "kbd", "mark", "span", "strong", "sub", "sup"}
+INLINE |= {"time", "wbr", "small", "del", "ins", "q", "cite"}
+# The names in code, each once: nobody searches its brackets.
+NAME = re.compile(r"[A-Za-z][\w.-]*[A-Za-z0-9]|\d[\d.:/-]*\d")
+
+
+class Unknown(Exception):
+    """facts/search.toml names a section that the site does not have."""
+
+
+@dataclass
+class Section:
+    """A heading with what follows it, up to the next one. The page itself has no anchor."""
+
+    anchor: str
+    title: str = ""
+    text: list[str] = field(default_factory=list)
+    code: dict[str, None] = field(default_factory=dict)
+
+
+@cache
+def _sections(path: Path, changed: int) -> tuple[Section, ...]:
+    """The sections of a page; ``changed`` is the time of the file, so that a save is seen."""
+    root = html.fromstring(path.read_text(encoding="utf-8"))
+    found = root.xpath("//article")
+    if not found:
+        return ()
+    for part in (*LEFT_OUT.split("|"), *(["table"] if path.parent.name == "sources" else [])):
+        for element in found[0].xpath(f".//{part}"):
+            element.drop_tree()
+    for line_break in found[0].iter("br"):
+        line_break.tail = f"\n{line_break.tail or ''}"
+    sections = [Section("")]
+    _read(found[0], sections)
+    return tuple(sections)
+
+
+def _read(element: HtmlElement, sections: list[Section]) -> None:
+    for child in element.iterchildren():
+        if not isinstance(child.tag, str):
+            pass
+        elif child.tag in HEADINGS and (child.tag == "h1" or child.get("id")):
+            if child.tag != "h1":
+                sections.append(Section(child.get("id", "")))
+            sections[-1].title = _plain(child.text_content())
+        elif child.tag == "details" and child.get("id"):
+            sections.append(Section(child.get("id", ""), _title_of(child)))
+            _read(child, sections)
+            continue
+        elif child.tag == "pre":
+            sections[-1].code.update(dict.fromkeys(NAME.findall(child.text_content())))
+        elif child.tag not in INLINE:
+            sections[-1].text.append(child.text or "")
+            _read(child, sections)
+            sections[-1].text.append("\n")
+        else:
+            sections[-1].text.append(child.text_content())
+        sections[-1].text.append(child.tail or "")
+
+
+def _title_of(details: HtmlElement) -> str:
+    """What a folded section is called: the heading in its summary, or all of the summary."""
+    for summary in details.iterchildren("summary"):
+        heading = next(summary.iter(*HEADINGS), summary)
+        title = _plain(heading.text_content())
+        summary.drop_tree()
+        return title
+    return ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def pages(site: Path, language: str) -> Iterator[tuple[str, tuple[Section, ...]]]:
+    """The address of each page of a language, from that of its home page, and its sections."""
+    root = site / LANGUAGES[language]
+    others = [site / base for name, base in LANGUAGES.items() if name != language and base]
+    for path in sorted(root.rglob("index.html")):
+        if any(other in path.parents for other in others):
+            continue
+        sections = _sections(path, path.stat().st_mtime_ns)
+        if sections:
+            address = path.parent.relative_to(root).as_posix()
+            yield "" if address == "." else f"{address}/", sections
+
+
+def kind_of(address: str) -> str:
+    """The kind of a page: the first that names it."""
+    return next(
+        id
+        for id, kind in facts().search.kinds.items()
+        if any(fnmatch(address, p) for p in kind.pages)
+    )
+
+
+def _is_repeated(section: Section, kind: str) -> bool:
+    """Whether a section says on another page what a rule says on its own, or lists links only."""
+    is_rule = section.anchor.upper() in facts().rules
+    return (is_rule and kind != "rule") or (section.anchor == "sources" and kind != "about")
+
+
+def _entry(section: Section, kind: str, words: str) -> list[str]:
+    """A section as a list: anchor, title, text, code and keywords, up to the last there is."""
+    error = facts().errors.get(section.anchor.upper()) if kind == "error" else None
+    # Of an error the message is looked for, not the examples that mend it.
+    code = error.text if error else " ".join(section.code)
+    entry = [section.anchor, section.title, _plain("".join(section.text)), code, words]
+    while not entry[-1]:
+        entry.pop()
+    return entry
+
+
+def index(site: Path, language: str) -> dict[str, Any]:
+    """The index of a language.
+
+    Raises:
+        Unknown: facts/search.toml names a page or a section that is not there.
+    """
+    said = facts().search
+    listed, known = [], set()
+    for address, sections in pages(site, language):
+        kind = kind_of(address)
+        entries = []
+        for section in sections:
+            name = address + (f"#{section.anchor}" if section.anchor else "")
+            known.add(name)
+            if not _is_repeated(section, kind):
+                words = said.keywords.get(name)
+                entries.append(_entry(section, kind, ", ".join(words[language] if words else ())))
+        listed.append({"url": address, "kind": kind, "sections": entries})
+    wrong = {*said.keywords, *(question.page for question in said.question)} - known
+    if wrong:
+        raise Unknown(f"facts/search.toml: the site has no {', '.join(sorted(wrong))} ({language})")
+    return {
+        "language": language,
+        "words": {key: text[language] for key, text in facts().words.search.items()},
+        "kinds": {
+            id: {"name": kind.name[language], "weight": kind.weight}
+            for id, kind in said.kinds.items()
+        },
+        "questions": [{"text": q.text[language], "url": q.page} for q in said.question],
+        "synonyms": [
+            *(list(group.words) for group in said.synonym),
+            *([term.term.ja, term.term.en] for term in facts().glossary.term),
+        ],
+        "pages": listed,
+    }
+
+
+def write(site: Path) -> None:
+    """Write the index of each language, and the library that reads it, into a built site."""
+    vendor.copy(site)
+    for language in LANGUAGES:
+        file = site / "search" / f"{language}.json"
+        file.parent.mkdir(exist_ok=True)
+        data = json.dumps(index(site, language), ensure_ascii=False, separators=(",", ":"))
+        file.write_text(data, encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """Write into the sites that are named; returns the exit status."""
+    try:
+        for name in arguments:
+            write(Path(name))
+    except (Unknown, vendor.Refused) as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
