@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from ecsnet.facts import LANGUAGES, MODES, Cell, ErrorMessage, facts
+from ecsnet.facts import MODES, ErrorMessage, facts
 from tools import ROOT
 from tools.generate import drawings
-from tools.generate.markdown import MODE_PAGES, cell_parts, mode_link, words
+from tools.generate.markdown import cell_parts, mode_link, words
 
 # The properties of a card beside the use of its mode, which is its sentence.
 _FACTS = ("ip_address", "security_groups")
@@ -27,43 +27,71 @@ USUAL = {
     "E134": "ResourceInitializationError",
 }
 _AFTER_APPLY = ("placement", "stopped")
+# What fills the field at a press, by the part that the button shows.
+EXAMPLES = {
+    "E4": "Network Configuration must be provided",
+    "E41": "RESOURCE:ENI",
+    "E42": "port required by your task",
+}
+# What home.js says.
+_SAID = ("exact", "part", "similar", "none", "failed", "search", "other", "causes", "unfold", "open")
 _CHANGES = 4
 
 
+def _words(language: str) -> dict[str, str]:
+    return {key: text[language] for key, text in facts().words.home.items()}
+
+
+def paste_field(language: str) -> str:
+    """The field for an error; home.js puts the answer below."""
+    said = _words(language)
+    data = " ".join(f'data-{key}="{escape(said[key])}"' for key in _SAID)
+    examples = " ".join(
+        f'<button type="button" value="{name}"><code>{escape(part)}</code></button>'
+        for name, part in EXAMPLES.items()
+    )
+    return (
+        f'<form class="paste" autocomplete="off" {data} data-search-exclude>\n'
+        f'<label for="pasted-error">{said["paste"]}</label>\n'
+        '<textarea id="pasted-error" rows="3" autocapitalize="off" autocorrect="off"'
+        ' spellcheck="false" aria-describedby="pasted-error-status"></textarea>\n'
+        f'<p class="chips">{said["example"]} {examples}'
+        f' <button type="reset" hidden>{said["clear"]}</button></p>\n'
+        '<p id="pasted-error-status" role="status"></p>\n</form>\n'
+    )
+
+
 def cards(language: str) -> str:
-    """A card for each mode; that of Windows is a line."""
+    """A card for each mode; that of Windows, which has no miniature, is a line."""
     items = "\n".join(_card(mode, language) for mode in MODES)
     return f'<ul class="modes" markdown="block">\n\n{items}\n</ul>\n'
 
 
 def _card(mode: str, language: str) -> str:
-    known = facts().modes.properties
-    drawn = drawings.miniature(mode) if mode in drawings.MINIATURES else ""
+    cells = facts().modes.properties["use_case"].cells
+    drawn = f"{drawings.miniature(mode)}\n" if mode in drawings.MINIATURES else ""
     flat = "" if drawn else ' class="flat"'
-    use = first_sentence(cell_parts(known["use_case"].cells[mode], language)[-1])
+    use = _bare(cell_parts(cells[mode], language)[-1])
+    where = words(language)["comma"].join(_places(mode, language))
     return (
-        f'<li{flat} markdown="block">\n\n{drawn}\n**{mode_link(mode, language)}**\n\n{use}\n\n'
-        f"<dl>\n{''.join(_facts(mode, language))}</dl>\n\n</li>\n"
+        f'<li{flat} markdown="block">\n\n{drawn}**{mode_link(mode, language)}**\n\n{use}\n\n'
+        f"{where}\n{{: .where }}\n\n<dl>\n{''.join(_facts(mode, language))}</dl>\n\n</li>\n"
     )
 
 
 def _facts(mode: str, language: str) -> Iterator[str]:
-    ui, known = words(language), facts().modes.properties
+    """The three facts of a card: two labels of the matrix, and what decides how many tasks fit."""
+    known = facts().modes.properties
     for name in _FACTS:
         label = cell_parts(known[name].cells[mode], language)[0].replace("**", "")
         yield _fact(known[name].name[language], label)
-    yield _fact(ui["copies"], _held(known[_HELD].cells[mode], language))
-    yield _fact(ui["runs_on"], ui["comma"].join(_places(mode, language)))
+    label, *rest = cell_parts(known[_HELD].cells[mode], language)
+    said = words(language)["colon"].join([label, *map(_bare, rest)])
+    yield _fact(_words(language)["copies"], said)
 
 
 def _fact(name: str, said: str) -> str:
-    return f"<div><dt>{_as_html(name)}</dt><dd>{said}</dd></div>\n"
-
-
-def _held(cell: Cell, language: str) -> str:
-    """Whether several copies of a task fit, and the first thing that decides it."""
-    label, *rest = cell_parts(cell, language)
-    return words(language)["colon"].join([label, *(first_sentence(text) for text in rest)])
+    return f"<div><dt>{name}</dt><dd>{said}</dd></div>\n"
 
 
 def _places(mode: str, language: str) -> Iterator[str]:
@@ -74,11 +102,12 @@ def _places(mode: str, language: str) -> Iterator[str]:
 
 def first_sentence(text: str) -> str:
     """The first sentence of a text of either language, or what stands before its semicolon."""
-    return re.split(r"(?<=。)|(?<=[.])\s+(?=[A-Z`])|;\s|。", text, maxsplit=1)[0]
+    return re.split(r"(?<=。)|(?<=\.)\s+(?=[A-Z`])|;\s", text, maxsplit=1)[0]
 
 
-def _as_html(text: str) -> str:
-    return re.sub("`(.+?)`", r"<code>\1</code>", escape(text, quote=False))
+def _bare(text: str) -> str:
+    """The same as a label has it: without a full stop."""
+    return first_sentence(text).rstrip("。.")
 
 
 def places(language: str) -> str:
@@ -93,49 +122,54 @@ def places(language: str) -> str:
 
 def usual_errors(language: str) -> str:
     """Messages with what mends them, in a line; each leads to where its entry opens."""
-    items = "\n".join(
-        _usual(facts().errors[name], part, language) for name, part in USUAL.items()
-    )
+    items = "\n".join(_usual(facts().errors[name], part, language) for name, part in USUAL.items())
     return f'<div class="usual" markdown>\n\n{items}\n</div>\n'
 
 
 def _usual(error: ErrorMessage, part: str, language: str) -> str:
-    ui, cause = words(language), error.causes[0]
+    said, cause, others = _words(language), error.causes[0], len(error.causes) - 1
     fix = cause.fix or facts().rules[cause.rule or ""].fix
-    tags = f' <span class="tag">{ui["not_started"]}</span>' if error.group in _AFTER_APPLY else ""
-    others = len(error.causes) - 1
-    more = f' <span class="more">{ui["more_causes"].format(others)}</span>' if others else ""
-    said = first_sentence(fix[language]) if fix else ""
+    told = [first_sentence(fix[language])] if fix else []
+    tag = ""
+    if error.group in _AFTER_APPLY:
+        tag = f' <span class="tag">{said["not_started"]}</span>'
+        # What mends such a message depends on what is around the task.
+        if others:
+            told.insert(0, first_sentence(cause.text[language]))
+    more = f' <span class="more">{said["causes_left"].format(others)}</span>' if others else ""
     link = f"[`{part or error.text}`](errors.md#{error.id.lower()})"
-    return f"- {link}{tags}\n\n    {said}{more}\n"
+    between = "" if language == "ja" else " "
+    return f"- {link}{tag}\n\n    {between.join(told)}{more}\n"
 
 
 def numbers(language: str) -> str:
     """How much there is of what tests look at on every change."""
-    ui, known = words(language), facts()
-    cells = sum(len(p.cells) for p in known.modes.properties.values())
+    said, known = _words(language), facts()
+    cells = sum(len(prop.cells) for prop in known.modes.properties.values())
     cells += sum(len(row) for row in known.compatibility.cells.values())
     counted = {
         "examples": len(list((ROOT / "snippets").rglob("*.tf"))),
-        "cells_with_evidence": cells,
-        "rules_checked": len(known.rules),
+        "cells": cells,
+        "rules": len(known.rules),
     }
-    items = "".join(f"- **{count}** {ui[what]}\n" for what, count in counted.items())
+    items = "".join(f"- **{count}** {said[what]}\n" for what, count in counted.items())
     return f'<div class="numbers" markdown>\n\n{items}\n</div>\n'
 
 
 def changes(language: str) -> str:
-    """The newest entries of the changelog, which is in English."""
-    if language != LANGUAGES[-1]:
-        return words(language)["changes_elsewhere"] + "\n"
+    """The newest entries of the changelog, which is in English; elsewhere where they are."""
+    if language != "en":
+        said = _words(language)
+        link = f'<a href="en/#changes" hreflang="en">{said["english"]}</a>'
+        return said["changes"].format(link) + "\n"
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     return "".join(f"- {entry}\n" for entry in newest(text, _CHANGES))
 
 
 def newest(changelog: str, count: int) -> list[str]:
-    """The last entries of the first version that has any, the newest first, a line each."""
+    """The last entries of the first version that has any, a line each, as they follow there."""
     for version in re.split(r"^## ", changelog, flags=re.MULTILINE)[1:]:
         entries = re.findall(r"^- (.+(?:\n  .+)*)", version, re.MULTILINE)
         if entries:
-            return [" ".join(entry.split()) for entry in reversed(entries[-count:])]
+            return [" ".join(entry.split()) for entry in entries[-count:]]
     return []

@@ -56,6 +56,7 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "home/errors.md": home.usual_errors,
     "home/modes.md": home.cards,
     "home/numbers.md": home.numbers,
+    "home/paste.md": home.paste_field,
     "home/places.md": home.places,
     "other-linters.md": sources.other_linters,
     "rules-index.md": rules.index,
