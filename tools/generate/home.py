@@ -29,9 +29,9 @@ USUAL = {
 _AFTER_APPLY = ("placement", "stopped")
 # What fills the field at a press, by the part that the button shows.
 EXAMPLES = {
-    "E4": "Network Configuration must be provided",
+    "E5": "Network Configuration",
     "E41": "RESOURCE:ENI",
-    "E42": "port required by your task",
+    "E132": "CannotPullContainerError",
 }
 # What home.js says.
 _SAID = ("exact", "part", "similar", "none", "failed", "search", "other", "causes", "unfold", "open")

@@ -1,9 +1,9 @@
 // The field of the home page: finds the pasted message and shows below what mends it, as the errors
 // page does. The patterns, the search for them and the entry are loaded with the first text.
 
-/** @typedef {{ id: string, text: string, page?: string }} Message */
-/** @typedef {{ messages: Message[] }} Patterns */
-/** @typedef {{ kind: "exact" | "part" | "similar" | "none", messages: string[], more: number }} Found */
+import { load, searchFor } from "./pasted.js";
+
+/** @typedef {import("./pasted.js").Message} Message */
 
 /** This many messages of a pasted text are shown in full; the rest, or what is like it, is named. */
 const WHOLE = 3;
@@ -17,21 +17,8 @@ const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
 const shown = /** @type {HTMLElement} */ (document.querySelector(".found"));
 const words = form.dataset;
 
-/** @type {Promise<Patterns> | undefined} */
-let patterns;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
-
-/** @returns {Promise<Patterns>} */
-function load() {
-  patterns ??= fetch(new URL("../../data/errors.json", import.meta.url)).then((answer) => {
-    if (!answer.ok) throw new Error(answer.statusText);
-    return answer.json();
-  });
-  // A failed request is made again with the next letter.
-  patterns.catch(() => (patterns = undefined));
-  return patterns;
-}
 
 /**
  * The place in the list of errors where a message opens.
@@ -94,15 +81,6 @@ async function fill(card, { id, page }) {
   }
 }
 
-/** What helps where no message is in a text. @param {string} text */
-function searchFor(text) {
-  const link = document.createElement("a");
-  const query = text.match(/[\p{Alphabetic}][\p{Alphabetic}\p{Mark}-]{2,}/gu)?.slice(0, 6) ?? [];
-  link.href = `?${new URLSearchParams({ q: query.join(" ") || text.trim().slice(0, 60) })}`;
-  link.textContent = words.search ?? "";
-  return link;
-}
-
 /**
  * @param {string} message
  * @param {HTMLElement[]} [parts]
@@ -117,12 +95,12 @@ async function answer() {
   if (!text.trim()) return show("");
   try {
     const [{ find }, data] = await Promise.all([import("./matching.js"), load()]);
-    const { kind, messages, more } = /** @type {Found} */ (find(data, text));
+    const { kind, messages, more } = /** @type {import("./pasted.js").Found} */ (find(data, text));
     const found = messages.flatMap((id) => data.messages.find((message) => message.id === id) ?? []);
     const whole = kind === "exact" || (kind === "part" && found.length === 1) ? WHOLE : 0;
     const cards = found.slice(0, whole).map((message) => ({ message, card: cardOf(message) }));
     const rest = found.slice(whole, whole + NAMED).map((message) => linkTo(message, message.text));
-    if (!found.length) rest.push(searchFor(text));
+    if (!found.length) rest.push(searchFor(text, words));
     // Whoever typed on meanwhile gets the answer to that, and an entry is shown when it is whole.
     await Promise.allSettled(cards.map(({ card, message }) => fill(card, message)));
     if (text !== field.value) return;
@@ -137,7 +115,7 @@ async function answer() {
 
 /** Scrolls no further than it takes to see what mends the first message. */
 function reveal() {
-  const fix = shown.querySelector(".fix") ?? shown.firstElementChild;
+  const fix = shown.querySelector("p.fix, .fix > p") ?? shown.firstElementChild;
   fix?.scrollIntoView({ block: "nearest" });
 }
 
