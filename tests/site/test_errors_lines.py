@@ -24,7 +24,7 @@ from support.pasted import PASTED
 from support.site import DESKTOP, STEP_MS, Open, Visit, browsing
 
 from ecsnet.facts import facts
-from tools.site.build import LANGUAGES
+from tools.site import LANGUAGES
 
 pytestmark = browsing
 

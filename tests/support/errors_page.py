@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from support.site import STEP_MS, Open, Visit
 
 from ecsnet.facts import facts
-from tools.site.build import LANGUAGES
+from tools.site import LANGUAGES
 
 MESSAGES = {
     message.id: message for message in [*facts().errors.values(), *facts().other_messages.values()]
@@ -51,9 +51,9 @@ SHOWN = ":is(.found > section[data-error], .found > ul:first-of-type a[href^='#'
 def paste(page: Page, text: str) -> list[str]:
     """The anchors of the entries that are shown for a text, best first."""
     page.locator("#pasted-error").fill("")
-    page.wait_for_function("document.querySelector('[role=status]').textContent === ''")
+    page.wait_for_function("document.querySelector('#pasted-error-status').textContent === ''")
     page.locator("#pasted-error").fill(text)
-    page.wait_for_function("document.querySelector('[role=status]').textContent !== ''")
+    page.wait_for_function("document.querySelector('#pasted-error-status').textContent !== ''")
     return page.locator(SHOWN).evaluate_all(
         "(all) => all.map((shown) => shown.dataset.error ?? shown.hash.slice(1))"
     )

@@ -115,7 +115,9 @@ def _origins(evidence: Iterable[str], language: str) -> list[str]:
         item = known[item_id]
         runs.setdefault(item.tool if isinstance(item, RunEvidence) else item_id, []).append(item_id)
     return [
-        _origin(known[same[0]]) if len(same) == 1 else name + aside(links(same, language), language)
+        _origin(known[same[0]])
+        if len(same) == 1
+        else name + aside(links(same, language, "../"), language)
         for name, same in runs.items()
     ]
 

@@ -2,7 +2,7 @@
 // (errors/service/#e6), what mends it first, several causes as tabs, long code folded. Everything is
 // copied as nodes of that page; nothing is made from text.
 
-import { addCopyButtons } from "./site.js";
+import { addCopyButtons, mark } from "./site.js";
 
 /** Code of more lines than this shows its beginning. */
 const FOLDED = 12;
@@ -140,13 +140,14 @@ export function actionsOf(id, words) {
 }
 
 /**
- * Buttons that copy code, and for long code one that shows the rest of it.
+ * Buttons that copy code, and for long code one that shows the rest of it; marks what was searched for.
  *
  * @param {HTMLElement} part
  * @param {DOMStringMap} words
  */
 export function finish(part, words) {
   addCopyButtons(part);
+  mark(part);
   for (const code of part.querySelectorAll(".highlight code")) {
     const lines = (code.textContent ?? "").trimEnd().split("\n").length;
     const block = code.closest(".highlight");
