@@ -138,9 +138,11 @@ class Visit:
 
 
 def new_context(
-    browser: Browser, scheme: str, width: int, *, scripts: bool = True
+    browser: Browser, scheme: str, width: int, *, scripts: bool = True, policy: bool = True
 ) -> BrowserContext:
+    """A context; without the policy of the site, a test can add faults that the policy forbids."""
     context = browser.new_context(
+        bypass_csp=not policy,
         color_scheme=scheme,
         viewport={"width": width, "height": 800},
         reduced_motion="reduce",
@@ -155,8 +157,8 @@ def private(site_url: str, browser: Browser) -> Iterator[Open]:
     """A new tab with storage, cache and permissions of its own."""
     opened: list[BrowserContext] = []
 
-    def open_tab(scheme: str = "light", width: int = DESKTOP, *, scripts: bool = True) -> Visit:
-        opened.append(new_context(browser, scheme, width, scripts=scripts))
+    def open_tab(scheme: str = "light", width: int = DESKTOP, **how: bool) -> Visit:
+        opened.append(new_context(browser, scheme, width, **how))
         return Visit(opened[-1].new_page(), site_url)
 
     yield open_tab

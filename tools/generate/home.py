@@ -34,7 +34,18 @@ EXAMPLES = {
     "E132": "CannotPullContainerError",
 }
 # What home.js says.
-_SAID = ("exact", "part", "similar", "none", "failed", "search", "other", "causes", "unfold", "open")
+_SAID = (
+    "exact",
+    "part",
+    "similar",
+    "none",
+    "failed",
+    "search",
+    "other",
+    "causes",
+    "unfold",
+    "open",
+)
 _CHANGES = 4
 
 

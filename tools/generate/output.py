@@ -19,11 +19,12 @@ from tools.generate import (
     sources,
 )
 from tools.generate.markdown import MODE_PAGES
-from tools.site import theme_css
+from tools.site import policy, theme_css
 
 MATRIX = Path("docs/data/modes.json")
 PATTERNS = Path("docs/data/errors.json")
 THEME_WORDS = Path("theme/partials/words.html")
+POLICY = Path("theme/partials/policy.html")
 CHOOSER = Path("docs/data")
 README = Path("generated/README.md")
 NOTICE = """\
@@ -70,7 +71,8 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
 def generated_files() -> dict[Path, str]:
     """Everything that is generated: path from the repository root to content."""
     made = {README: NOTICE, MATRIX: data.modes_json(), PATTERNS: data.errors_json()}
-    made |= {THEME_WORDS: data.theme_words(), **theme_css.generated_files()}
+    made |= {THEME_WORDS: data.theme_words(), POLICY: policy.partial()}
+    made |= theme_css.generated_files()
     for language in LANGUAGES:
         made[CHOOSER / f"choose-{language}.json"] = chooser.data_json(language)
         for name, content in _fragments(language).items():

@@ -6,6 +6,7 @@ it leaves alone; that is mended here, and the index of our search is written aft
 """
 
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -20,7 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from ecsnet.sections import includes
-from tools.site import search, vendor
+from tools.site import policy, search, vendor
 
 ROOT = Path.cwd()
 log = logging.getLogger("mkdocs.commands.serve")
@@ -65,6 +66,16 @@ def build_and_index(config: MkDocsConfig, **how: Any) -> None:
         log.warning("%s", refused)
 
 
+class Server(LiveReloadServer):
+    """Lets the script pass that it adds to each page, which the policy of the site forbids."""
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        injected: bytes = super()._inject_js_into_html(content, epoch)
+        script = injected.rpartition(b"<script>")[2].partition(b"</script>")[0].decode("utf-8")
+        allowed = f"script-src {policy.digest(script)} ".encode()
+        return re.sub(rb"script-src ", allowed, injected, count=1)
+
+
 populate_whole = build._populate_page
 
 # The parts of MkDocs that are replaced.
@@ -72,7 +83,7 @@ REPLACED: tuple[tuple[object, str, object], ...] = (
     (File, "is_modified", is_modified),
     (build, "_populate_page", populate),
     (serve, "build", build_and_index),
-    (serve, "LiveReloadServer", partial(LiveReloadServer, polling_interval=POLLING_SECONDS)),
+    (serve, "LiveReloadServer", partial(Server, polling_interval=POLLING_SECONDS)),
 )
 
 if __name__ == "__main__":

@@ -221,7 +221,15 @@ export async function mark(part) {
   }
 }
 
+// Headings have the same ids in both languages.
+function keepTheSection() {
+  for (const link of document.querySelectorAll("a.language")) {
+    link.addEventListener("click", () => (link.hash = location.hash));
+  }
+}
+
 setUpColourScheme();
+keepTheSection();
 labelCells();
 addCopyButtons(document);
 followReader();
