@@ -16,6 +16,7 @@ from tools.generate import (
     home,
     modes,
     rules,
+    schemas,
     sources,
 )
 from tools.generate.markdown import MODE_PAGES
@@ -23,6 +24,8 @@ from tools.site import policy, theme_css
 
 MATRIX = Path("docs/data/modes.json")
 PATTERNS = Path("docs/data/errors.json")
+MATRIX_SCHEMA = Path("docs/data/modes.schema.json")
+PATTERNS_SCHEMA = Path("docs/data/errors.schema.json")
 THEME_WORDS = Path("theme/partials/words.html")
 POLICY = Path("theme/partials/policy.html")
 CHOOSER = Path("docs/data")
@@ -72,6 +75,7 @@ def generated_files() -> dict[Path, str]:
     """Everything that is generated: path from the repository root to content."""
     made = {README: NOTICE, MATRIX: data.modes_json(), PATTERNS: data.errors_json()}
     made |= {THEME_WORDS: data.theme_words(), POLICY: policy.partial()}
+    made |= {MATRIX_SCHEMA: schemas.modes_schema(), PATTERNS_SCHEMA: schemas.errors_schema()}
     made |= theme_css.generated_files()
     for language in LANGUAGES:
         made[CHOOSER / f"choose-{language}.json"] = chooser.data_json(language)

@@ -1,0 +1,39 @@
+"""All that follows MkDocs: what is made of the built pages and lies beside them.
+
+`python -m tools.site.finish SITE`, in `make build`; `make serve` does the same after each build.
+"""
+
+import sys
+from pathlib import Path
+
+from tools.site import feed, llms, search, vendor
+
+# In this order; a step that refuses leaves those before it done.
+STEPS = (llms.write, feed.write, search.write)
+Refused = (search.Unknown, vendor.Refused)
+
+
+def finish(site: Path) -> None:
+    """Write everything into a built site.
+
+    Raises:
+        search.Unknown: facts/search.toml names what the site does not have.
+        vendor.Refused: the library of the search is not there, or is another.
+    """
+    for step in STEPS:
+        step(site)
+
+
+def main(arguments: list[str]) -> int:
+    """Finish the sites that are named; returns the exit status."""
+    try:
+        for name in arguments:
+            finish(Path(name))
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
