@@ -1,5 +1,7 @@
 """The Content-Security-Policy, kept by the pages: all of ours passes, and no more."""
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import Page
 from support.site import Open, Visit, browsing
@@ -85,3 +87,56 @@ def test_a_violation_is_reported(private: Open) -> None:
     page.evaluate(f"() => {{ {ADD} {INJECTED['script']} }}")
     page.wait_for_function("window.reports.length > 0")
     assert visit.complaints
+
+
+# --- What a reader types or follows is text -------------------------------------------------------
+
+MARKUP = "<img class=injected src=none.png onerror='window.ran=1'>"
+FIELDS = {
+    "home": ("", "#pasted-error"),
+    "errors": ("errors/", "#pasted-error"),
+    "search": ("glossary/", "dialog.search input"),
+    "chooser": ("choose/", ".chooser [name=type]"),
+    "calculator": ("choose/", ".calculator [name=type]"),
+    "comparison": ("compare/", ".pick [name=q]"),
+}
+ADDRESSES = {
+    "search": "glossary/?q={}",
+    "marks": "glossary/?h={}",
+    "chooser": "choose/?on=ec2&need={}&n=40&type={}",
+    "calculator": "choose/?tasks=40&type={}&zones={}",
+    "comparison": "compare/?q={}&modes={}",
+    "anchor": "compare/#{}",
+    "errors": "errors/#{}",
+    "nowhere": "no/such/{}/",
+}
+
+
+def is_text(page: Page) -> bool:
+    page.wait_for_timeout(SECOND)
+    return page.evaluate(
+        "window.ran === undefined && !document.querySelector('.injected, [onerror]')"
+    )
+
+
+@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_markup_in_a_field_is_shown_as_text(private: Open, language: str, name: str) -> None:
+    # The pages need no policy for this.
+    page_path, field = FIELDS[name]
+    visit = private(policy=False)
+    visit.go(LANGUAGES[language] + page_path)
+    if name == "search":
+        visit.page.keyboard.press("/")
+    message = "has target type instance, which is incompatible with the awsvpc network mode"
+    for text in (MARKUP, f"{MARKUP} The provided target group {MARKUP} {message} {MARKUP}"):
+        visit.page.locator(field).fill(text)
+        assert is_text(visit.page)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_markup_in_an_address_is_shown_as_text(private: Open, language: str, name: str) -> None:
+    visit = private(policy=False)
+    visit.go(LANGUAGES[language] + ADDRESSES[name].replace("{}", quote(MARKUP)))
+    assert is_text(visit.page)
