@@ -7,7 +7,7 @@ import { load, searchFor } from "./pasted.js";
 
 /** This many messages of a pasted text are shown in full; the rest, or what is like it, is named. */
 const WHOLE = 3;
-const NAMED = 5;
+const NAMED = 10;
 const WAIT = 150;
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector(".paste"));
