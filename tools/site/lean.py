@@ -1,4 +1,4 @@
-"""What the site sends of our scripts and style sheets: all but comments, a quarter of their weight.
+"""What the site sends of our scripts and style sheets: all but comments, a fifth of their weight.
 
 Written over the built site, after MkDocs: `python -m tools.site.lean SITE`. `make serve` sends the
 files as they are, so that the browser's tools show what is edited.
