@@ -206,17 +206,19 @@ async function markWhatWasSearched() {
   mark(document.querySelector("article"));
 }
 
-// Also in what comes later.
+// Also in what comes later, in the place of what was marked.
 export async function mark(part) {
   const hits = await searched;
   if (!hits) return;
+  const marks = CSS.highlights.get("searched");
+  for (const range of marks) if (range.collapsed) marks.delete(range);
   const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     for (const [start, end] of hits(text.data)) {
       const range = new Range();
       range.setStart(text, start);
       range.setEnd(text, end);
-      CSS.highlights.get("searched").add(range);
+      marks.add(range);
     }
   }
 }
