@@ -17,7 +17,7 @@ from support.errors_page import (
     row,
 )
 from support.pasted import AS_PRINTED, ERRORS, PASTED, SENTENCES, boxed
-from support.site import Open, Visit, browsing
+from support.site import DESKTOP, Open, Visit, browsing
 
 from ecsnet import error_search
 from ecsnet.facts import facts
@@ -82,13 +82,17 @@ def test_the_answer_is_said(errors: Visit) -> None:
 
 
 @every_language
-def test_a_pasted_error_shows_its_fix_first(errors: Visit, language: str) -> None:
-    page = errors.page
+@pytest.mark.parametrize("width", [360, DESKTOP])
+def test_a_pasted_error_shows_its_fix_first(private: Open, language: str, width: int) -> None:
+    visit = private(width=width)
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}errors/")
     for error in (ONE_CAUSE, FOUR_CAUSES):
         paste(page, PASTED[error])
         card = page.locator(f".found > section[data-error={error.lower()}]")
         fix = card.locator("div.fix:visible")
         expect(fix).to_contain_text(fix_of(error, language))
+        # Nothing is clicked, nor scrolled by the reader.
         assert in_sight(fix), fix.bounding_box()
         assert card.locator("h2").text_content() == re.sub(
             "`", "", facts().errors[error].title[language]
@@ -98,7 +102,7 @@ def test_a_pasted_error_shows_its_fix_first(errors: Visit, language: str) -> Non
         assert message.get_attribute("open") is None
         message.locator("summary").click()
         assert facts().errors[error].text in message.text_content()
-    assert errors.complaints == []
+    assert visit.complaints == []
 
 
 @every_language

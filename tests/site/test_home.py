@@ -220,7 +220,11 @@ def test_a_card_is_a_link_as_a_whole(private: Open, language: str) -> None:
     page = visit.page
     for index, mode in enumerate(MODES):
         visit.go(LANGUAGES[language])
-        page.locator(".modes > li dl").nth(index).click()
+        facts_of = page.locator(".modes > li dl").nth(index)
+        facts_of.scroll_into_view_if_needed()
+        box = facts_of.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 5)
         named = "windows" if mode == "default" else mode
         page.wait_for_url(f"**/modes/{named}/")
 

@@ -96,7 +96,7 @@ def test_each_error_is_in_the_index_once(built_site: Path, language: str) -> Non
         (f"{page['url']}#{anchor}", title)
         for page in data["pages"]
         for anchor, title, *_ in page["sections"]
-        if page["url"].startswith("errors/") and re.fullmatch(r"[ex]\d+", anchor)
+        if page["url"].startswith("errors/") and re.fullmatch(r"[ex]\d+[a-z]?", anchor)
     ]
     titles = {
         **{id: error.title[language].replace("`", "") for id, error in facts().errors.items()},

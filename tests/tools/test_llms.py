@@ -103,4 +103,5 @@ def test_what_refuses_is_said(
     assert finish.main([str(site)]) == 1
     assert "facts/search.toml: the site has no" in capsys.readouterr().err
     monkeypatch.setattr(finish, "STEPS", finish.STEPS[:2])
+    monkeypatch.setattr(finish.lean, "write", lambda _: None)
     assert finish.main([str(site)]) == 0

@@ -68,7 +68,7 @@ def test_an_entry_is_found_once_in_full_where_it_opens(site: Path, no_keywords: 
     assert [page["url"] for page in listed] == ["errors/"]
     assert listed[0]["sections"] == [
         ["", "Errors"],
-        ["calls", "Calls", "Those of calls. Messages: 1"],
+        ["calls", "Calls", "Those of calls."],
         ["e1", "A call without it", "At length", facts().errors["E1"].text],
         ["x1", "No memory", "Too little"],
     ]

@@ -1,4 +1,4 @@
-"""What the home page shows of the facts: the modes as cards, ways in, usual errors, true numbers."""
+"""What the home page shows of the facts: the modes, ways in, usual errors, what is counted."""
 
 import re
 from collections.abc import Iterator
@@ -82,7 +82,8 @@ def _card(mode: str, language: str) -> str:
     cells = facts().modes.properties["use_case"].cells
     drawn = f"{drawings.miniature(mode)}\n" if mode in drawings.MINIATURES else ""
     flat = "" if drawn else ' class="flat"'
-    use = _bare(cell_parts(cells[mode], language)[-1])
+    # A narrow line must not end between a number and what it counts.
+    use = re.sub(r"(?<=\d) (?=つ)", "&nbsp;", _bare(cell_parts(cells[mode], language)[-1]))
     where = words(language)["comma"].join(_places(mode, language))
     return (
         f'<li{flat} markdown="block">\n\n{drawn}**{mode_link(mode, language)}**\n\n{use}\n\n'

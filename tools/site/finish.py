@@ -1,20 +1,24 @@
 """All that follows MkDocs: what is made of the built pages and lies beside them.
 
-`python -m tools.site.finish SITE`, in `make build`; `make serve` does the same after each build.
+`python -m tools.site.finish SITE`, in `make build`; `make serve` does the same after each build, but
+sends scripts and style sheets as they are written.
 """
 
 import sys
 from pathlib import Path
 
-from tools.site import feed, llms, search, vendor
+from tools.site import feed, lean, llms, search, vendor
 
 # In this order; a step that refuses leaves those before it done.
 STEPS = (llms.write, feed.write, search.write)
 Refused = (search.Unknown, vendor.Refused)
 
 
-def finish(site: Path) -> None:
+def finish(site: Path, *, preview: bool = False) -> None:
     """Write everything into a built site.
+
+    Args:
+        preview: whether scripts and style sheets keep their comments.
 
     Raises:
         search.Unknown: facts/search.toml names what the site does not have.
@@ -22,6 +26,8 @@ def finish(site: Path) -> None:
     """
     for step in STEPS:
         step(site)
+    if not preview:
+        lean.write(site)
 
 
 def main(arguments: list[str]) -> int:

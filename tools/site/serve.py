@@ -61,7 +61,7 @@ def build_and_finish(config: MkDocsConfig, **how: Any) -> None:
     """Build both languages, and what follows; a writer sees the page all the same without."""
     build.build(config, **how)
     try:
-        finish.finish(Path(config.site_dir))
+        finish.finish(Path(config.site_dir), preview=True)
     except finish.Refused as refused:
         log.warning("%s", refused)
 

@@ -25,6 +25,8 @@ let waiting;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let narrowing;
 let painting = 0;
+/** The message that the reader has been led to. @type {string | undefined} */
+let revealed;
 
 // --- The list ------------------------------------------------------------------------------------
 
@@ -179,9 +181,21 @@ async function whole(card, line, address) {
     const actions = actionsOf(line.id, words);
     card.replaceChildren(entry.title, ...entry.body, folded(line, entry.message), actions);
     finish(card, words);
+    if (card === shown.firstElementChild) reveal(card);
   } catch {
     // The fix and the link to the entry stay.
   }
+}
+
+/**
+ * Scrolls no further than it takes to see what mends a message, once for each.
+ *
+ * @param {HTMLElement} card
+ */
+function reveal(card) {
+  if (revealed === card.dataset.error) return;
+  revealed = card.dataset.error;
+  card.querySelector("p.fix, .fix > p")?.scrollIntoView({ block: "nearest" });
 }
 
 function about() {
@@ -249,6 +263,7 @@ function help(text) {
 function show(message, parts = []) {
   status.textContent = message;
   shown.replaceChildren(...parts);
+  if (!shown.querySelector("[data-error]")) revealed = undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ import { load, searchFor } from "./pasted.js";
 
 /** This many messages of a pasted text are shown in full; the rest, or what is like it, is named. */
 const WHOLE = 3;
-const NAMED = 5;
+const NAMED = 10;
 const WAIT = 150;
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector(".paste"));
@@ -19,6 +19,8 @@ const words = form.dataset;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
+/** The message that the reader has been led to. @type {string | undefined} */
+let revealed;
 
 /**
  * The place in the list of errors where a message opens.
@@ -90,9 +92,14 @@ function show(message, parts = []) {
   shown.replaceChildren(...parts);
 }
 
+function empty() {
+  show("");
+  revealed = undefined;
+}
+
 async function answer() {
   const text = field.value;
-  if (!text.trim()) return show("");
+  if (!text.trim()) return empty();
   try {
     const [{ find }, data] = await Promise.all([import("./matching.js"), load()]);
     const { kind, messages, more } = /** @type {import("./pasted.js").Found} */ (find(data, text));
@@ -106,17 +113,23 @@ async function answer() {
     if (text !== field.value) return;
     const said = (words[kind] ?? "").replace("{count}", String(found.length + more));
     show(said, [...cards.map(({ card }) => card), ...(rest.length ? [listOf(rest)] : [])]);
-    // On a phone the answer is below what the reader sees.
-    if (cards.length) reveal();
+    reveal(cards[0]?.message.id);
   } catch {
     if (text === field.value) show(words.failed ?? "");
   }
 }
 
-/** Scrolls no further than it takes to see what mends the first message. */
-function reveal() {
-  const fix = shown.querySelector("p.fix, .fix > p") ?? shown.firstElementChild;
-  fix?.scrollIntoView({ block: "nearest" });
+/**
+ * Scrolls no further than it takes to see what mends a message, once for each: on a phone it is below
+ * what the reader sees.
+ *
+ * @param {string} [id] none where no message is shown in full
+ */
+function reveal(id) {
+  if (id === revealed) return;
+  revealed = id;
+  const fix = id && (shown.querySelector("p.fix, .fix > p") ?? shown.firstElementChild);
+  if (fix) fix.scrollIntoView({ block: "nearest" });
 }
 
 function typing() {
@@ -129,7 +142,7 @@ field.addEventListener("input", typing);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => {
   clearTimeout(waiting);
-  show("");
+  empty();
   clear.hidden = true;
   field.focus();
 });

@@ -237,10 +237,12 @@ async function markWhatWasSearched() {
   mark(the("article"));
 }
 
-/** Also in what comes later. @param {Node} part */
+/** Also in what comes later, in the place of what was marked. @param {Node} part */
 export async function mark(part) {
   const hits = await searched;
-  if (!hits) return;
+  const marks = CSS.highlights?.get("searched");
+  if (!hits || !marks) return;
+  for (const range of marks) if (range.collapsed) marks.delete(range);
   const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = /** @type {Text} */ (texts.currentNode);
@@ -248,7 +250,7 @@ export async function mark(part) {
       const range = new Range();
       range.setStart(text, start);
       range.setEnd(text, end);
-      CSS.highlights.get("searched")?.add(range);
+      marks.add(range);
     }
   }
 }
