@@ -1,7 +1,7 @@
 """All that follows MkDocs: what is made of the built pages and lies beside them.
 
-`python -m tools.site.finish SITE`, in `make build`; `make serve` does the same after each build, but
-sends scripts and style sheets as they are written.
+`python -m tools.site.finish SITE`, in `make build`; `make serve` does the same after each build,
+but sends scripts and style sheets as they are written.
 """
 
 import sys
@@ -18,6 +18,7 @@ def finish(site: Path, *, preview: bool = False) -> None:
     """Write everything into a built site.
 
     Args:
+        site: the folder that MkDocs wrote.
         preview: whether scripts and style sheets keep their comments.
 
     Raises:
