@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -11,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, sync_playwright
 
 from tools.site import build, chromium
 
@@ -79,6 +80,29 @@ def time_limit(browser_process: int, site_url: str) -> Iterator[None]:
     yield
     timer.cancel()
     timer.join()
+
+
+def wait_until(
+    page: Page, expression: str, *, arg: object = None, timeout: float = STEP_MS
+) -> None:
+    """Wait until an expression, or a function, is true in a page."""
+    deadline = time.monotonic() + timeout / 1000
+    found: object = None
+    while not found:
+        try:
+            found = page.evaluate(expression, arg)
+        except Error as error:
+            # The page has just been left for another.
+            if "context was destroyed" not in str(error):
+                raise
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not true within {timeout:.0f} ms: {expression}")
+        if not found:
+            page.wait_for_timeout(10)
+
+
+# Playwright's own has the page evaluate a text time and again, which the site's policy forbids.
+Page.wait_for_function = wait_until
 
 
 @dataclass
