@@ -80,9 +80,13 @@ def test_one_file_has_all_pages(site: Path) -> None:
         assert (site / "en" / name / "index.md").read_text(encoding="utf-8") in whole
 
 
-def test_the_listed_data_are_published() -> None:
-    for name in llms.DATA:
-        assert (ROOT / "docs/data" / name).is_file()
+def test_all_data_and_schemas_are_listed(site: Path) -> None:
+    llms.write(site)
+    for language, other in llms.OTHER.items():
+        text = (site / LANGUAGES[language] / "llms.txt").read_text(encoding="utf-8")
+        for file in (ROOT / "docs/data").glob("*.json"):
+            listed = f"({URL}data/{file.name})" in text
+            assert listed != file.name.startswith(f"choose-{other}"), file
 
 
 def test_every_kind_of_page_has_its_place() -> None:

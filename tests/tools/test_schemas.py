@@ -9,7 +9,13 @@ from jsonschema import Draft202012Validator
 from support.paths import ROOT
 
 DATA = ROOT / "docs/data"
-NAMES = ("modes", "errors")
+SCHEMAS = {
+    "modes": "modes",
+    "errors": "errors",
+    "choose-ja": "choose",
+    "choose-en": "choose",
+}
+NAMES = tuple(SCHEMAS)
 
 
 def read(name: str) -> Any:
@@ -18,7 +24,7 @@ def read(name: str) -> Any:
 
 def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(
-        read(f"{name}.schema"), format_checker=Draft202012Validator.FORMAT_CHECKER
+        read(f"{SCHEMAS[name]}.schema"), format_checker=Draft202012Validator.FORMAT_CHECKER
     )
 
 
@@ -32,9 +38,15 @@ def objects(schema: Any, path: str = "") -> list[tuple[str, dict[str, Any]]]:
     return own + [found for key in schema for found in objects(schema[key], f"{path}/{key}")]
 
 
+def test_all_data_have_a_schema() -> None:
+    published = {file.name for file in DATA.glob("*.json")}
+    schemas = {f"{schema}.schema.json" for schema in SCHEMAS.values()}
+    assert published == schemas | {f"{name}.json" for name in NAMES}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_schema_is_one(name: str) -> None:
-    Draft202012Validator.check_schema(read(f"{name}.schema"))
+    Draft202012Validator.check_schema(read(f"{SCHEMAS[name]}.schema"))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -44,12 +56,12 @@ def test_the_data_are_valid(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_data_name_their_schema(name: str) -> None:
-    assert (DATA / read(name)["$schema"]).is_file()
+    assert read(name)["$schema"] == f"{SCHEMAS[name]}.schema.json"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_object_is_described_and_closed(name: str) -> None:
-    for path, schema in objects(read(f"{name}.schema")):
+    for path, schema in objects(read(f"{SCHEMAS[name]}.schema")):
         assert schema["description"], path
         assert "additionalProperties" in schema, path
 
@@ -73,6 +85,14 @@ CHANGES = {
     "evidence of no kind": (
         "modes",
         lambda data: next(iter(data["evidence"].values())).update(kind="rumour"),
+    ),
+    "a mode of a place that there is not": (
+        "choose-en",
+        lambda data: data["places"]["fargate"]["modes"].append("nat"),
+    ),
+    "a limit with one number": (
+        "choose-ja",
+        lambda data: data["types"].update({"m5.large": [2]}),
     ),
     "a message without a pattern": ("errors", lambda data: data["messages"][0].pop("pattern")),
     "a pattern that is none": (

@@ -29,6 +29,7 @@ PATTERNS_SCHEMA = Path("docs/data/errors.schema.json")
 THEME_WORDS = Path("theme/partials/words.html")
 POLICY = Path("theme/partials/policy.html")
 CHOOSER = Path("docs/data")
+CHOOSER_SCHEMA = CHOOSER / "choose.schema.json"
 README = Path("generated/README.md")
 NOTICE = """\
 `make generate` writes everything here from `src/ecsnet/facts/`, `snippets/` and
@@ -76,6 +77,7 @@ def generated_files() -> dict[Path, str]:
     made = {README: NOTICE, MATRIX: data.modes_json(), PATTERNS: data.errors_json()}
     made |= {THEME_WORDS: data.theme_words(), POLICY: policy.partial()}
     made |= {MATRIX_SCHEMA: schemas.modes_schema(), PATTERNS_SCHEMA: schemas.errors_schema()}
+    made[CHOOSER_SCHEMA] = schemas.choose_schema()
     made |= theme_css.generated_files()
     for language in LANGUAGES:
         made[CHOOSER / f"choose-{language}.json"] = chooser.data_json(language)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from ecsnet.choose.decide import ROWS
 from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES, facts
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -20,6 +21,7 @@ NUMBER: Schema = {"type": "integer", "minimum": 1}
 ADDRESS: Schema = {"type": "string", "format": "uri", "pattern": "^https://"}
 TEXT: Schema = {"$ref": "#/$defs/text"}
 CELL: Schema = {"$ref": "#/$defs/cell"}
+CITED: Schema = {"type": "array", "description": "Ids of evidence.", "items": STRING}
 
 
 def modes_schema() -> str:
@@ -36,11 +38,7 @@ def modes_schema() -> str:
             _keyed(LAUNCH_TYPES, CELL, "By where tasks run."),
             "Whether a mode runs somewhere, by mode.",
         ),
-        "evidence": {
-            "type": "object",
-            "description": "What the cells cite, by id.",
-            "additionalProperties": {"$ref": "#/$defs/evidence"},
-        },
+        "evidence": _by_id({"$ref": "#/$defs/evidence"}, "What the cells cite."),
     }
     row = {
         "id": STRING,
@@ -90,6 +88,83 @@ def errors_schema() -> str:
     definitions = {"message": _object(message, "A message.", optional=("page",))}
     about = "The messages of the errors page, and how one is found in a pasted text."
     return _document("Amazon ECS error messages", about, fields, definitions)
+
+
+def choose_schema() -> str:
+    """What choose-ja.json and choose-en.json hold: the decision table, in one language."""
+    chooser = facts().chooser
+    places, needs, mode = chooser.places, chooser.needs, _one_of(MODES)
+    rules = _list_of(STRING, "Ids of rules.")
+    said = {"$ref": "#/$defs/said"}
+    fields = {
+        "modes": _list_of(mode, "All modes."),
+        "rows": _list_of(_one_of(ROWS), "The rows of the decision table, by weight."),
+        "single": _list_of(mode, "The modes of which an instance runs one copy of a task."),
+        "reread": _list_of(STRING, "Families whose figures were read again."),
+        "reserved": _said(NUMBER, "Addresses that AWS reserves in a subnet."),
+        "each": _said(NUMBER, "Addresses of a network interface."),
+        "types": _by_id({"$ref": "#/$defs/limit"}, "The instance types."),
+        "counted": _list_of(STRING, "Evidence for how addresses are counted."),
+        "figures": _list_of(STRING, "Evidence for the figures of the types."),
+        "places": _keyed(places, {"$ref": "#/$defs/place"}, "Where tasks run."),
+        "needs": _keyed(needs, {"$ref": "#/$defs/need"}, "What can be asked for."),
+        "tasks": _keyed(MODES, said, "What limits the tasks on an instance."),
+        "pages": _keyed(MODES, _said(STRING, "An address below home."), "The page of a mode."),
+        "rules": _object(
+            {
+                "mode": _keyed(MODES, rules, "By mode."),
+                "need": _keyed(needs, rules, "By need."),
+                "place": _keyed(places, rules, "By place."),
+                "all": _by_id({"$ref": "#/$defs/rule"}, "The rules that are named."),
+            },
+            "The rules that apply.",
+        ),
+        "words": _by_id(STRING, "Texts of the form and of its answers."),
+        "evidence": _by_id(STRING, "The kind of each evidence; the sources page has it."),
+    }
+    about = "The decision table and the limits of instances, in one language, for the chooser."
+    return _document("Choosing an Amazon ECS network mode", about, fields, _choose_definitions())
+
+
+def _choose_definitions() -> Schema:
+    chooser = facts().chooser
+    needs, mode, said = chooser.needs, _one_of(MODES), {"$ref": "#/$defs/said"}
+    met = _one_of(("yes", "no", "unconfirmed"))
+    absent = {"confirmed": {"type": "boolean"}, "text": STRING, "ev": CITED}
+    row = {"mode": mode, "start": STRING, "text": STRING, "ev": CITED}
+    place = {
+        "slug": _said(STRING, "Its name in the address of the page."),
+        "label": STRING,
+        "instances": _said({"type": "boolean"}, "Whether there are instances to count."),
+        "trunking": _one_of(("setting", "always", "none")),
+        "adapt": _said({"type": "boolean"}, "Whether the example has to be changed."),
+        "modes": _list_of(mode, "The modes that run there, the usual one first."),
+        "dynamic": _said(mode, "The mode with dynamic ports."),
+        "meets": _keyed(needs, _some(MODES, met, "By mode."), "Whether a mode meets a need."),
+        "table": _keyed(ROWS, _object(row, "A row."), "The decision table of the place."),
+        "out": _some(MODES, said, "Why the other modes do not run there."),
+        "absent": _some(needs, _object(absent, "An absence."), "What the place lacks."),
+    }
+    need = {
+        "row": {"enum": [*ROWS, None], "description": "Its row of the decision table."},
+        "slug": STRING,
+        "label": STRING,
+        "why": _keyed(MODES, said, "What the matrix says of it."),
+    }
+    limit = {
+        "type": "array",
+        "description": "Tasks without and with trunking; null: no number, false: unsupported.",
+        "prefixItems": [{"type": "integer"}, {"type": ["integer", "boolean", "null"]}],
+        "minItems": 2,
+        "items": False,
+    }
+    return {
+        "said": _object({"text": STRING, "ev": CITED}, "A text, and its evidence."),
+        "limit": limit,
+        "place": _object(place, "A place."),
+        "need": _object(need, "A need."),
+        "rule": _object({"title": STRING, "page": STRING}, "A rule, and where it is explained."),
+    }
 
 
 def _cell(values: Iterable[str]) -> Schema:
@@ -143,6 +218,16 @@ def _object(fields: Schema, about: str, optional: Iterable[str] = ()) -> Schema:
 
 def _keyed(names: Iterable[str], schema: Schema, about: str) -> Schema:
     return _object(dict.fromkeys(names, schema), about)
+
+
+def _some(names: Iterable[str], schema: Schema, about: str) -> Schema:
+    """An object that may lack any of its fields."""
+    names = list(names)
+    return _object(dict.fromkeys(names, schema), about, optional=names)
+
+
+def _by_id(schema: Schema, about: str) -> Schema:
+    return {"type": "object", "description": about, "additionalProperties": schema}
 
 
 def _list_of(schema: Schema, about: str) -> Schema:

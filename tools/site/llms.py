@@ -14,8 +14,7 @@ from tools.site import LANGUAGES, search
 from tools.site.pages import TWIN, Page, pages
 
 LIST, WHOLE = "llms.txt", "llms-full.txt"
-# The forms of the chooser are no data for others: their content is in modes.json.
-DATA = ("modes.json", "modes.schema.json", "errors.json", "errors.schema.json")
+DATA = ("modes", "errors", "choose")
 OTHER = {"ja": "en", "en": "ja"}
 # What explains comes first, what the site says about itself last.
 KINDS = ("topic", "mode", "rule", "error", "about")
@@ -62,7 +61,10 @@ def contents(found: Sequence[Page], language: str) -> str:
         listed = [page for page in found if search.kind_of(page.address) == id]
         lines += ["", f"## {kinds[id].name[language]}", "", *map(_line, listed)]
     lines += ["", f"## {said['data']}", ""]
-    lines += [f"- [{name}]({root}data/{name}): {said[name.replace('.', '_')]}" for name in DATA]
+    for name in DATA:
+        file = f"choose-{language}.json" if name == "choose" else f"{name}.json"
+        schema = f"[JSON Schema]({root}data/{name}.schema.json)"
+        lines.append(f"- [{file}]({root}data/{file}): {said[name]} ({schema})")
     lines += [f"- [feed.xml]({home.url}feed.xml): {said['feed']}", ""]
     return "\n".join(lines)
 
