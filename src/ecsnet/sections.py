@@ -83,11 +83,21 @@ def section(text: str, name: str) -> str:
     Raises:
         ValueError: the text has no section of this name.
     """
+    lines = text.split("\n")
+    return "\n".join(lines[number - 1] for number in shown_lines(text, name))
+
+
+def shown_lines(text: str, name: str) -> list[int]:
+    """The numbers of the lines that a page shows of a section.
+
+    Raises:
+        ValueError: the text has no section of this name.
+    """
     numbers = section_lines(text, name)
     if numbers is None:
         raise ValueError(f"there is no section {name}")
-    lines = text.split("\n")[numbers.start - 1 : numbers.stop - 1]
-    return "\n".join(line for line in lines if marker(line) is None)
+    lines = text.split("\n")
+    return [number for number in numbers if marker(lines[number - 1]) is None]
 
 
 def include(line: str, number: int = 1) -> Include | None:

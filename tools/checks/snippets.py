@@ -145,7 +145,16 @@ def _marker_faults(path: str, text: str) -> Iterator[Problem]:
 def snippets_used_by_both_languages(repo: Repo) -> Iterator[Problem]:
     used: dict[str, set[str]] = {language: set() for language in LANGUAGES}
     for page in repo.pages:
-        used[str(page.language)] |= {include.path for _, include in repo.reached(page)}
+        reached = {include.path for _, include in repo.reached(page)}
+        used[str(page.language)] |= reached | {
+            str(element.attributes[side])
+            for path in reached
+            if path in repo.documents
+            for element in repo.documents[path].elements
+            if element.attributes.get("class") == "difference"
+            for side in ("data-before", "data-after")
+            if side in element.attributes
+        }
     for path in repo.snippets:
         without = [language for language in LANGUAGES if path not in used[language]]
         if without:
