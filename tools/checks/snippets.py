@@ -12,6 +12,7 @@ from ecsnet.sections import Include, markers, section_lines
 from tools.checks.guard import Guards, Problem
 from tools.checks.page import Fence, Page
 from tools.checks.repo import Repo
+from tools.generate import diff
 
 guard = GUARDS = Guards[Repo]()
 
@@ -146,15 +147,8 @@ def snippets_used_by_both_languages(repo: Repo) -> Iterator[Problem]:
     used: dict[str, set[str]] = {language: set() for language in LANGUAGES}
     for page in repo.pages:
         reached = {include.path for _, include in repo.reached(page)}
-        used[str(page.language)] |= reached | {
-            str(element.attributes[side])
-            for path in reached
-            if path in repo.documents
-            for element in repo.documents[path].elements
-            if element.attributes.get("class") == "difference"
-            for side in ("data-before", "data-after")
-            if side in element.attributes
-        }
+        fragments = [repo.documents[path] for path in reached if path in repo.documents]
+        used[str(page.language)] |= reached.union(*(diff.files(f.text) for f in fragments))
     for path in repo.snippets:
         without = [language for language in LANGUAGES if path not in used[language]]
         if without:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html import escape
 
+_FILES = re.compile(r'<pre class="difference" data-before="([^"]+)" data-after="([^"]+)"')
 # `terraform fmt` sets the signs of neighbours under each other, so one longer name moves them all.
 _ALIGNED = re.compile(r"(?<=\S) +(?== )")
 
@@ -40,9 +41,9 @@ class Difference:
         A line that is only aligned anew is none that changes, and is as in the second text.
         """
         old, new = self.before.splitlines(), self.after.splitlines()
-        sides = [[_ALIGNED.sub(" ", line) for line in lines] for lines in (old, new)]
+        one, other = ([_ALIGNED.sub(" ", line) for line in lines] for lines in (old, new))
         found: list[Line] = []
-        for kind, a, b, c, d in SequenceMatcher(None, *sides, autojunk=False).get_opcodes():
+        for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
             if kind == "equal":
                 found += [Line(" ", new[c + n - a], n) for n in range(a, b)]
             else:
@@ -78,10 +79,15 @@ class Difference:
             # As it is in the second text, where it may be aligned otherwise.
             marked = self.before.splitlines()[line.number or 0][first:last]
             words = (re.escape(word) for word in re.split(" +", marked))
-            first, last = re.search(" +".join(words), line.text).span()
+            first, last = next(re.finditer(" +".join(words), line.text)).span()
         parts = (line.text[:first], line.text[first:last], line.text[last:])
         before, marked, after = (escape(part, quote=False) for part in parts)
         return f"{before}<mark>{marked}</mark>{after}"
+
+
+def files(page: str) -> set[str]:
+    """The files whose differences a generated page shows."""
+    return {path for pair in _FILES.findall(page) for path in pair}
 
 
 def _is_of(line: Line, part: range) -> bool:
