@@ -38,7 +38,8 @@ const scrolling = new ResizeObserver((changes) => {
 });
 
 function nameOf(code) {
-  const file = code.closest(".highlight")?.querySelector(".filename a, .filename");
+  const bar = code.closest(".highlight")?.querySelector(".filename");
+  const file = bar?.querySelector("a") ?? bar;
   let before = code.closest("article > *");
   while (before && !before.matches("h1, h2, h3")) before = before.previousElementSibling;
   const name = (file ?? before)?.textContent.replace("¶", "").trim() ?? document.title;
