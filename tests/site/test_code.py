@@ -149,12 +149,17 @@ def test_what_else_an_example_needs_stands_before_it(private: Open, language: st
     page = visit.page
     visit.go(f"{LANGUAGES[language]}modes/bridge/")
     needs = page.locator(".needs")
+    assert not needs.locator("li").first.is_visible()
+    needs.locator("summary").focus()
+    page.keyboard.press("Enter")
     variables = re.findall(r'^variable "(\w+)"', BRIDGE, re.M)
     items = needs.locator("li").all_inner_texts()
     assert [item.startswith(name) for item, name in zip(items, variables, strict=False)] == [
         True for name in variables
     ]
     assert len(items) > len(variables) > 4
+    assert f"{len(items)}" in needs.locator("summary").inner_text()
+    assert overflow(page) == []
     assert needs.evaluate(
         "(box) => Boolean(box.nextElementSibling.querySelector('.filename a[href$=\"bridge.tf\"]'))"
     )

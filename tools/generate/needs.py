@@ -32,4 +32,8 @@ def fragment(example: str, language: str) -> str:
     items = "".join(f"- {item}\n" for item in needed)
     # The theme makes the address one that works wherever the site is.
     whole = f'{ui["all_examples"]}{ui["colon"]}<a href="/tf/modes.zip" download>modes.zip</a>'
-    return f'<div class="needs" markdown>\n\n{ui["needs"]}\n\n{items}\n{whole}\n\n</div>\n'
+    title = ui["needs"].format(len(needed))
+    return (
+        f'<details class="fold needs" markdown>\n<summary>{title}</summary>\n\n'
+        f"{items}\n{whole}\n\n</details>\n"
+    )
