@@ -163,6 +163,7 @@ def test_what_else_an_example_needs_stands_before_it(private: Open, language: st
     assert needs.evaluate(
         "(box) => Boolean(box.nextElementSibling.querySelector('.filename a[href$=\"bridge.tf\"]'))"
     )
+    assert page.request.get(needs.locator("a").last.evaluate("(link) => link.href")).ok
     name, content = saved(page, needs.locator("a[download]"))
     assert (name, content) == ("modes.zip", tf.files()["modes.zip"])
 

@@ -31,7 +31,9 @@ def fragment(example: str, language: str) -> str:
     needed += [item.text[language] for item in known.besides.values() if example in item.examples]
     items = "".join(f"- {item}\n" for item in needed)
     # The theme makes the address one that works wherever the site is.
-    whole = f'{ui["all_examples"]}{ui["colon"]}<a href="/tf/modes.zip" download>modes.zip</a>'
+    archive = '<a href="/tf/modes.zip" download>modes.zip</a>'
+    sums = '<a href="/tf/SHA256SUMS">SHA256SUMS</a>'
+    whole = f"{ui['all_examples']}{ui['colon']}{archive}{ui['comma']}{sums}"
     title = ui["needs"].format(len(needed))
     return (
         f'<details class="fold needs" markdown>\n<summary>{title}</summary>\n\n'
