@@ -10,7 +10,7 @@ from ecsnet import cli, facts, report
 from ecsnet.diagnostics import Result
 from ecsnet.report.as_github import as_github
 
-COMMAND = re.compile(r"^::(error|warning) ((?:[A-Za-z]+=[^,:\n]*,?)+)::(.*)$")
+COMMAND = re.compile(r"^::(error|warning|notice) ((?:[A-Za-z]+=[^,:\n]*,?)+)::(.*)$")
 
 
 def unescaped(text: str) -> str:
@@ -40,9 +40,9 @@ def test_github_s_own_characters_are_escaped() -> None:
     assert lines == [
         "::error file=a%2Cb%3Ac.tf,line=3,col=7,title=ecsnet::syntax error: 100%25%0Aof it",
         "::error file=big.tf,title=ecsnet::larger than 4 MiB",
-        "::warning file=a%2Cb%3Ac.tf,line=5,title=ecsnet::silences%0Anothing",
-        "::warning file=override.tf,title=ecsnet::not checked",
-        "::warning file=part.tf,line=7,col=3,title=ecsnet::not fully checked",
+        "::notice file=a%2Cb%3Ac.tf,line=5,title=ecsnet::silences%0Anothing",
+        "::notice file=override.tf,title=ecsnet::not checked",
+        "::notice file=part.tf,line=7,col=3,title=ecsnet::not fully checked",
     ]
 
 

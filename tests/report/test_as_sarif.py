@@ -39,7 +39,7 @@ def test_sarif_keeps_to_its_schema(language: str, docs_url: str | None) -> None:
     notes = run["invocations"][0]["toolExecutionNotifications"]
     assert [(note["level"], note["message"]["text"]) for note in notes] == [
         *(("error", error.message.en) for error in BROKEN),
-        *(("warning", notice.message.en) for notice in NOTICES),
+        *(("note", notice.message.en) for notice in NOTICES),
     ]
     places = [note["locations"][0]["physicalLocation"] for note in notes]
     assert [place.get("region", {}).get("startLine") for place in places] == [3, None, 5, None, 7]

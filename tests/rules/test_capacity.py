@@ -18,6 +18,7 @@ from support.models import (
     cluster,
     container,
     found,
+    level,
     module,
     only_finding,
     port,
@@ -330,6 +331,13 @@ def test_a_daemon_takes_no_strategy_of_its_own_nor_of_its_cluster(
 @pytest.mark.parametrize("other", [provider("x", None), provider("x", "MANAGED_INSTANCES")])
 def test_only_a_provider_that_is_known_to_be_of_instances_is_a_mixture(other: Any) -> None:
     assert found(cluster(FARGATE_PROVIDER, other)) == []
+
+
+def test_a_provider_that_aws_accepts_once_active_gets_a_warning() -> None:
+    (finding,) = rules.check(
+        module(cluster(associated=(provider("mi", "MANAGED_INSTANCES"),))), ["ENM069"]
+    )
+    assert (level(finding), finding.errors) == ("warning", ("E86",))
 
 
 @pytest.mark.parametrize(

@@ -388,7 +388,7 @@ def test_records_without_a_port_need_an_address_per_task(
         ((UNKNOWN, UNKNOWN, UNKNOWN), ("A",), None),
         (("web", 80, OMITTED), ("SRV",), None),
         ((OMITTED, OMITTED, 80), ("SRV",), None),
-        (("web", 80, 80), ("SRV",), ("error", ())),
+        (("web", 80, 80), ("SRV",), ("error", ("E330",))),
         (("web", OMITTED, OMITTED), ("SRV",), ("error", ())),
         (("web", OMITTED, 80), ("A", "SRV"), ("error", ())),
         ((OMITTED, OMITTED, OMITTED), ("SRV",), ("error", ())),

@@ -516,6 +516,16 @@ def test_load_balancer_blocks_fit_the_deployment(
     assert "ENM066" not in found(task_set(None, service(None), **settings))
 
 
+def test_the_name_of_a_classic_load_balancer_is_called_as_its_resource_calls_it() -> None:
+    both = {"load_balancers": classic("web", "aws_lb_target_group.web")}
+    for owner, argument in (
+        (service(None, **both), "elb_name"),
+        (task_set(None, service(None), **both), "load_balancer_name"),
+    ):
+        (finding,) = rules.check(module(owner), ["ENM051"])
+        assert texts(finding)["argument"] == argument
+
+
 def test_a_load_balancer_in_elb_name_is_one_finding() -> None:
     assert found(service(task("bridge", container(port(80))), load_balancers=NO_CLASSIC)) == [
         "ENM068"

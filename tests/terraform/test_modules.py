@@ -46,4 +46,4 @@ def test_a_directory_with_override_files_is_left_alone(run) -> None:
     write("web_override.tf", "locals {\n  port = 80\n}\n")
     result = run("check")
     assert (result.status, result.out) == (0, "")
-    assert result.err.startswith("warning: web_override.tf: overrides declarations in other files")
+    assert result.err.startswith("notice: web_override.tf: overrides declarations in other files")

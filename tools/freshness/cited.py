@@ -38,7 +38,7 @@ def cited(facts: Facts) -> Iterator[Fact]:
     for other in facts.other_messages.values():
         yield Fact(f"other_messages {other.id}", other.evidence, ("errors/other.md",))
     for item in facts.contradictions:
-        for side, said in (("a", item.a), ("b", item.b)):
+        for side, said in zip("abc", item.sides, strict=False):
             name = f"contradictions {item.id}/{side}"
             yield Fact(name, said.evidence, ("contradictions.md",), item.checked)
     for entry in facts.unconfirmed:

@@ -86,7 +86,7 @@ def other_linters(language: str) -> str:
 
 
 def contradictions(language: str) -> str:
-    """Statements of AWS that cannot both hold, and what this site does about each pair."""
+    """Statements of AWS that cannot hold together, and what this site does about them."""
     ui = words(language)
     rows = [
         [
@@ -94,7 +94,7 @@ def contradictions(language: str) -> str:
             "<br>".join(
                 f"**{name}** {side.text[language]}"
                 + aside(links(side.evidence, language), language)
-                for name, side in (("A", item.a), ("B", item.b))
+                for name, side in zip("ABC", item.sides, strict=False)
             ),
             item.advice[language],
         ]

@@ -52,7 +52,7 @@ def _print(shape: str, result: Result, settings: Settings) -> None:
     language = str(settings.lang)
     words = facts().words.command
     if shape != "github":  # whose annotations already stand in the log
-        for name, problems in (("warning", result.notices), ("error", result.errors)):
+        for name, problems in (("notice", result.notices), ("error", result.errors)):
             for problem in problems:
                 line = f"{words[name][language]}: {visible(problem.shown(language))}"
                 print(line, file=sys.stderr)

@@ -32,7 +32,7 @@ def explain(options: argparse.Namespace) -> int:
     if (options.rule is None) == (options.error is None):
         message = Text(
             en="explain requires a rule, or --error with an error message",
-            ja="explain には、規則か、--error と AWS のメッセージを指定します。",
+            ja="explain には、規則か、--error とエラーメッセージを指定します。",
         )
         return refuse(message, language)
     if options.error is not None:

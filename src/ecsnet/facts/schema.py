@@ -274,14 +274,20 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """Two statements of AWS that cannot both hold, and our advice."""
+    """Two or three statements of AWS that cannot hold together, and our advice."""
 
     id: Name
     topic: Text
     a: Statement
     b: Statement
+    c: Statement | None = None
     advice: Text
     checked: date
+
+    @property
+    def sides(self) -> tuple[Statement, ...]:
+        """The statements, in the order of their letters."""
+        return tuple(side for side in (self.a, self.b, self.c) if side)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ def as_github(result: Result, language: str) -> str:
     """One workflow command a finding, as GitHub shows them beside the lines of a pull request."""
     lines = [_annotation(finding, language) for finding in result.findings]
     lines += [_remark("error", error, language) for error in result.errors]
-    lines += [_remark("warning", notice, language) for notice in result.notices]
+    lines += [_remark("notice", notice, language) for notice in result.notices]
     return "".join(line + "\n" for line in lines)
 
 

@@ -47,7 +47,7 @@ def as_sarif(result: Result, language: str, docs_url: str | None = None) -> str:
                         "executionSuccessful": not result.errors,
                         "toolExecutionNotifications": [
                             *(_notification("error", error, language) for error in result.errors),
-                            *(_notification("warning", note, language) for note in result.notices),
+                            *(_notification("note", note, language) for note in result.notices),
                         ],
                     }
                 ],

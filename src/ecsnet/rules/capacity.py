@@ -220,7 +220,8 @@ def associated_providers(module: Module) -> Iterator[Hit]:
     """A cluster has capacity providers, and a strategy has those of its cluster.
 
     Source: AWS's answers quoted in dask/dask-cloudprovider#328,
-    hashicorp/terraform-provider-aws#44783 and terraform-aws-modules/terraform-aws-ecs#53.
+    hashicorp/terraform-provider-aws#44783 and terraform-aws-modules/terraform-aws-ecs#53. The
+    second is a warning: by hashicorp/terraform-provider-aws#45693 an ACTIVE provider is accepted.
     """
     for cluster in module.cluster_strategies:
         for provider in known_items(cluster.associated):
@@ -232,6 +233,7 @@ def associated_providers(module: Module) -> Iterator[Hit]:
                     argument="capacity_providers",
                     provider=shown(provider.name),
                     errors=(error,),
+                    level="warning" if error == "E86" else None,
                     case="managed" if error == "E86" else "group",
                 )
     for service in module.services:

@@ -71,6 +71,8 @@ def _registry_mistake(registry: ServiceRegistry) -> tuple[str | None, tuple[str,
     if any(attr.unknown for attr in (*pair, registry.port)):
         return None
     written = [attr.known for attr in pair]
+    if registry.port.known and all(written):
+        return None, ("E330",)
     fits = not any(written) if registry.port.known else all(written)
     return None if fits else (None, ())
 
@@ -80,8 +82,8 @@ def registry_port(module: Module) -> Iterator[Hit]:
     """With awsvpc, service_registries names a container or a port as the record type asks.
 
     Source: ECS API, ServiceRegistry, for SRV; AWS's answers for A and AAAA with container_port or
-    port. For container_name alone no refusal is quoted, and hashicorp/terraform-aws-consul-ecs has
-    it.
+    port, and for SRV with both. For container_name alone no refusal is quoted, and
+    hashicorp/terraform-aws-consul-ecs has it.
     """
     for service, _ in services(module, "service_registries", "by_record_type"):
         registry = service.service_registries.get()

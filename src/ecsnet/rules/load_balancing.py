@@ -278,7 +278,8 @@ def classic_and_target_group(module: Module) -> Iterator[Hit]:
         for load_balancer in known_items(service.load_balancers):
             classic = load_balancer.classic
             if classic.known and load_balancer.target_group_arn.known:
-                yield hit(classic.at, service.address, name=classic.value)
+                argument = "elb_name" if service.of_service.omitted else "load_balancer_name"
+                yield hit(classic.at, service.address, argument=argument, name=classic.value)
 
 
 def _dynamic_and_static(

@@ -5,7 +5,7 @@ from support.textlint import lint, needs_textlint
 
 pytestmark = needs_textlint
 
-FACTS = """\
+FACTS = '''\
 [ENM999]
 title.ja = "ECS クラスタで、サービスを書く"
 title.en = "AWS refuses 2 services"
@@ -13,7 +13,21 @@ why.ja = "AWS が返す文面です。値は `null` です。"
 why.en = "It rests on \\"the API\\". The service takes no `iam_role`."
 pattern = 'aws refuses 2 services'
 label = { ja = "固定のポート", en = "a fixed port" }
-"""
+what.ja = """
+番号の一覧です。
+
+| 文面 | `null` |
+| --- | --- |
+| 1 | 2 |"""
+what.en = """
+These are the numbers.
+
+| AWS refuses | `null` |
+| --- | --- |
+| 1 | 2 |
+
+It rests on the API."""
+'''
 
 CODE = '''\
 def message(name: str) -> Text:
@@ -27,8 +41,17 @@ def message(name: str) -> Text:
 '''
 
 FOUND = {
-    "ja": {("facts.toml", 2), ("facts.toml", 4), ("facts.toml", 7), ("code.py", 4)},
-    "en": {("facts.toml", 3), ("facts.toml", 5), ("facts.toml", 7), ("code.py", 6), ("code.py", 7)},
+    "ja": {
+        ("facts.toml", 2),
+        ("facts.toml", 4),
+        ("facts.toml", 7),
+        ("facts.toml", 11),
+        ("code.py", 4),
+    },
+    "en": {
+        *(("facts.toml", line) for line in (3, 5, 7, 17, 21)),
+        *(("code.py", line) for line in (6, 7)),
+    },
 }
 
 
@@ -45,5 +68,6 @@ def test_each_text_is_read_where_it_stands(
 
 def test_the_column_is_that_of_the_word(tmp_path_factory: pytest.TempPathFactory) -> None:
     found = lint("en", {"facts.toml": FACTS}, tmp_path_factory.mktemp("columns"))
-    [refuses] = [m for m in found["facts.toml"] if "refuses => rejects" in m["message"]]
-    assert FACTS.splitlines()[refuses["line"] - 1][refuses["column"] - 1 :].startswith("refuses")
+    refused = [m for m in found["facts.toml"] if "refuses => rejects" in m["message"]]
+    lines = FACTS.splitlines()
+    assert [lines[m["line"] - 1][m["column"] - 1 :][:7] for m in refused] == ["refuses", "refuses"]

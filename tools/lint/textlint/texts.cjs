@@ -9,6 +9,8 @@ const STRING = String.raw`f?"((?:[^"\\\n]|\\.)*)"`;
 const text = (language) =>
   new RegExp(String.raw`(?<![\w])${language} ?= ?\(?\s*(${STRING}(?:\s+${STRING})*)`, "g");
 const PIECE = new RegExp(STRING, "g");
+// A text of several lines is Markdown with blocks, such as a table.
+const blocks = (language) => new RegExp(String.raw`^\S*\b${language} = """\n?([^]*?)"""$`, "gm");
 
 function position(source) {
   const starts = [0];
@@ -61,6 +63,11 @@ class TextsProcessor {
           const cell = node("TableCell", first, end, { children: parts });
           return node("Table", first, end, { children: [node("TableRow", first, end, { children: [cell] })] });
         });
+        for (const match of python ? [] : source.matchAll(blocks(this.language))) {
+          const start = match.index + match[0].length - match[1].length - 3;
+          children.push(...parse(match[1]).children.map((block) => shifted(block, start)));
+        }
+        children.sort((one, other) => one.range[0] - other.range[0]);
         return node("Document", 0, source.length, { children });
       },
       postProcess: (messages, filePath) => ({ messages, filePath: filePath ?? "<texts>" }),
