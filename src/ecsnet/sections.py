@@ -19,6 +19,8 @@ _INCLUDE = re.compile(rf"^[ \t>]*{_SCISSORS}(?:[ \t]*(?P<spec>.*?))?[ \t]*$")
 # What pymdownx.snippets takes; it prints everything else that looks like an include.
 _WORKING_INCLUDE = re.compile(rf'[ \t]*{_SCISSORS}[ \t]+"([^"]+)"')
 _LINE_RANGE = re.compile(r"^(.*?)((?::-?\d*){1,2}(?:,-?\d*(?::-?\d*)?)*)$")
+# What a difference of two files has instead of includes (tools/generate/diff.py).
+_COMPARED = re.compile(r'<pre class="difference" data-before="([^"]+)" data-after="([^"]+)"')
 _NAMED_SECTION = re.compile(r"^(.*):([A-Za-z][-\w]*)$")
 
 
@@ -126,3 +128,8 @@ def includes(text: str) -> Iterator[Include]:
     for number, line in enumerate(text.split("\n"), start=1):
         if found := include(line, number):
             yield found
+
+
+def compared(text: str) -> set[str]:
+    """The files of which a fragment shows what differs between two, instead of including them."""
+    return {path for pair in _COMPARED.findall(text) for path in pair}

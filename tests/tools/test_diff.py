@@ -6,7 +6,8 @@ from html import unescape
 import pytest
 
 from ecsnet.facts import LANGUAGES
-from tools.generate import comparison, diff
+from ecsnet.sections import compared
+from tools.generate import comparison
 from tools.generate.diff import Difference
 
 CASES = [
@@ -81,8 +82,8 @@ def test_a_comment_at_the_beginning_of_a_line_is_no_heading() -> None:
 
 def test_files_of_a_difference_are_found() -> None:
     html = Difference("a\n", "b\n").html('data-before="snippets/a.tf" data-after="snippets/b.tf"')
-    assert diff.files(f"x\n{html}\n{html}") == {"snippets/a.tf", "snippets/b.tf"}
-    assert diff.files(Difference("a\n", "b\n").html('data-mode="a"')) == set()
+    assert compared(f"x\n{html}\n{html}") == {"snippets/a.tf", "snippets/b.tf"}
+    assert compared(Difference("a\n", "b\n").html('data-mode="a"')) == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

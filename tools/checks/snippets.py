@@ -8,11 +8,10 @@ from html import unescape
 from pathlib import Path
 
 from ecsnet.facts import LANGUAGES
-from ecsnet.sections import Include, markers, section_lines
+from ecsnet.sections import Include, compared, markers, section_lines
 from tools.checks.guard import Guards, Problem
 from tools.checks.page import Fence, Page
 from tools.checks.repo import Repo
-from tools.generate import diff
 
 guard = GUARDS = Guards[Repo]()
 
@@ -148,7 +147,7 @@ def snippets_used_by_both_languages(repo: Repo) -> Iterator[Problem]:
     for page in repo.pages:
         reached = {include.path for _, include in repo.reached(page)}
         fragments = [repo.documents[path] for path in reached if path in repo.documents]
-        used[str(page.language)] |= reached.union(*(diff.files(f.text) for f in fragments))
+        used[str(page.language)] |= reached.union(*(compared(f.text) for f in fragments))
     for path in repo.snippets:
         without = [language for language in LANGUAGES if path not in used[language]]
         if without:

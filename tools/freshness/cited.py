@@ -7,9 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from ecsnet.facts import Facts, Rule, line_of
-from ecsnet.sections import includes
+from ecsnet.sections import compared, includes
 from tools.freshness.finding import Finding
-from tools.generate import diff
 from tools.generate.markdown import MODE_PAGES
 from tools.generate.rules import topic_page
 
@@ -146,6 +145,6 @@ class Shown:
             for file in (self.root / folder / _LANGUAGE).rglob("*.md")
         }
         return {
-            path: {include.path for include in includes(text)} | diff.files(text)
+            path: {include.path for include in includes(text)} | compared(text)
             for path, text in texts.items()
         }

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html import escape
 
-_FILES = re.compile(r'<pre class="difference" data-before="([^"]+)" data-after="([^"]+)"')
 # `terraform fmt` sets the signs of neighbours under each other, so one longer name moves them all.
 _ALIGNED = re.compile(r"(?<=\S) +(?== )")
 
@@ -83,11 +82,6 @@ class Difference:
         parts = (line.text[:first], line.text[first:last], line.text[last:])
         before, marked, after = (escape(part, quote=False) for part in parts)
         return f"{before}<mark>{marked}</mark>{after}"
-
-
-def files(page: str) -> set[str]:
-    """The files whose differences a generated page shows."""
-    return {path for pair in _FILES.findall(page) for path in pair}
 
 
 def _is_of(line: Line, part: range) -> bool:
