@@ -106,6 +106,6 @@ def test_what_refuses_is_said(
     (site / "assets/javascripts").mkdir(parents=True)
     assert finish.main([str(site)]) == 1
     assert "facts/search.toml: the site has no" in capsys.readouterr().err
-    monkeypatch.setattr(finish, "STEPS", finish.STEPS[:2])
+    monkeypatch.setattr(finish, "STEPS", finish.STEPS[:3])
     monkeypatch.setattr(finish.lean, "write", lambda _: None)
     assert finish.main([str(site)]) == 0
