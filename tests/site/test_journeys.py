@@ -1,5 +1,7 @@
 """What readers come for, and how little they have to do for it, counted in a browser."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 from support.errors_page import fix_of
@@ -78,6 +80,26 @@ def test_from_a_need_to_a_mode_from_home(private: Open, language: str) -> None:
     form.locator("[name=type]").fill("m5.xlarge")
     expect(form.locator(".mode")).to_have_text("bridge")
     assert len(journey.steps) <= 4, journey.steps
+
+
+@every_screen
+@every_language
+def test_from_home_to_the_files_of_an_example(
+    private: Open, built_site: Path, language: str, scheme: str, width: int
+) -> None:
+    """A service on bridge with dynamic ports: the card, then save. At most three presses."""
+    journey = Journey(private(scheme, width))
+    page = journey.begin(LANGUAGES[language])
+    page.locator("article .modes a[href$='modes/bridge/']").first.click()
+    page.wait_for_url("**/modes/bridge/")
+    with page.expect_download() as saved:
+        page.locator(
+            "article .filename:has(a[href$='tf/modes/bridge.tf']) a[download]"
+        ).first.click()
+    text = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert text == (built_site / "tf/modes/bridge.tf").read_text(encoding="utf-8")
+    assert all(part in text for part in ("hostPort = 0", "required_providers", 'variable "'))
+    assert len(journey.steps) <= 3, journey.steps
 
 
 @every_language

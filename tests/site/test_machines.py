@@ -21,7 +21,7 @@ def _prose(article: HtmlElement) -> str:
     for element in list(article.iter()):
         if element.getparent() is not None and is_left_out(element):
             element.drop_tree()
-    others = ".//div[contains(@class,'highlight')]/span|.//pre[.//del or .//ins]|.//svg"
+    others = ".//div[contains(@class,'highlight')]/span[not(a)]|.//pre[.//del or .//ins]|.//svg"
     for element in article.xpath(others):
         element.drop_tree()
     return re.sub(r"\s+", "", article.text_content())

@@ -38,6 +38,11 @@ CASES = {
         "<pre><code><span>a</span> = 1\n\nb = 2\n</code></pre></div>",
         '```hcl title="a.tf"\na = 1\n\nb = 2\n```',
     ),
+    "code with its file": (
+        "<div class=highlight><span class=filename><a href='/tf/a.tf'>a.tf</a>"
+        "<span class=take><a href='/tf/a.tf'>Save</a></span></span><pre>a</pre></div>",
+        "[a.tf](https://example.test/tf/a.tf)\n\n```\na\n```",
+    ),
     "code with a fence": ("<pre><code>```\na\n```\n</code></pre>", "````\n```\na\n```\n````"),
     "a difference": (
         "<div class=highlight><pre class=difference><code>a\n<del>b\n</del><ins>c\n</ins>d\n"

@@ -167,10 +167,12 @@ class Converter:
         box = next(pre.iterancestors("div"), None)
         found = LANGUAGE.search(box.get("class", "")) if box is not None else None
         info = "diff" if changed else found[1] if found else ""
-        names = [] if box is None else box.xpath("./span[contains(@class,'filename')]")
-        if names:
-            name = next(iter(names[0].xpath("./a")), names[0]).text_content().strip()
-            info = f'{info} title="{name}"'.strip()
+        for name in [] if box is None else box.xpath("./span[contains(@class,'filename')]"):
+            # Where the whole file is published, its address says more than its name.
+            if links := name.xpath("./a"):
+                yield "".join(self._inline_element(links[0]))
+            else:
+                info = f'{info} title="{name.text_content().strip()}"'.strip()
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
         yield f"{fence}{'' if info == 'text' else info}\n{text}\n{fence}"
 
