@@ -70,7 +70,7 @@ def test_a_list_has_every_page_once_by_kind(site: Path) -> None:
         headings = [line[3:] for line in text.split("\n") if line.startswith("## ")]
         assert set(headings) == {*kinds, facts().words.machines["data"][language]}
         other = LANGUAGES[llms.OTHER[language]]
-        assert f"({URL}{other}llms.txt)" in text
+        assert f"[Site {llms.OTHER[language]}]({URL}{other}llms.txt): " in text
 
 
 def test_one_file_has_all_pages(site: Path) -> None:

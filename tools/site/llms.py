@@ -7,7 +7,6 @@ Beside each page lies `index.md`; `/llms.txt` names all of a language with their
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import urljoin
 
 from ecsnet.facts import facts
 from tools.site import LANGUAGES, search
@@ -41,11 +40,10 @@ def root_of(site: Sequence[Page], language: str) -> str:
     return site[0].url.removesuffix(LANGUAGES[language])
 
 
-def contents(found: Sequence[Page], language: str) -> str:
-    """The list of the pages of a language, by kind."""
+def contents(found: Sequence[Page], language: str, other: Page | None) -> str:
+    """The list of the pages of a language, by kind; ``other`` is the other language's home page."""
     said = {key: text[language] for key, text in facts().words.machines.items()}
     home, root = found[0], root_of(found, language)
-    other = urljoin(root, LANGUAGES[OTHER[language]] + LIST)
     lines = [
         f"# {home.site_name}",
         "",
@@ -54,8 +52,9 @@ def contents(found: Sequence[Page], language: str) -> str:
         said["as_markdown"],
         "",
         f"- [{said['in_one_file']}]({home.url}{WHOLE})",
-        f"- [{said['other_language']}]({other})",
     ]
+    if other:
+        lines.append(f"- [{other.site_name}]({other.url}{LIST}): {said['other_language']}")
     kinds = facts().search.kinds
     for id in sorted(kinds, key=lambda id: [*KINDS, id].index(id)):
         listed = [page for page in found if search.kind_of(page.address) == id]
@@ -76,13 +75,14 @@ def _line(page: Page) -> str:
 
 def files(site: Path) -> Iterator[tuple[str, str]]:
     """All of it: path below the site, and content."""
+    of = {language: pages(site, language) for language in LANGUAGES}
     for language, base in LANGUAGES.items():
-        found = pages(site, language)
+        found = of[language]
         if not found:
             continue
         twins = {f"{base}{page.address}{TWIN}": twin(page, language) for page in found}
         yield from twins.items()
-        yield f"{base}{LIST}", contents(found, language)
+        yield f"{base}{LIST}", contents(found, language, next(iter(of[OTHER[language]]), None))
         yield f"{base}{WHOLE}", "\n".join(twins.values())
 
 
