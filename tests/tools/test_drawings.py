@@ -13,7 +13,14 @@ import pytest
 
 from ecsnet.facts import LANGUAGES
 from tools.generate import drawings
-from tools.generate.drawings import MODES, PLACEHOLDER, DrawingError, render
+from tools.generate.drawings import (
+    MINIATURES,
+    MODES,
+    PLACEHOLDER,
+    DrawingError,
+    miniature,
+    render,
+)
 
 COLOURS = {
     "--d-ink",
@@ -28,11 +35,12 @@ COLOURS = {
 TEXTS = tomllib.loads((drawings.HERE / "texts.toml").read_text(encoding="utf-8"))
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 # Names and values that are the same in every language; any other word belongs in texts.toml.
-NEUTRAL = re.compile(r"(app|sidecar|iptables|docker0|lo|vNIC|WinNAT|→|[\d.]*(:\d+)?)")
+NEUTRAL = re.compile(r"(app|sidecar|iptables|docker0|lo|vNIC|WinNAT|ENI|→|[\d.]*(:\d+)?)")
 INHERITED = ("font-size", "font-weight", "font-family", "text-anchor")
 
 every_drawing = pytest.mark.parametrize("language", LANGUAGES)
 every_mode = pytest.mark.parametrize("mode", MODES)
+every_miniature = pytest.mark.parametrize("mode", MINIATURES)
 
 
 def figure(mode: str, language: str) -> ElementTree.Element:
@@ -138,9 +146,8 @@ def test_ids_are_the_drawings_own_and_every_reference_resolves(mode: str):
     assert set(re.findall(r"url\(#([^)]+)\)", fragment)) <= set(ids)
 
 
-@every_mode
-def test_colours_come_from_the_theme(mode: str):
-    for element in figure(mode, "ja").iter():
+def colours_come_from_the_theme(drawing: ElementTree.Element) -> None:
+    for element in drawing.iter():
         assert not {"fill", "stroke", "color"} & set(element.keys()), "colours stand in style"
         for declaration in filter(None, element.get("style", "").split(";")):
             name, value = declaration.split(":")
@@ -149,6 +156,11 @@ def test_colours_come_from_the_theme(mode: str):
                 assert value == "none" or (variable and variable[1] in COLOURS), declaration
             else:
                 assert name in ("width", "height"), declaration
+
+
+@every_mode
+def test_colours_come_from_the_theme(mode: str):
+    colours_come_from_the_theme(figure(mode, "ja"))
 
 
 @every_mode
@@ -165,9 +177,7 @@ def test_every_text_fits_its_box(mode: str, language: str):
         assert estimated_width(text) <= float(text["data-w"]), text["content"]
 
 
-@every_mode
-def test_boxes_of_texts_are_inside_the_drawing_and_apart(mode: str):
-    svg = figure(mode, "ja").find("svg")
+def boxes_are_inside_and_apart(svg: ElementTree.Element) -> None:
     _, _, width, height = (float(number) for number in svg.get("viewBox").split())
     boxes = [(box(text), text["content"]) for text in drawn_texts(svg)]
     for index, (one, content) in enumerate(boxes):
@@ -178,11 +188,41 @@ def test_boxes_of_texts_are_inside_the_drawing_and_apart(mode: str):
 
 
 @every_mode
+def test_boxes_of_texts_are_inside_the_drawing_and_apart(mode: str):
+    boxes_are_inside_and_apart(figure(mode, "ja").find("svg"))
+
+
+@every_mode
 @every_drawing
 def test_weight(mode: str, language: str):
     fragment = render(mode, language).encode()
     assert len(fragment) <= 6000
     assert len(gzip.compress(fragment)) <= 2000
+
+
+@every_miniature
+def test_a_miniature_is_as_the_drawings_are_and_light(mode: str):
+    fragment = miniature(mode)
+    svg = ElementTree.fromstring(fragment).find("svg")
+    colours_come_from_the_theme(svg)
+    boxes_are_inside_and_apart(svg)
+    for text in drawn_texts(svg):
+        assert estimated_width(text) <= float(text["data-w"]), text["content"]
+        assert all(NEUTRAL.fullmatch(word) for word in text["content"].split())
+    # The words of the card say what it shows.
+    assert svg.get("aria-hidden") == "true"
+    ids = re.findall(r'\bid="([^"]+)"', fragment)
+    assert all(i.startswith(f"small-{mode}-") for i in ids)
+    assert set(re.findall(r"url\(#([^)]+)\)", fragment)) <= set(ids)
+    assert not re.search(r"\n\n|url\((?!#)|//|href|src=|<(script|style|image|use)\b", fragment)
+    assert len(gzip.compress(fragment.encode())) <= 700
+
+
+def test_every_mode_but_that_of_windows_has_a_miniature():
+    assert {path.stem for path in (drawings.HERE / "small").glob("*.svg")} == set(MINIATURES)
+    assert set(MINIATURES) == set(MODES) - {"windows"}
+    with pytest.raises(DrawingError, match="windows: no such miniature; there are awsvpc, bridge"):
+        miniature("windows")
 
 
 def write(folder: Path, svg: str, texts: str) -> Path:

@@ -15,15 +15,21 @@ from tools.checks.repo import Repo
 
 guard = GUARDS = Guards[Repo]()
 
+# The page of a language that begins with a promise; its title is the name of the site.
+HOME = "index.md"
 HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*(?:\{[^}]*\}[ \t]*)?$")
 
 
 @guard("page-has-one-name")
 def page_has_one_name(repo: Repo) -> Iterator[Problem]:
-    """Its heading, its title and, as the navigation takes the title, its entry there."""
+    """Its heading, its title and, as the navigation takes the title, its entry there.
+
+    The home page alone has three: a promise, the name of the site, and "Home".
+    """
     for page in repo.pages:
         heading, title = _heading(page), title_of(page)
-        if heading and title and heading[1] != title:
+        is_home = page.path == f"docs/{page.language}/{HOME}"
+        if heading and title and heading[1] != title and not is_home:
             message = f"the title is “{title}” and the heading “{heading[1]}”: use one name"
             yield Problem(page.path, heading[0], message)
     names: dict[tuple[str | None, str], str] = {}
@@ -68,7 +74,8 @@ _Loader.add_multi_constructor("!", lambda loader, tag, node: None)
 def _named_in_nav(repo: Repo) -> Iterator[Problem]:
     file = repo.root / "mkdocs.yml"
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
-    for name, path in _nav((yaml.load(text, _Loader) or {}).get("nav")):
+    named = _nav((yaml.load(text, _Loader) or {}).get("nav"))
+    for name, path in ((name, path) for name, path in named if path != HOME):
         lines = text.split("\n")
         line = next((n for n, line in enumerate(lines, 1) if path in line and name in line), 1)
         message = f"the navigation calls {path} “{name}”: leave the name to the page's title"

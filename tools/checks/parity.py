@@ -115,10 +115,13 @@ def admonitions_match(repo: Repo) -> Iterator[Problem]:
 
 @guard("links-match")
 def links_match(repo: Repo) -> Iterator[Problem]:
+    """A link to the English pages, for what only they have, is none of the others."""
+
     def parts(page: Page) -> list[Part]:
         links = [
             Part(link.line, f"link to {any_language(link.target)}", page.section_at(link.line))
             for link in page.links
+            if not link.target.startswith("en/")
         ]
         return links + [Part(i.line, "image", page.section_at(i.line)) for i in page.images]
 

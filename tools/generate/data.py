@@ -8,6 +8,7 @@ from typing import Any
 
 from ecsnet import error_search
 from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES, Cell, facts
+from tools.generate.errors import page_of
 from tools.generate.markdown import words
 
 # What the search dialog says before its index, which has the rest, is there.
@@ -36,8 +37,15 @@ def modes_json() -> str:
 
 
 def errors_json() -> str:
-    """The patterns of the messages, which the errors page searches in what is pasted."""
-    return json.dumps(error_search.data(), ensure_ascii=True, indent=1) + "\n"
+    """The patterns of the messages, which pages search in what is pasted.
+
+    ``page`` has the whole entry, below the home page of a language.
+    """
+    data = error_search.data()
+    for message in data["messages"]:
+        if error := facts().errors.get(message["id"]):
+            message["page"] = f"errors/{page_of(error.group)}/"
+    return json.dumps(data, ensure_ascii=True, indent=1) + "\n"
 
 
 def theme_words() -> str:

@@ -2,8 +2,9 @@
 // message above it, and a line of the list opens to the whole entry. What finds a message, and
 // what lays out an entry, is loaded with the first text or line that needs it.
 
-/** @typedef {{ messages: { id: string }[] }} Patterns */
-/** @typedef {{ kind: string, messages: string[], more: number }} Found */
+import { load, searchFor } from "./pasted.js";
+
+/** @typedef {import("./pasted.js").Found} Found */
 
 /** A text of more signs than this, or of several lines, was pasted; it is no words to filter by. */
 const LONGEST = 120;
@@ -19,8 +20,6 @@ const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
 const shown = /** @type {HTMLElement} */ (document.querySelector(".found"));
 const words = form.dataset;
 
-/** @type {Promise<Patterns> | undefined} */
-let patterns;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -152,17 +151,6 @@ addEventListener("hashchange", openNamed);
 
 // --- The answer ----------------------------------------------------------------------------------
 
-/** @returns {Promise<Patterns>} */
-function load() {
-  patterns ??= fetch(new URL("../../data/errors.json", import.meta.url)).then((answer) => {
-    if (!answer.ok) throw new Error(answer.statusText);
-    return answer.json();
-  });
-  // A failed request is made again with the next letter.
-  patterns.catch(() => (patterns = undefined));
-  return patterns;
-}
-
 /**
  * A message as a card: what mends it, then how to check and why, and the message itself folded.
  *
@@ -255,15 +243,11 @@ function listOf(named) {
  * @param {string} text
  */
 function help(text) {
-  const search = document.createElement("a");
-  const query = text.match(/[\p{Alphabetic}][\p{Alphabetic}\p{Mark}-]{2,}/gu)?.slice(0, 6) ?? [];
-  search.href = `?${new URLSearchParams({ q: query.join(" ") || text.trim().slice(0, 60) })}`;
-  search.textContent = words.search ?? "";
   const command = document.createElement("code");
   command.textContent = "ecsnet explain --error -";
   const [before = "", after = ""] = (words.command ?? "").split("{command}");
   const list = document.createElement("ul");
-  const items = [[search], [before, command, after]].map((parts) => {
+  const items = [[searchFor(text, words)], [before, command, after]].map((parts) => {
     const item = document.createElement("li");
     item.append(...parts);
     return item;

@@ -379,6 +379,7 @@ class Words:
         evidence: headings of the kinds of evidence, by kind.
         search: the search dialog.
         chooser: the form and the answers of the chooser, and of the calculator.
+        home: what the home page writes around the facts it shows, and its field for an error.
     """
 
     shared: Mapping[str, Text]
@@ -390,6 +391,7 @@ class Words:
     evidence: Mapping[str, Text]
     search: Mapping[str, Text]
     chooser: Mapping[str, Text]
+    home: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

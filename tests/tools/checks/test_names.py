@@ -28,6 +28,13 @@ BAD = [
         ("mkdocs.yml", 5),
         says="calls y.md “Why”",
     ),
+    bad(
+        "page-has-one-name",
+        "another index page is no home page",
+        {"docs/en/rules/index.md": front(title="Rules") + "\n# The rules\n"},
+        ("docs/en/rules/index.md", 8),
+        says="“Rules” and the heading “The rules”",
+    ),
 ]
 
 GOOD = [
@@ -38,6 +45,15 @@ GOOD = [
             JA: front(title="T") + "\n# T\n",
             EN: front(title="T") + "\n# T\n",
             "mkdocs.yml": NAV.replace("NAME: ", ""),
+        },
+    ),
+    Case(
+        "page-has-one-name",
+        "a home page with its promise, its title and its entry",
+        {
+            "docs/en/index.md": front(title="The site") + "\n# A promise\n",
+            "docs/ja/index.md": front(title="サイト") + "\n# 約束\n",
+            "mkdocs.yml": "nav:\n  - Home: index.md\n",
         },
     ),
 ]

@@ -113,6 +113,11 @@ GOOD = [
         ),
     ),
     Case(
+        "links-match",
+        "what is in English only",
+        both('<a href="en/#changes">英語のページ</a>\n', "x\n"),
+    ),
+    Case(
         "fences-match",
         "example written anew, included code",
         both(

@@ -1,4 +1,7 @@
-"""The packet path of each network mode, drawn as SVG with text in the page's language."""
+"""The packet path of each network mode, drawn as SVG with text in the page's language.
+
+The miniatures in small/ say the same in the size of a card: no words, so one for both languages.
+"""
 
 import re
 import tomllib
@@ -7,6 +10,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 MODES = ("awsvpc", "bridge", "host", "none", "windows")
+# What the home page shows; the default mode of Windows has a line there and no card.
+MINIATURES = ("awsvpc", "bridge", "host", "none")
 PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 
 
@@ -23,8 +28,20 @@ def render(mode: str, language: str, folder: Path = HERE) -> str:
     figure = f'<figure class="drawing">\n{svg}\n{caption}\n</figure>'
     texts = _texts(mode, language, folder, used=set(PLACEHOLDER.findall(figure)))
     filled = PLACEHOLDER.sub(lambda match: escape(texts[match[1]], quote=False), figure)
-    # Markdown ends a raw block at a blank line.
-    return "\n".join(line.strip() for line in filled.splitlines() if line.strip()) + "\n"
+    return _raw_block(filled)
+
+
+def miniature(mode: str, folder: Path = HERE) -> str:
+    """Return the small drawing of a mode, for beside the words that say the same."""
+    if mode not in MINIATURES:
+        raise DrawingError(f"{mode}: no such miniature; there are {', '.join(MINIATURES)}")
+    svg = (folder / "small" / f"{mode}.svg").read_text(encoding="utf-8")
+    return _raw_block(f'<div class="miniature">\n{svg}\n</div>')
+
+
+def _raw_block(html: str) -> str:
+    """Markdown ends a raw block at a blank line."""
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip()) + "\n"
 
 
 def _texts(mode: str, language: str, folder: Path, used: set[str]) -> dict[str, str]:

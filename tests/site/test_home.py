@@ -1,0 +1,259 @@
+"""The home page: a pasted error answered in place, the modes as cards, ways in, what is counted."""
+
+import pytest
+from playwright.sync_api import Page
+from support.layout import overflow
+from support.pasted import PASTED
+from support.site import DESKTOP, Open, browsing
+
+from ecsnet import error_search
+from ecsnet.facts import MODES, facts
+from tools.generate import home
+from tools.site import LANGUAGES
+
+pytestmark = browsing
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+every_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
+every_width = pytest.mark.parametrize("width", [360, 390, 768, DESKTOP])
+
+IN_SIGHT = """(selector) => {
+  const { top, bottom } = document.querySelector(selector).getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}"""
+
+
+def paste(page: Page, text: str) -> None:
+    field = page.locator("#pasted-error")
+    field.fill("")
+    page.wait_for_function("document.querySelector('#pasted-error-status').textContent === ''")
+    field.fill(text)
+    page.wait_for_function("document.querySelector('#pasted-error-status').textContent !== ''")
+
+
+# --- The field -----------------------------------------------------------------------------------
+
+
+@every_language
+@every_width
+def test_a_pasted_error_shows_its_fix_without_a_click(
+    private: Open, language: str, width: int
+) -> None:
+    visit = private("light", width)
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    paste(page, PASTED["E6"])
+    rule = facts().rules["ENM005"]
+    card = page.locator(".found > section")
+    assert card.locator("h2").inner_text() == facts().errors["E6"].title[language].replace("`", "")
+    first, *_ = rule.fix[language].split("`")
+    assert first.strip() in card.locator("p.fix, .fix > p").first.inner_text()
+    assert page.evaluate(IN_SIGHT, ".found p.fix, .found .fix > p")
+    assert visit.complaints == []
+
+
+@every_language
+def test_the_answer_leads_to_where_the_entry_opens(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    paste(page, PASTED["E6"])
+    page.locator(".found > section > p:last-child a").click()
+    page.wait_for_selector("#e6 .fix")
+    assert visit.path == f"{LANGUAGES[language]}errors/#e6"
+    assert page.locator("details:has(> #e6)").get_attribute("open") is not None
+    assert visit.complaints == []
+
+
+@every_language
+def test_the_keyboard_reaches_the_answer(private: Open, language: str) -> None:
+    visit = private("dark")
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    page.locator(".ways a").last.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.insert_text(PASTED["E4"])
+    page.wait_for_selector(".found .fix")
+    reached = "document.activeElement.matches('.found [role=tab]')"
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate(reached):
+            break
+    page.keyboard.press("ArrowRight")
+    tab = page.locator(".found [role=tab]").nth(1)
+    assert tab.get_attribute("aria-selected") == "true"
+    assert tab.evaluate("(tab) => tab === document.activeElement")
+
+
+TEXTS = {
+    "exact": PASTED["E4"],
+    "part": "hostPort",
+    "similar": "an APPMESH proxy needs another mode",
+    "none": "Hello",
+}
+
+
+@every_language
+def test_every_kind_of_answer_is_said(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    for kind, text in TEXTS.items():
+        found = error_search.find(text)
+        assert found.kind == kind
+        paste(page, text)
+        said = facts().words.home[kind][language]
+        count = str(len(found.messages) + found.more)
+        assert page.locator(".paste [role=status]").inner_text() == said.replace("{count}", count)
+        named = page.locator(".found li a").all_text_contents()
+        if kind == "exact":
+            assert page.locator(".found [role=tab]").count() == len(facts().errors["E4"].causes)
+        elif kind == "none":
+            assert named == [facts().words.home["search"][language]]
+        else:
+            texts = [facts().errors[error].text for error in found.messages]
+            assert named == texts[: len(named)] != []
+    assert visit.complaints == []
+
+
+@every_language
+def test_a_message_about_something_else_leads_to_its_page(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    other = next(iter(facts().other_messages.values()))
+    paste(page, other.text)
+    link = page.locator(".found > section a")
+    assert (link.inner_text(), link.get_attribute("href")) == (other.about[language], other.url)
+    assert visit.complaints == []
+
+
+@every_language
+def test_an_example_fills_the_field_and_clearing_empties_it(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    field, clear = page.locator("#pasted-error"), page.locator(".paste [type=reset]")
+    assert field.get_attribute("placeholder") == facts().errors["E6"].text
+    assert not clear.is_visible()
+    for name in home.EXAMPLES:
+        page.locator(f".paste [value={name}]").click()
+        page.wait_for_selector(".found .fix")
+        assert field.input_value() == facts().errors[name].text
+        clear.click()
+        assert field.input_value() == page.locator(".found").inner_text() == ""
+        assert not clear.is_visible()
+    assert visit.complaints == []
+
+
+@every_language
+def test_what_is_pasted_is_only_ever_text(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    for text in ("<img src=x onerror=alert(1)> hostPort", PASTED["E4"] + "<b id=bad>x</b>"):
+        paste(page, text)
+        assert page.locator(".found :is(img, #bad), [role=status] :is(img, #bad)").count() == 0
+    assert visit.complaints == []
+
+
+def test_no_tool_is_loaded_before_the_field_is_used(private: Open) -> None:
+    visit = private()
+    visit.go("")
+    late = ("errors.json", "matching.js", "entry.js", "errors/")
+    assert [url for url in visit.requests if url.endswith(late)] == []
+    paste(visit.page, PASTED["E6"])
+    assert {name for name in late for url in visit.requests if url.endswith(name)} >= set(late[:3])
+    assert all(url.startswith(visit.site) for url in visit.requests)
+
+
+# --- The page ------------------------------------------------------------------------------------
+
+
+@every_language
+@every_scheme
+def test_the_first_screen_has_the_promise_the_field_and_the_cards(
+    private: Open, language: str, scheme: str
+) -> None:
+    visit = private(scheme)
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    assert page.evaluate(IN_SIGHT, "h1")
+    assert page.evaluate(IN_SIGHT, ".paste")
+    assert page.evaluate(IN_SIGHT, ".miniature")
+    tops = page.locator(".miniature").evaluate_all("(all) => all.map((one) => one.offsetTop)")
+    assert len(tops) == len(MODES) - 1
+    assert len(set(tops)) == 1
+
+
+@every_language
+@every_width
+def test_nothing_overflows(private: Open, language: str, width: int) -> None:
+    visit = private("dark", width)
+    visit.go(LANGUAGES[language])
+    assert overflow(visit.page) == []
+    paste(visit.page, PASTED["E4"])
+    assert overflow(visit.page) == []
+
+
+@every_language
+def test_without_scripts_a_link_stands_for_the_field(private: Open, language: str) -> None:
+    visit = private(scripts=False)
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    assert not page.locator(".paste").is_visible()
+    link = page.locator(".ask a")
+    assert link.is_visible()
+    link.click()
+    assert visit.path == f"{LANGUAGES[language]}errors/"
+
+
+@every_language
+def test_the_navigation_calls_it_home_and_the_window_by_the_site(
+    private: Open, language: str
+) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    first = page.locator(".md-nav--primary .md-nav__link").nth(1)
+    assert first.inner_text() == {"ja": "ホーム", "en": "Home"}[language]
+    assert page.title() == page.locator(".md-header__topic").first.inner_text()
+    assert page.locator("h1").inner_text() != page.title()
+
+
+@every_language
+def test_a_platform_is_chosen_on_the_page_it_leads_to(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    for name, place in facts().chooser.places.items():
+        visit.go(LANGUAGES[language])
+        link = page.locator(".places a", has_text=facts().choices.places[name][language])
+        link.filter(has_text=facts().choices.places[name][language]).first.click()
+        page.wait_for_selector(f".chooser [value={place.slug}]:checked", state="attached")
+    assert visit.complaints == []
+
+
+@every_language
+def test_a_card_is_a_link_as_a_whole(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    for index, mode in enumerate(MODES):
+        visit.go(LANGUAGES[language])
+        facts_of = page.locator(".modes > li dl").nth(index)
+        facts_of.scroll_into_view_if_needed()
+        box = facts_of.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 5)
+        named = "windows" if mode == "default" else mode
+        page.wait_for_url(f"**/modes/{named}/")
+
+
+@every_language
+def test_usual_errors_open_where_they_lead(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    for name in (*home.USUAL,)[::4]:
+        visit.go(LANGUAGES[language])
+        page.locator(f".usual a[href$='#{name.lower()}']").click()
+        page.wait_for_selector(f"details[open] > #{name.lower()}")
+    assert visit.complaints == []

@@ -1,0 +1,187 @@
+"""What the home page shows of the facts: the modes, ways in, usual errors, what is counted."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from ecsnet.facts import MODES, ErrorMessage, facts
+from tools import ROOT
+from tools.generate import drawings
+from tools.generate.markdown import cell_parts, mode_link, words
+
+# The properties of a card beside the use of its mode, which is its sentence.
+_FACTS = ("ip_address", "security_groups")
+_HELD = "copies_per_instance"
+# What readers meet most, with the part of the message that they look for where all of it is long:
+# first what apply ends with, then what a task does not start with.
+USUAL = {
+    "E5": "",
+    "E4": "",
+    "E6": "",
+    "E1": "",
+    "E14": "",
+    "E3": "",
+    "E41": "RESOURCE:ENI",
+    "E42": "is already using a port required by your task",
+    "E132": "CannotPullContainerError",
+    "E134": "ResourceInitializationError",
+}
+_AFTER_APPLY = ("placement", "stopped")
+# What fills the field at a press, by the part that the button shows.
+EXAMPLES = {
+    "E5": "Network Configuration",
+    "E41": "RESOURCE:ENI",
+    "E132": "CannotPullContainerError",
+}
+# What home.js says.
+_SAID = (
+    "exact",
+    "part",
+    "similar",
+    "none",
+    "failed",
+    "search",
+    "other",
+    "causes",
+    "unfold",
+    "open",
+)
+_CHANGES = 4
+
+
+def _words(language: str) -> dict[str, str]:
+    return {key: text[language] for key, text in facts().words.home.items()}
+
+
+def paste_field(language: str) -> str:
+    """The field for an error; home.js puts the answer below."""
+    said = _words(language)
+    data = " ".join(f'data-{key}="{escape(said[key])}"' for key in _SAID)
+    examples = " ".join(
+        f'<button type="button" value="{name}"><code>{escape(part)}</code></button>'
+        for name, part in EXAMPLES.items()
+    )
+    return (
+        f'<form class="paste" autocomplete="off" {data} data-search-exclude>\n'
+        f'<label for="pasted-error">{said["paste"]}</label>\n'
+        '<textarea id="pasted-error" rows="3" autocapitalize="off" autocorrect="off"'
+        ' spellcheck="false" aria-describedby="pasted-error-status"></textarea>\n'
+        f'<p class="chips">{said["example"]} {examples}'
+        f' <button type="reset" hidden>{said["clear"]}</button></p>\n'
+        '<p id="pasted-error-status" role="status"></p>\n</form>\n'
+    )
+
+
+def cards(language: str) -> str:
+    """A card for each mode; that of Windows, which has no miniature, is a line."""
+    items = "\n".join(_card(mode, language) for mode in MODES)
+    return f'<ul class="modes" markdown="block">\n\n{items}\n</ul>\n'
+
+
+def _card(mode: str, language: str) -> str:
+    cells = facts().modes.properties["use_case"].cells
+    drawn = f"{drawings.miniature(mode)}\n" if mode in drawings.MINIATURES else ""
+    flat = "" if drawn else ' class="flat"'
+    # A narrow line must not end between a number and what it counts.
+    use = re.sub(r"(?<=\d) (?=つ)", "&nbsp;", _bare(cell_parts(cells[mode], language)[-1]))
+    where = words(language)["comma"].join(_places(mode, language))
+    return (
+        f'<li{flat} markdown="block">\n\n{drawn}**{mode_link(mode, language)}**\n\n{use}\n\n'
+        f"{where}\n{{: .where }}\n\n<dl>\n{''.join(_facts(mode, language))}</dl>\n\n</li>\n"
+    )
+
+
+def _facts(mode: str, language: str) -> Iterator[str]:
+    """The three facts of a card: two labels of the matrix, and what decides how many tasks fit."""
+    known = facts().modes.properties
+    for name in _FACTS:
+        label = cell_parts(known[name].cells[mode], language)[0].replace("**", "")
+        yield _fact(known[name].name[language], label)
+    label, *rest = cell_parts(known[_HELD].cells[mode], language)
+    said = words(language)["colon"].join([label, *map(_bare, rest)])
+    yield _fact(_words(language)["copies"], said)
+
+
+def _fact(name: str, said: str) -> str:
+    return f"<div><dt>{name}</dt><dd>{said}</dd></div>\n"
+
+
+def _places(mode: str, language: str) -> Iterator[str]:
+    for launch_type, name in facts().compatibility.launch_types.items():
+        if facts().compatibility.cell(mode, launch_type).value != "no":
+            yield name[language]
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text of either language, or what stands before its semicolon."""
+    return re.split(r"(?<=。)|(?<=\.)\s+(?=[A-Z`])|;\s", text, maxsplit=1)[0]
+
+
+def _bare(text: str) -> str:
+    """The same as a label has it: without a full stop."""
+    return first_sentence(text).rstrip("。.")
+
+
+def places(language: str) -> str:
+    """The places of the chooser, each as the answer to its first question."""
+    named = facts().choices.places
+    links = "".join(
+        f"- [{named[name][language]}](choose.md?on={place.slug})\n"
+        for name, place in facts().chooser.places.items()
+    )
+    return f'<div class="places" markdown>\n\n{links}\n</div>\n'
+
+
+def usual_errors(language: str) -> str:
+    """Messages with what mends them, in a line; each leads to where its entry opens."""
+    items = "\n".join(_usual(facts().errors[name], part, language) for name, part in USUAL.items())
+    return f'<div class="usual" markdown>\n\n{items}\n</div>\n'
+
+
+def _usual(error: ErrorMessage, part: str, language: str) -> str:
+    said, cause, others = _words(language), error.causes[0], len(error.causes) - 1
+    fix = cause.fix or facts().rules[cause.rule or ""].fix
+    told = [first_sentence(fix[language])] if fix else []
+    tag = ""
+    if error.group in _AFTER_APPLY:
+        tag = f' <span class="tag">{said["not_started"]}</span>'
+        # What mends such a message depends on what is around the task.
+        if others:
+            told.insert(0, first_sentence(cause.text[language]))
+    more = f' <span class="more">{said["causes_left"].format(others)}</span>' if others else ""
+    link = f"[`{part or error.text}`](errors.md#{error.id.lower()})"
+    between = "" if language == "ja" else " "
+    return f"- {link}{tag}\n\n    {between.join(told)}{more}\n"
+
+
+def numbers(language: str) -> str:
+    """How much there is of what tests look at on every change."""
+    said, known = _words(language), facts()
+    cells = sum(len(prop.cells) for prop in known.modes.properties.values())
+    cells += sum(len(row) for row in known.compatibility.cells.values())
+    counted = {
+        "examples": len(list((ROOT / "snippets").rglob("*.tf"))),
+        "cells": cells,
+        "rules": len(known.rules),
+    }
+    items = "".join(f"- **{count}** {said[what]}\n" for what, count in counted.items())
+    return f'<div class="numbers" markdown>\n\n{items}\n</div>\n'
+
+
+def changes(language: str) -> str:
+    """The newest entries of the changelog, which is in English; elsewhere where they are."""
+    if language != "en":
+        said = _words(language)
+        link = f'<a href="en/#changes" hreflang="en">{said["english"]}</a>'
+        return said["changes"].format(link) + "\n"
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    return "".join(f"- {entry}\n" for entry in newest(text, _CHANGES))
+
+
+def newest(changelog: str, count: int) -> list[str]:
+    """The last entries of the first version that has any, a line each, as they follow there."""
+    for version in re.split(r"^## ", changelog, flags=re.MULTILINE)[1:]:
+        entries = re.findall(r"^- (.+(?:\n  .+)*)", version, re.MULTILINE)
+        if entries:
+            return [" ".join(entry.split()) for entry in entries[-count:]]
+    return []
