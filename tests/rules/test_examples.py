@@ -45,6 +45,13 @@ def test_messages_take_what_the_finding_gives(rule_id: str) -> None:
         assert placeholders(facts.facts().rules[rule_id].message[language]) == set(finding.params)
 
 
+@pytest.mark.parametrize("rule_id", RULES)
+def test_fixes_are_printed_as_they_are(rule_id: str) -> None:
+    rule = facts.facts().rules[rule_id]
+    for fix in (rule.fix, *(case.fix for case in rule.cases.values() if case.fix)):
+        assert not placeholders(fix.ja) | placeholders(fix.en)
+
+
 def case_names(source: str) -> set[str]:
     """The strings of a module of rules, which name the cases among them."""
     nodes = ast.walk(ast.parse(source))
