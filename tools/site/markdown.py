@@ -33,6 +33,8 @@ SURROUNDED = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": 
 SPECIAL = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)|~(?=~)")
 AT_START = re.compile(r"^(?=[#+-]+(\s|$))|^(\d+)(?=[.)](\s|$))")
 LINE_BREAK = "\0"
+SPACE = re.compile(r"[ \t\r\n]+")
+BREAK = re.compile(rf" *{LINE_BREAK} *")
 LANGUAGE = re.compile(r"\blanguage-([\w+-]+)")
 
 
@@ -214,12 +216,13 @@ def is_left_out(element: HtmlElement) -> bool:
 
 
 def _escaped(text: str) -> str:
-    return SPECIAL.sub(r"\\\g<0>", text)
+    # Most of what stands between elements is space.
+    return text if not text or text.isspace() else SPECIAL.sub(r"\\\g<0>", text)
 
 
 def _joined(parts: Iterable[str], line_break: str) -> str:
-    text = re.sub(r"[ \t\r\n]+", " ", "".join(parts))
-    return re.sub(rf" *{LINE_BREAK} *", lambda _: line_break, text).strip()
+    text = SPACE.sub(" ", "".join(parts)).strip()
+    return BREAK.sub(lambda _: line_break, text) if LINE_BREAK in text else text
 
 
 def _paragraph(parts: Iterable[str]) -> Iterator[str]:
