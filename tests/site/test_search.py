@@ -90,6 +90,22 @@ def test_every_section_is_of_this_language(built_site: Path, language: str) -> N
 
 
 @every_language
+def test_each_error_is_in_the_index_once(built_site: Path, language: str) -> None:
+    data = json.loads((built_site / f"search/{language}.json").read_text(encoding="utf-8"))
+    found = [
+        (f"{page['url']}#{anchor}", title)
+        for page in data["pages"]
+        for anchor, title, *_ in page["sections"]
+        if page["url"].startswith("errors/") and re.fullmatch(r"[ex]\d+[a-z]?", anchor)
+    ]
+    titles = {
+        **{id: error.title[language].replace("`", "") for id, error in facts().errors.items()},
+        **{id: message.text for id, message in facts().other_messages.items()},
+    }
+    assert sorted(found) == sorted((f"errors/#{id.lower()}", text) for id, text in titles.items())
+
+
+@every_language
 def test_the_index_is_small(built_site: Path, language: str) -> None:
     content = (built_site / f"search/{language}.json").read_bytes()
     assert len(gzip.compress(content, 6)) <= INDEX_BYTES

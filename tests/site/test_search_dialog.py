@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+from support.errors_page import in_sight, row
 from support.queries import TABLE, answers
 from support.site import DESKTOP, STEP_MS, Open, Visit, browsing
 
@@ -87,6 +88,9 @@ def test_a_pasted_error_with_an_arn_has_its_entry_on_top(private: Open, language
     assert page.locator(".search__kind").first.text_content() == words["explained"][language]
     page.keyboard.press("Enter")
     page.wait_for_url("**/errors/#e6")
+    # No further click: the entry is open, and what mends it is in sight.
+    expect(row(page, "E6").locator("h3")).to_be_visible()
+    assert in_sight(row(page, "E6").locator("div.fix"))
     asked = [url for url in visit.requests if "arn" in url or "InvalidParameter" in url]
     assert asked == []
     assert visit.complaints == []
@@ -156,6 +160,20 @@ def test_journey_with_the_keyboard(private: Open, language: str, width: int) -> 
     assert {each.lower() for each in marked} == {query}
     assert page.locator("#enis-per-instance").is_visible()
     assert visit.complaints == []
+
+
+@every_language
+def test_words_are_marked_in_an_entry_that_opens_on_arrival(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}errors/?h=target_type#e6")
+    expect(row(page, "E6").locator("h3")).to_be_visible()
+    page.wait_for_function(f"({HIGHLIGHTED})().length > 0")
+    inside = """() => [...CSS.highlights.get("searched")]
+      .some((range) => range.startContainer.parentElement?.closest("#e6 div.fix"))"""
+    page.wait_for_function(inside)
+    assert set(page.evaluate(HIGHLIGHTED)) == {"target_type"}
+    assert page.url.endswith("errors/#e6")
 
 
 @every_language

@@ -1,5 +1,6 @@
 """The list of the errors page is what the facts say, and the command finds what was printed."""
 
+import html
 import re
 
 import pytest
@@ -17,17 +18,51 @@ def test_rules_and_causes_name_each_other() -> None:
     assert causes == {(error, r.id) for r in facts().rules.values() for error in r.errors}
 
 
+def included(language: str, pages: str) -> str:
+    """What the pages include of the list, as text."""
+    found = [
+        path
+        for page in sorted((ROOT / "docs" / language).glob(pages))
+        for path in re.findall(
+            r'^--8<-- "(generated/.+/errors/.+)"$', page.read_text(encoding="utf-8"), re.M
+        )
+    ]
+    return "".join((ROOT / path).read_text(encoding="utf-8") for path in found)
+
+
 @every_language
 def test_every_message_has_one_entry(language: str) -> None:
-    page = (ROOT / "docs" / language / "errors.md").read_text(encoding="utf-8")
-    listed = re.findall(r'^--8<-- "(generated/.+)"$', page, re.M)
-    text = "".join((ROOT / path).read_text(encoding="utf-8") for path in listed)
-    anchors = re.findall(r"^### .* \{#(\w+)\}$", text, re.M)
+    text = included(language, "errors/*.md")
+    anchors = re.findall(r"^## .* \{#(\w+)\}$", text, re.M)
     assert sorted(anchors) == sorted(error.id.lower() for error in ERRORS)
     for error in ERRORS:
         assert f"\n{error.text}\n" in text
         for cause in error.causes:
             assert cause.text[language] in text
+
+
+@every_language
+def test_every_message_has_one_line_that_leads_to_its_entry(language: str) -> None:
+    text = included(language, "errors.md")
+    messages = [*ERRORS, *facts().other_messages.values()]
+    anchors = re.findall(r'^<div id="(\w+)" markdown>$', text, re.M)
+    assert sorted(anchors) == sorted(message.id.lower() for message in messages)
+    shown = [html.unescape(code) for code in re.findall("<summary><code>(.*)</code>", text)]
+    assert sorted(shown) == sorted(message.text for message in messages)
+    for error in ERRORS:
+        assert f"(errors/{error.group.replace('_', '-')}.md#{error.id.lower()})" in text
+
+
+@every_language
+def test_a_line_has_the_fix_of_a_single_cause_only(language: str) -> None:
+    lines = dict(
+        part.split('" markdown>', 1)
+        for part in included(language, "errors.md").split('<div id="')[1:]
+    )
+    for error in ERRORS:
+        fixes = [(c.fix or facts().rules[c.rule].fix)[language] for c in error.causes]
+        line = lines[error.id.lower()]
+        assert (fixes[0] in line) == (len(fixes) == 1), error.id
 
 
 @pytest.mark.parametrize(("error", "pasted"), AS_PRINTED.items())

@@ -215,7 +215,7 @@ def test_a_message_of_terraform_is_not_called_aws_s(language: str) -> None:
     )
     assert ui["aws_says"] not in entry
     for group in ("terraform", "tools"):
-        for listed in files()[Path(f"generated/{language}/errors/{group}.md")].split("### ")[1:]:
+        for listed in files()[Path(f"generated/{language}/errors/{group}.md")].split("## ")[1:]:
             error = facts().errors["E" + listed.split("{#e", 1)[1].split("}")[0]]
             assert f"**{ui[f'{error.speaker}_says']}** `{error.call.split(', ')[0]}`" in listed
 

@@ -50,6 +50,30 @@ def test_a_page_is_read_by_section(site: Path, no_keywords: None) -> None:
     ]
 
 
+LINES = """<article><h1>Errors</h1><h2 id="calls">Calls</h2><p>Those of calls.</p>
+<details class="error"><summary><code>No network</code> <span>Call</span></summary>
+<div id="e1"><p>Short</p></div></details>
+<details class="fold"><summary>Messages: 1</summary>
+<details class="error"><summary><code>No memory</code></summary>
+<div id="x1"><p><a href="#">Too little</a></p></div></details></details></article>"""
+IN_FULL = """<article><h1>Errors of calls</h1><p>Again.</p><h2 id="e1">A call without it</h2>
+<p>At length</p><h2 id="sources">Sources</h2><p>One</p></article>"""
+
+
+def test_an_entry_is_found_once_in_full_where_it_opens(site: Path, no_keywords: None) -> None:
+    for name, text in (("errors", LINES), ("errors/calls", IN_FULL)):
+        (site / name).mkdir()
+        (site / name / "index.html").write_text(f"<html><body>{text}</body></html>", "utf-8")
+    listed = [page for page in search.index(site, "ja")["pages"] if page["kind"] == "error"]
+    assert [page["url"] for page in listed] == ["errors/"]
+    assert listed[0]["sections"] == [
+        ["", "Errors"],
+        ["calls", "Calls", "Those of calls."],
+        ["e1", "A call without it", "At length", facts().errors["E1"].text],
+        ["x1", "No memory", "Too little"],
+    ]
+
+
 def test_a_save_is_seen(site: Path, no_keywords: None) -> None:
     search.index(site, "ja")
     file = site / "index.html"

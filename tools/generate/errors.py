@@ -1,6 +1,7 @@
 """The errors page: each message, what causes it and what mends it."""
 
 from collections.abc import Iterable
+from html import escape
 
 from ecsnet.facts import (
     ApiEvidence,
@@ -16,6 +17,9 @@ from tools.generate.markdown import aside, links, quoted, thread, words
 from tools.generate.rules import topic_page
 from tools.generate.template import render
 
+# The sections that few readers come for: the page shows only how many messages they have.
+FOLDED = ("tools",)
+
 
 def groups() -> list[str]:
     """The sections of the page: the files of facts/errors."""
@@ -29,13 +33,60 @@ def entries(group: str, language: str) -> str:
     )
 
 
+def lines(group: str, language: str) -> str:
+    """The messages of a section, one line each: what opens leads to the entry."""
+    found = [_line(error, language) for error in facts().errors.values() if error.group == group]
+    return _folded(found, language) if group in FOLDED else "\n".join(found)
+
+
+def page_of(group: str) -> str:
+    """The name of the page in docs/<language>/errors/ that has the entries of a section."""
+    return group.replace("_", "-")
+
+
 def others(language: str) -> str:
     """The messages that have nothing to do with networks, each with the page that explains it."""
-    return "".join(
-        f'- <span id="{item.id.lower()}"></span>`{item.text}`<br>'
-        f"[{item.about[language]}]({item.url})\n"
+    found = [
+        '<details class="error" name="error" markdown>\n'
+        f"<summary><code>{_in_html(item.text)}</code></summary>\n"
+        f'<div id="{item.id.lower()}" markdown>\n\n'
+        f"[{item.about[language]}]({item.url})\n\n</div>\n</details>\n"
         for item in facts().other_messages.values()
+    ]
+    return _folded(found, language)
+
+
+def _folded(found: list[str], language: str) -> str:
+    summary = f"<summary>{words(language)['messages'].format(len(found))}</summary>"
+    inside = "\n".join(found)
+    return f'<details class="fold" markdown>\n{summary}\n\n{inside}\n</details>\n'
+
+
+def _line(error: ErrorMessage, language: str) -> str:
+    # Which of several causes it is, and so what mends it, is said by the check of the entry.
+    cause = error.causes[0] if len(error.causes) == 1 else None
+    rule = facts().rules[cause.rule] if cause and cause.rule else None
+    return render(
+        "error-line",
+        language,
+        error=error,
+        message=_in_html(error.text),
+        tag=_tag(error, language),
+        page=page_of(error.group),
+        fix=(cause.fix or (rule.fix if rule else None)) if cause else None,
     )
+
+
+def _in_html(message: str) -> str:
+    """A message in an element of HTML, where Markdown would still see its backticks."""
+    return escape(message, quote=False).replace("`", "&#96;")
+
+
+def _tag(error: ErrorMessage, language: str) -> str:
+    """Where a message is met, in a word or two: its first call, or else who says it."""
+    first = error.call.split(", ")[0]
+    named = facts().words.tags.get(first if error.speaker == "aws" else error.speaker)
+    return named[language] if named else first.rpartition(" ")[2]
 
 
 def _entry(error: ErrorMessage, language: str) -> str:
@@ -64,7 +115,9 @@ def _origins(evidence: Iterable[str], language: str) -> list[str]:
         item = known[item_id]
         runs.setdefault(item.tool if isinstance(item, RunEvidence) else item_id, []).append(item_id)
     return [
-        _origin(known[same[0]]) if len(same) == 1 else name + aside(links(same, language), language)
+        _origin(known[same[0]])
+        if len(same) == 1
+        else name + aside(links(same, language, "../"), language)
         for name, same in runs.items()
     ]
 
@@ -79,6 +132,6 @@ def _origin(item: Evidence) -> str:
         case SourceEvidence():
             return f"[`{item.repository}` `{item.symbol}`]({item.url})"
         case ApiEvidence():
-            return f"[`{item.shape}`](sources.md#ev-{item.id})"
+            return f"[`{item.shape}`](../sources.md#ev-{item.id})"
         case RunEvidence():
-            return f"[{item.tool}](sources.md#ev-{item.id})"
+            return f"[{item.tool}](../sources.md#ev-{item.id})"

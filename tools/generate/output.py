@@ -81,6 +81,7 @@ def _fragments(language: str) -> dict[str, str]:
         made[f"mistakes/{rule_id}.md"] = rules.mistake(facts().rules[rule_id], language)
     for group in errors.groups():
         made[f"errors/{group}.md"] = errors.entries(group, language)
+        made[f"errors/lines/{group}.md"] = errors.lines(group, language)
     made["errors/other.md"] = errors.others(language)
     for mode, page in MODE_PAGES.items():
         made[f"modes/{page}.md"] = modes.summary(mode, language)

@@ -31,6 +31,9 @@ LEFT_OUT = (
 HEADINGS = ("h1", "h2", "h3")
 INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "kbd", "mark", "span", "strong", "sub", "sup"}
 INLINE |= {"time", "wbr", "small", "del", "ins", "q", "cite"}
+# Lists what the pages below it have in full, each by its anchor. It opens an entry in place, so the
+# results lead there.
+LIST = "errors/"
 # The names in code, each once: nobody searches its brackets.
 NAME = re.compile(r"[A-Za-z][\w.-]*[A-Za-z0-9]|\d[\d.:/-]*\d")
 
@@ -74,8 +77,8 @@ def _read(element: HtmlElement, sections: list[Section]) -> None:
             if child.tag != "h1":
                 sections.append(Section(child.get("id", "")))
             sections[-1].title = _plain(child.text_content())
-        elif child.tag == "details" and child.get("id"):
-            sections.append(Section(child.get("id", ""), _title_of(child)))
+        elif child.tag == "details" and (anchor := _anchor_of(child)):
+            sections.append(Section(anchor, _title_of(child)))
             _read(child, sections)
             continue
         elif child.tag == "pre":
@@ -87,6 +90,12 @@ def _read(element: HtmlElement, sections: list[Section]) -> None:
         else:
             sections[-1].text.append(child.text_content())
         sections[-1].text.append(child.tail or "")
+
+
+def _anchor_of(details: HtmlElement) -> str:
+    """The anchor of a folded section: its own, or that of all that is folded."""
+    within = details.xpath("./div[not(preceding-sibling::div)]/@id")
+    return details.get("id") or "".join(within)
 
 
 def _title_of(details: HtmlElement) -> str:
@@ -114,6 +123,16 @@ def pages(site: Path, language: str) -> Iterator[tuple[str, tuple[Section, ...]]
         if sections:
             address = path.parent.relative_to(root).as_posix()
             yield "" if address == "." else f"{address}/", sections
+
+
+def _listed_in_full(site: Path, language: str) -> Iterator[tuple[str, tuple[Section, ...]]]:
+    """The pages, with each entry once: in full, and on the page that opens it in place."""
+    found = dict(pages(site, language))
+    below = [found.pop(address) for address in [*found] if fnmatch(address, f"{LIST}?*")]
+    whole = {section.anchor: section for sections in below for section in sections[1:]}
+    for address, sections in found.items():
+        is_list = address == LIST
+        yield address, tuple(whole.get(s.anchor, s) if is_list else s for s in sections)
 
 
 def kind_of(address: str) -> str:
@@ -150,7 +169,7 @@ def index(site: Path, language: str) -> dict[str, Any]:
     """
     said = facts().search
     listed, known = [], set()
-    for address, sections in pages(site, language):
+    for address, sections in _listed_in_full(site, language):
         kind = kind_of(address)
         entries = []
         for section in sections:

@@ -5,10 +5,10 @@ what remains; the licence lies beside it.
 """
 
 import hashlib
-import re
 from pathlib import Path
 
 from tools import ROOT
+from tools.site import lean
 
 PACKAGE = ROOT / "node_modules/minisearch"
 MODULE = "dist/es/index.js"
@@ -16,9 +16,6 @@ LICENSE = "LICENSE.txt"
 SHA256 = "0393b3ba253b809d5e55707c7b0875ef9b518a296a006c6739b28876e154edb3"
 TARGET = Path("assets/javascripts/minisearch.js")
 NOTICE = "/*! MiniSearch; Copyright Luca Ongaro; MIT License, see minisearch.LICENSE.txt */\n"
-
-# Comments that have their lines to themselves: no string of the file looks like one.
-COMMENT = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 
 
 class Refused(Exception):
@@ -36,7 +33,7 @@ def module(source: bytes) -> str:
             f"{PACKAGE.relative_to(ROOT)}/{MODULE} is not the file that SHA256 in"
             " tools/site/vendor.py names: read what changed, then name it there"
         )
-    return NOTICE + COMMENT.sub("", source.decode("utf-8"))
+    return NOTICE + lean.COMMENT.sub("", source.decode("utf-8"))
 
 
 def copy(site: Path) -> None:

@@ -15,7 +15,7 @@ export function find(data, pasted) {
   if (exact.length) return { kind: "exact", messages: exact.map(({ id }) => id), more: 0 };
   const { length } = [...plain];
   if (data.shortest <= length && length <= data.fragment) {
-    const parts = data.messages.filter((message) => contains(data, squeeze, message.text, plain));
+    const parts = data.messages.filter((message) => contains(data, squeeze, message, plain));
     const named = parts.slice(0, data.named).map(({ id }) => id);
     if (parts.length) return { kind: "part", messages: named, more: parts.length - named.length };
   }
@@ -36,10 +36,25 @@ function elsewhere(data, plain, start) {
   return Boolean(place) && new RegExp(`^${data.others}`, "u").test(after);
 }
 
+// Squeezed messages and their words are the same for every text.
+const known = new WeakMap();
+
+function once(message, key, make) {
+  const made = known.get(message) ?? {};
+  known.set(message, made);
+  return (made[key] ??= make());
+}
+
 function contains(data, squeeze, message, part) {
-  const plain = squeeze(message);
-  const starts = [...message.matchAll(global(data.start))];
-  return starts.some(({ index }) => plain.startsWith(part, squeeze(message.slice(0, index)).length));
+  const plain = once(message, "plain", () => squeeze(message.text));
+  // Where words begin takes long to tell, and is asked of few messages.
+  if (!plain.includes(part)) return false;
+  const starts = once(message, "starts", () =>
+    [...message.text.matchAll(global(data.start))].map(
+      ({ index }) => squeeze(message.text.slice(0, index)).length,
+    ),
+  );
+  return starts.some((start) => plain.startsWith(part, start));
 }
 
 function similar(data, steps, text) {
@@ -47,7 +62,10 @@ function similar(data, steps, text) {
     const left = steps.reduce((some, step) => some.replace(step, " "), of).toLowerCase();
     return new Set(left.match(global(data.word)));
   };
-  const messages = data.messages.map((message) => ({ id: message.id, words: words(message.text) }));
+  const messages = data.messages.map((message) => ({
+    id: message.id,
+    words: once(message, "words", () => words(message.text)),
+  }));
   const spread = new Map();
   for (const message of messages) {
     for (const word of message.words) spread.set(word, (spread.get(word) ?? 0) + 1);

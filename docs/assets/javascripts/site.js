@@ -213,6 +213,8 @@ function openSearchWhenWanted() {
 }
 
 // Marks what was searched for on the page that a result led to, and takes it out of the address.
+let searched;
+
 async function markWhatWasSearched() {
   const address = new URL(location.href);
   const looked = address.searchParams.get("h");
@@ -220,19 +222,29 @@ async function markWhatWasSearched() {
   address.searchParams.delete("h");
   history.replaceState(history.state, "", address);
   if (!("highlights" in CSS)) return;
-  const { finder, hits } = await import("./search-words.js");
-  const words = finder(looked.split(" "));
-  const ranges = [];
-  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  CSS.highlights.set("searched", new Highlight());
+  searched = import("./search-words.js").then(({ finder, hits }) => {
+    const words = finder(looked.split(" "));
+    return (text) => hits(text, words);
+  });
+  mark(document.querySelector("article"));
+}
+
+// Also in what comes later, in the place of what was marked.
+export async function mark(part) {
+  const hits = await searched;
+  if (!hits) return;
+  const marks = CSS.highlights.get("searched");
+  for (const range of marks) if (range.collapsed) marks.delete(range);
+  const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    for (const [start, end] of hits(text.data, words)) {
+    for (const [start, end] of hits(text.data)) {
       const range = new Range();
       range.setStart(text, start);
       range.setEnd(text, end);
-      ranges.push(range);
+      marks.add(range);
     }
   }
-  CSS.highlights.set("searched", new Highlight(...ranges));
 }
 
 setUpColourScheme();

@@ -376,6 +376,7 @@ class Words:
         report: what stands around a finding on the terminal.
         pages: tables and labels of generated pages.
         calls: what pages call that which answers and is no call of ECS; by the call of a message.
+        tags: the same in a word or two; by the call, or by the speaker, of a message.
         evidence: headings of the kinds of evidence, by kind.
         search: the search dialog.
         chooser: the form and the answers of the chooser, and of the calculator.
@@ -386,6 +387,7 @@ class Words:
     report: Mapping[str, Text]
     pages: Mapping[str, Text]
     calls: Mapping[str, Text]
+    tags: Mapping[str, Text]
     evidence: Mapping[str, Text]
     search: Mapping[str, Text]
     chooser: Mapping[str, Text]

@@ -13,6 +13,7 @@ from tools.checks.guard import OTHER, Guards, Problem
 from tools.checks.site.document import NOT_FOUND, Html, Site
 from tools.checks.tokens import JAPANESE
 from tools.site import LANGUAGES as LANGUAGES_AT
+from tools.site.search import LIST
 
 guard = GUARDS = Guards[Site]()
 
@@ -105,6 +106,13 @@ def search_knows_every_page(site: Site) -> Iterator[Problem]:
         home = site.url_of(f"{base}index.html")
         pages = json.loads(file.read_text(encoding="utf-8"))["pages"]
         indexed = {urljoin(home, page["url"]) for page in pages}
+        listed = {e[0] for page in pages if page["url"] == LIST for e in page["sections"]}
         for html in site.pages:
-            if html.language == language and html.url not in indexed:
-                yield html.problem(None, f"the page is not in search/{language}.json")
+            if html.language != language or html.url in indexed:
+                continue
+            # What a page below the list has in full is found where the list opens it.
+            in_full = [id for _, id in html.having("id", "h2")]
+            below = in_full and html.url.startswith(urljoin(home, LIST))
+            for missing in sorted({*in_full} - listed) if below else [None]:
+                what = f"#{missing}" if missing else "the page"
+                yield html.problem(None, f"{what} is not in search/{language}.json")

@@ -1,5 +1,6 @@
 """The languages of the built site: each guard reports its bad examples and not the good one."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,25 @@ BAD = [
         {"search/en.json": index("")},
         ("en/a/index.html", 1),
         says="the page is not in search/en.json",
+    ),
+    bad(
+        "search-knows-every-page",
+        {
+            "errors/a/index.html": page(
+                "ja", "errors/a/", '<h2 id="e1">A</h2>\n<h2 id="e2">B</h2>'
+            ),
+            "search/ja.json": json.dumps(
+                {
+                    "pages": [
+                        {"url": "", "sections": []},
+                        {"url": "a/", "sections": [["e2"]]},
+                        {"url": "errors/", "sections": [[""], ["e1"]]},
+                    ]
+                }
+            ),
+        },
+        ("errors/a/index.html", 1),
+        says="#e2 is not in search/ja.json",
     ),
     bad(
         "search-knows-every-page",

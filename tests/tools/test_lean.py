@@ -1,0 +1,66 @@
+"""Our scripts and style sheets, as the site sends them."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tools.site import lean
+
+SCRIPT = """// What it is for.
+import { a } from "./a.js";
+
+/** @typedef {{ id: string }} Line */
+/**
+ * @param {Line} line
+ */
+const f = (line) => /** @type {Map<string, Line>} */ (line).url;
+const https = "https://"; // stays
+"""
+STYLE = """@charset "UTF-8";
+/*! MIT */
+/* Why
+   it is so. */
+.a > b,
+.c::before {
+  content: "/ *";
+  margin: 0 1rem; /* wide */
+}
+"""
+
+
+def test_a_script_keeps_all_but_comments() -> None:
+    assert lean.script(SCRIPT) == (
+        'import { a } from "./a.js";\n\nconst f = (line) => (line).url;\n'
+        'const https = "https://"; // stays\n'
+    )
+
+
+def test_a_style_sheet_keeps_notices() -> None:
+    assert lean.style(STYLE) == (
+        '@charset "UTF-8";\n/*! MIT */\n.a > b,\n.c::before {\ncontent: "/ *";\n'
+        "margin: 0 1rem;\n}\n"
+    )
+
+
+@pytest.mark.parametrize("path", sorted(lean.ASSETS.glob("javascripts/*.js")), ids=lambda p: p.name)
+def test_what_is_sent_is_a_script(path: Path, tmp_path: Path) -> None:
+    text = lean.script(path.read_text(encoding="utf-8"))
+    assert "/**" not in text
+    node = shutil.which("node")
+    if node:
+        sent = tmp_path / "sent.mjs"
+        sent.write_text(text, encoding="utf-8")
+        subprocess.run([node, "--check", str(sent)], check=True, capture_output=True)
+
+
+def test_all_of_ours_are_written(tmp_path: Path) -> None:
+    for name in ("javascripts", "stylesheets"):
+        (tmp_path / "assets" / name).mkdir(parents=True)
+    lean.write(tmp_path)
+    for path in (tmp_path / "assets").rglob("*.*"):
+        sent = path.read_text(encoding="utf-8")
+        assert len(sent) <= len((lean.ASSETS / path.relative_to(tmp_path / "assets")).read_text())
+    assert (tmp_path / "assets/javascripts/site.js").is_file()
+    assert (tmp_path / "assets/stylesheets/answer.css").is_file()

@@ -1,0 +1,44 @@
+"""What the site sends of our scripts and style sheets: all but comments, a fifth of their weight.
+
+Written over the built site, after MkDocs: `python -m tools.site.lean SITE`. `make serve` sends the
+files as they are, so that the browser's tools show what is edited.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from tools import ROOT
+
+ASSETS = ROOT / "docs/assets"
+
+# Comments that have their lines to themselves: no string or pattern of a script looks like one.
+COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
+# A type within a line, which JSDoc gives to the brackets behind it.
+CAST = re.compile(r"/\*\* @type \{[^\n]*?\} \*/ ?")
+# The notice of a licence stays.
+NOTE = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
+SPACE = re.compile(r"\s*\n\s*")
+
+
+def script(source: str) -> str:
+    """A script without comments. What it does not know for a comment stays."""
+    return CAST.sub("", COMMENT.sub("", source))
+
+
+def style(source: str) -> str:
+    """A style sheet without comments and indents."""
+    return SPACE.sub("\n", NOTE.sub("", source)).lstrip()
+
+
+def write(site: Path) -> None:
+    """Write the files of docs/assets again into a built site."""
+    for pattern, lean in (("javascripts/*.js", script), ("stylesheets/*.css", style)):
+        for file in sorted(ASSETS.glob(pattern)):
+            target = site / "assets" / file.relative_to(ASSETS)
+            target.write_text(lean(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        write(Path(name))
