@@ -42,6 +42,7 @@ serve: $(SETUP) $(NODE_SETUP) ## the site with live reload, on http://127.0.0.1:
 build: $(SETUP) $(NODE_SETUP) ## the site, strictly checked, into site/
 	$(BIN)/mkdocs build --strict --clean
 	$(BIN)/python -m tools.site.search site
+	$(BIN)/python -m tools.site.tf site
 	$(BIN)/python -m tools.site.lean site
 
 generate: $(SETUP) ## generated/, from the facts, the rules and the snippets

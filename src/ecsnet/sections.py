@@ -19,6 +19,8 @@ _INCLUDE = re.compile(rf"^[ \t>]*{_SCISSORS}(?:[ \t]*(?P<spec>.*?))?[ \t]*$")
 # What pymdownx.snippets takes; it prints everything else that looks like an include.
 _WORKING_INCLUDE = re.compile(rf'[ \t]*{_SCISSORS}[ \t]+"([^"]+)"')
 _LINE_RANGE = re.compile(r"^(.*?)((?::-?\d*){1,2}(?:,-?\d*(?::-?\d*)?)*)$")
+# What a difference of two files has instead of includes (tools/generate/diff.py).
+_COMPARED = re.compile(r'<pre class="difference" data-before="([^"]+)" data-after="([^"]+)"')
 _NAMED_SECTION = re.compile(r"^(.*):([A-Za-z][-\w]*)$")
 
 
@@ -83,11 +85,21 @@ def section(text: str, name: str) -> str:
     Raises:
         ValueError: the text has no section of this name.
     """
+    lines = text.split("\n")
+    return "\n".join(lines[number - 1] for number in shown_lines(text, name))
+
+
+def shown_lines(text: str, name: str) -> list[int]:
+    """The numbers of the lines that a page shows of a section.
+
+    Raises:
+        ValueError: the text has no section of this name.
+    """
     numbers = section_lines(text, name)
     if numbers is None:
         raise ValueError(f"there is no section {name}")
-    lines = text.split("\n")[numbers.start - 1 : numbers.stop - 1]
-    return "\n".join(line for line in lines if marker(line) is None)
+    lines = text.split("\n")
+    return [number for number in numbers if marker(lines[number - 1]) is None]
 
 
 def include(line: str, number: int = 1) -> Include | None:
@@ -116,3 +128,8 @@ def includes(text: str) -> Iterator[Include]:
     for number, line in enumerate(text.split("\n"), start=1):
         if found := include(line, number):
             yield found
+
+
+def compared(text: str) -> set[str]:
+    """The files of which a fragment shows what differs between two, instead of including them."""
+    return {path for pair in _COMPARED.findall(text) for path in pair}

@@ -232,7 +232,7 @@ def copies(page: Page, expected: list[str]) -> list[str]:
         page.evaluate("navigator.clipboard.writeText('')")
         blocks.nth(index).evaluate(OPEN_TAB)
         blocks.nth(index).hover()
-        blocks.nth(index).get_by_role("button").click()
+        blocks.nth(index).locator(".copy").click()
         page.wait_for_function("navigator.clipboard.readText().then(Boolean)")
         copied = page.evaluate("navigator.clipboard.readText()")
         if copied != text:

@@ -105,6 +105,21 @@ def test_links_to_the_repository_come_from_the_environment(
         assert words(language)["edit"] in line
         assert f'href="{REPOSITORY}/issues/new?template=wrong-fact.yml&amp;where=https' in line
         assert f'href="{REPOSITORY}"' in page
+        for path in ("check-your-terraform", "contributing"):
+            page = (tmp_path / "site" / base / path / "index.html").read_text(encoding="utf-8")
+            assert 'class="with-repository"' in page
+            assert "without-repository" not in page
+            assert "/repository" not in page
+        assert f'<a href="{REPOSITORY}">' in page or path == "contributing"
+
+
+@every_language
+def test_without_a_repository_nothing_speaks_of_one(built_site: Path, language: str) -> None:
+    for path in ("check-your-terraform", "contributing"):
+        page = built_site / LANGUAGES[language] / path / "index.html"
+        assert 'class="with-repository"' not in page.read_text(encoding="utf-8")
+    page = built_site / LANGUAGES[language] / "check-your-terraform/index.html"
+    assert 'class="without-repository"' in page.read_text(encoding="utf-8")
 
 
 @every_language
@@ -189,7 +204,7 @@ def test_a_focused_block_shows_it(private: Open, language: str) -> None:
     visit = private(width=PHONE)
     page = visit.page
     visit.go(f"{LANGUAGES[language]}modes/bridge/")
-    page.locator("article pre code[role=region][aria-label='snippets/modes/bridge.tf']").focus()
+    page.locator("article pre code[role=region][aria-label='modes/bridge.tf']").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.activeElement.scrollLeft > 0")
     names = page.locator("article [role=region]").evaluate_all(

@@ -5,13 +5,14 @@ import re
 import shutil
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 from support.paths import ROOT
 
-from ecsnet import sections
+from ecsnet import check_text, sections
 from ecsnet.facts import LANGUAGES, facts
 from tools.generate.markdown import words
 from tools.generate.output import MATRIX, README, THEME_WORDS, generated_files, write
@@ -156,8 +157,34 @@ def entry_of(rule_id: str, language: str) -> str:
 def test_rule_entry_shows_what_the_checker_says(rule_id: str, language: str) -> None:
     entry = entry_of(rule_id, language)
     assert f"[{rule_id}]: " in entry
-    assert f'--8<-- "snippets/rules/{rule_id}/bad.tf:example"' in entry
-    assert f'--8<-- "snippets/rules/{rule_id}/good.tf:example"' in entry
+    shown_before = entry.partition(difference_of(rule_id, entry))[0]
+    assert all(
+        facts().errors[error].text in shown_before for error in facts().rules[rule_id].errors
+    )
+
+
+def difference_of(rule_id: str, shown: str) -> str:
+    """The one difference that a page shows of a rule, held against the two examples."""
+    path = f"snippets/rules/{rule_id}"
+    names = f'data-before="{path}/bad.tf" data-after="{path}/good.tf"'
+    [code] = re.findall(rf'<pre class="difference" {names}><code>(.*?)</code></pre>', shown, re.S)
+    folder = ROOT / path
+    for gone, name in (("ins", "bad.tf"), ("del", "good.tf")):
+        left = re.sub(rf"<{gone}>.*?</{gone}>", "", code, flags=re.S)
+        text = aligned(unescape(re.sub("<[^>]*>", "", left)))
+        whole = sections.section((folder / name).read_text(encoding="utf-8"), "example")
+        assert f"\n{text}" in f"\n{aligned(whole)}\n"
+    assert code.count("<mark>") == len(lines_with_findings(folder / "bad.tf"))
+    return str(code)
+
+
+def aligned(text: str) -> str:
+    return re.sub(r"(?<=\S) +=", " =", text)
+
+
+def lines_with_findings(path: Path) -> set[int]:
+    result = check_text(path.read_text(encoding="utf-8"), path.name)
+    return {finding.at.line for finding in result.findings}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -165,8 +192,17 @@ def test_mistakes_show_what_the_checker_says(language: str) -> None:
     mistakes = [path for path in files() if path.parts[1:3] == (language, "mistakes")]
     assert len(mistakes) > 10
     for path in mistakes:
-        assert f"[{path.stem}]: " in files()[path]
-        assert f'--8<-- "snippets/rules/{path.stem}/bad.tf:mistake"' in files()[path]
+        shown = files()[path]
+        code = difference_of(path.stem, shown)
+        rule = facts().rules[path.stem]
+        assert all(facts().errors[error].text in shown.partition(code)[0] for error in rule.errors)
+        fix = f"\n**{words(language)['fix']}** "
+        [line] = [line for line in shown.partition(code)[2].split("\n") if line.startswith(fix[1:])]
+        assert line.removeprefix(fix[1:]) in {
+            text[language]
+            for text in (rule.fix, *(case.fix for case in rule.cases.values()))
+            if text
+        }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

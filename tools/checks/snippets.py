@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from ecsnet.facts import LANGUAGES
-from ecsnet.sections import Include, markers, section_lines
+from ecsnet.sections import Include, compared, markers, section_lines
 from tools.checks.guard import Guards, Problem
 from tools.checks.page import Fence, Page
 from tools.checks.repo import Repo
@@ -145,7 +145,9 @@ def _marker_faults(path: str, text: str) -> Iterator[Problem]:
 def snippets_used_by_both_languages(repo: Repo) -> Iterator[Problem]:
     used: dict[str, set[str]] = {language: set() for language in LANGUAGES}
     for page in repo.pages:
-        used[str(page.language)] |= {include.path for _, include in repo.reached(page)}
+        reached = {include.path for _, include in repo.reached(page)}
+        fragments = [repo.documents[path] for path in reached if path in repo.documents]
+        used[str(page.language)] |= reached.union(*(compared(f.text) for f in fragments))
     for path in repo.snippets:
         without = [language for language in LANGUAGES if path not in used[language]]
         if without:

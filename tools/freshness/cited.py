@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ecsnet.facts import Facts, Rule, line_of
-from ecsnet.sections import includes
+from ecsnet.sections import compared, includes
 from tools.freshness.finding import Finding
 from tools.generate.markdown import MODE_PAGES
 from tools.generate.rules import topic_page
@@ -138,11 +138,13 @@ class Shown:
 
     @cached_property
     def includes(self) -> dict[str, set[str]]:
-        """What each page and each generated file of the language includes."""
-        return {
-            file.relative_to(self.root).as_posix(): {
-                include.path for include in includes(file.read_text(encoding="utf-8"))
-            }
+        """What each page and each generated file of the language shows of other files."""
+        texts = {
+            file.relative_to(self.root).as_posix(): file.read_text(encoding="utf-8")
             for folder in ("docs", "generated")
             for file in (self.root / folder / _LANGUAGE).rglob("*.md")
+        }
+        return {
+            path: {include.path for include in includes(text)} | compared(text)
+            for path, text in texts.items()
         }

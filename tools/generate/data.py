@@ -13,7 +13,7 @@ from tools.generate.markdown import words
 
 # What the search dialog says before its index, which has the rest, is there.
 BEFORE_SEARCH = ("open", "placeholder", "clear", "close", "loading", "failed", "results", "keys")
-THEME_WORDS = ("edit", "guess", "report", "section_link", "verified")
+THEME_WORDS = ("copy_file", "crumbs", "edit", "guess", "report", "save", "section_link", "verified")
 
 
 def modes_json() -> str:
@@ -54,6 +54,7 @@ def theme_words() -> str:
     said = {
         language: {
             **{key: words(language)[key] for key in THEME_WORDS},
+            "topics": {topic.slug: topic.title[language] for topic in facts().topics.values()},
             "search": {key: search[key][language] for key in BEFORE_SEARCH},
         }
         for language in LANGUAGES

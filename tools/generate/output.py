@@ -15,6 +15,7 @@ from tools.generate import (
     errors,
     home,
     modes,
+    needs,
     rules,
     sources,
 )
@@ -91,6 +92,8 @@ def _fragments(language: str) -> dict[str, str]:
     made["errors/other.md"] = errors.others(language)
     for mode, page in MODE_PAGES.items():
         made[f"modes/{page}.md"] = modes.summary(mode, language)
+    for example in needs.examples():
+        made[f"needs/{example}.md"] = needs.fragment(example, language)
     for mode in drawings.MODES:
         made[f"drawings/{mode}.svg"] = drawings.render(mode, language)
     return made

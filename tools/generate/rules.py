@@ -7,9 +7,12 @@ from pathlib import Path
 from ecsnet import check_text
 from ecsnet.diagnostics import Result
 from ecsnet.facts import SPEAKERS, Rule, Topic, facts
+from ecsnet.report import fix
 from ecsnet.report.as_text import as_text
-from ecsnet.sections import includes
+from ecsnet.sections import includes, shown_lines
+from ecsnet.sections import section as section_of
 from tools import ROOT
+from tools.generate.diff import Difference
 from tools.generate.markdown import section, table, words
 from tools.generate.template import render
 
@@ -59,6 +62,8 @@ def _entry(rule: Rule, language: str) -> str:
         rule=rule,
         level=_level(rule, language),
         answers=list(_answers(rule)),
+        difference=difference(rule.id),
+        fix=_fix(rule, language),
         output=_output(rule, language),
     )
 
@@ -81,9 +86,35 @@ def mistakes_on_pages(language: str) -> list[str]:
 
 
 def mistake(rule: Rule, language: str) -> str:
-    """A rule on the page of a mode: the wrong lines, what the checker says, and the fix."""
-    output = _output(rule, language)
-    return render("mistake", language, rule=rule, page=topic_page(rule), output=output)
+    """A rule on the page of a mode: what AWS says, what to change, and that in a line."""
+    return render(
+        "mistake",
+        language,
+        rule=rule,
+        page=topic_page(rule),
+        answers=list(_answers(rule)),
+        difference=difference(rule.id, "mistake"),
+        fix=_fix(rule, language),
+    )
+
+
+def difference(rule_id: str, part: str = "example") -> str:
+    """What to change in the wrong example, which is shown from a section of it on.
+
+    What the checker points at is marked.
+    """
+    folder = f"snippets/rules/{rule_id}"
+    bad, good = ((ROOT / folder / name).read_text("utf-8") for name in ("bad.tf", "good.tf"))
+    numbers = shown_lines(bad, "example")
+    places = {line: n for n, line in enumerate(numbers)}
+    marks = {
+        places[at.line]: (at.column - 1, max(at.end, at.column + 1) - 1)
+        for at in (finding.at for finding in _checked(rule_id).findings)
+    }
+    shown = [places[line] for line in shown_lines(bad, part)]
+    found = Difference(section_of(bad, "example"), section_of(good, "example"), marks)
+    files = f'data-before="{folder}/bad.tf" data-after="{folder}/good.tf"'
+    return found.html(files, range(shown[0], shown[-1] + 1))
 
 
 def _level(rule: Rule, language: str) -> str:
@@ -97,6 +128,11 @@ def _answers(rule: Rule) -> Iterator[tuple[str, str]]:
         texts = [error.text for error in errors if error.speaker == speaker]
         if texts:
             yield speaker, "\n".join(texts)
+
+
+def _fix(rule: Rule, language: str) -> str:
+    """What the checker says of the bad example's mistake: a rule may find several."""
+    return fix(_checked(rule.id).findings[0], language)
 
 
 def _output(rule: Rule, language: str) -> str:

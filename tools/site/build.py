@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tools import ROOT
-from tools.site import lean, search
+from tools.site import lean, search, tf
 
 CONFIG = ROOT / "mkdocs.yml"
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".wasm"}
@@ -100,6 +100,7 @@ def build(site: Path, url: str, config: Path = CONFIG) -> None:
     )
     if config == CONFIG:
         search.write(site)
+        tf.write(site)
         lean.write(site)
 
 

@@ -2,7 +2,8 @@
 
 `mkdocs serve` does the same but builds all pages of both languages after every save. MkDocs has
 `--dirty` for this, which knows nothing of what a page includes, and forgets the titles of the pages
-it leaves alone; that is mended here, and the index of our search is written after each build.
+it leaves alone; that is mended here, and after each build the Terraform to take along and the index
+of our search are written.
 """
 
 import logging
@@ -20,7 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from ecsnet.sections import includes
-from tools.site import search, vendor
+from tools.site import search, tf, vendor
 
 ROOT = Path.cwd()
 log = logging.getLogger("mkdocs.commands.serve")
@@ -57,8 +58,9 @@ def populate(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False
 
 
 def build_and_index(config: MkDocsConfig, **how: Any) -> None:
-    """Build both languages, and write their index; a writer sees the page all the same without."""
+    """Build both languages, and write what follows; a writer sees the page all the same without."""
     build.build(config, **how)
+    tf.write(Path(config.site_dir))
     try:
         search.write(Path(config.site_dir))
     except (search.Unknown, vendor.Refused) as refused:

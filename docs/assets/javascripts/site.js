@@ -38,7 +38,8 @@ const scrolling = new ResizeObserver((changes) => {
 });
 
 function nameOf(code) {
-  const file = code.closest(".highlight")?.querySelector(".filename");
+  const bar = code.closest(".highlight")?.querySelector(".filename");
+  const file = bar?.querySelector("a") ?? bar;
   let before = code.closest("article > *");
   while (before && !before.matches("h1, h2, h3")) before = before.previousElementSibling;
   const name = (file ?? before)?.textContent.replace("¶", "").trim() ?? document.title;
@@ -83,6 +84,29 @@ export function addCopyButtons(part) {
     label("clipboard.copy", false);
     code.after(button);
   }
+}
+
+// A page shows parts of a file; all of it lies beside the page, and is asked for when it is wanted.
+function copyWholeFiles() {
+  const copied = translations["clipboard.copied"];
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest?.(".whole");
+    if (!button || button.textContent === copied) return;
+    const { href } = button.closest(".filename").querySelector("a");
+    const file = fetch(href).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)));
+    try {
+      // Safari lets a script write only what it has been given at the press of the button.
+      const item = new ClipboardItem({ "text/plain": file.then((text) => new Blob([text], { type: "text/plain" })) });
+      await navigator.clipboard.write([item]);
+    } catch {
+      // The file itself, to copy from
+      location.assign(href);
+      return;
+    }
+    const label = button.textContent;
+    button.textContent = copied;
+    setTimeout(() => (button.textContent = label), 2000);
+  });
 }
 
 // Scrolls the column that a link is in, and nothing else, until the link is in sight.
@@ -226,6 +250,7 @@ export async function mark(part) {
 setUpColourScheme();
 labelCells();
 addCopyButtons(document);
+copyWholeFiles();
 followReader();
 nameThePage();
 for (const link of document.querySelectorAll(".md-nav--primary .md-nav__link--active")) showInBox(link);

@@ -17,6 +17,7 @@ from ecsnet.facts.chooser_schema import Chooser
 from ecsnet.facts.evidence_schema import Evidence
 from ecsnet.facts.figures import FargateSize, Trunking
 from ecsnet.facts.limits import Keys, Name
+from ecsnet.facts.needs_schema import Needs
 from ecsnet.facts.reader import Log, Refused, reader
 from ecsnet.facts.schema import (
     GROUPS,
@@ -122,6 +123,7 @@ def _load(directory: Path) -> Facts:
             pages={**words.shared, **words.pages},
         ),
         search=read("search.toml", Search),
+        needs=read("needs.toml", Needs),
     )
     for at, item in log:
         if type(item) is Text:  # of thousands of these there is nothing to check

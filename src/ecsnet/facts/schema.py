@@ -23,6 +23,7 @@ from ecsnet.facts.limits import (
     Name,
     Pattern,
 )
+from ecsnet.facts.needs_schema import Needs
 from ecsnet.facts.search_schema import Search
 
 Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
@@ -415,3 +416,4 @@ class Facts:
     other_checks: tuple[OtherCheck, ...]
     words: Words
     search: Search
+    needs: Needs

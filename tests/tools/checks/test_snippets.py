@@ -2,7 +2,9 @@
 
 from support.guard_cases import EN, HCL, INCLUDE, JA, TASK, Case, bad, examples_hold
 
+from ecsnet.facts import LANGUAGES
 from tools.checks.snippets import GUARDS
+from tools.generate.diff import Difference
 
 BAD = [
     bad(
@@ -238,6 +240,22 @@ GOOD = [
             "generated/en/f.md": '--8<-- "generated/en/g.md"\n',
             "generated/en/g.md": HCL,
             "snippets/a.tf": TASK,
+        },
+    ),
+    Case(
+        "snippets-used-by-both-languages",
+        "through what differs from another one",
+        {
+            JA: '--8<-- "generated/ja/d.md"\n',
+            EN: '--8<-- "generated/en/d.md"\n',
+            **{
+                f"generated/{language}/d.md": Difference("a\n", "b\n").html(
+                    'data-before="snippets/a.tf" data-after="snippets/b.tf"'
+                )
+                for language in LANGUAGES
+            },
+            "snippets/a.tf": TASK,
+            "snippets/b.tf": TASK,
         },
     ),
 ]

@@ -1,0 +1,80 @@
+"""The Terraform of the pages, for readers to take along: `/tf/` of the built site.
+
+Each file is that of snippets/ without the marks of its sections, which only pages need. Where a
+folder has several, there is an archive of it in which each file has a folder of its own, so that
+`terraform init` runs there; SHA256SUMS has the hash of everything. Written after MkDocs:
+`python -m tools.site.tf SITE`.
+"""
+
+import hashlib
+import sys
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from ecsnet.sections import marker
+from tools import ROOT
+
+SNIPPETS = ROOT / "snippets"
+LICENSE = ROOT / "LICENSE"
+FOLDER = "tf"
+SUMS = "SHA256SUMS"
+
+# The first day that an archive can name: the hash depends on nothing but what is in it.
+NO_DAY = (1980, 1, 1, 0, 0, 0)
+UNIX, FILE_MODE = 3, 0o100644 << 16
+
+
+def published(source: str) -> str:
+    """A snippet as its readers get it."""
+    lines = source.split("\n")
+    return "\n".join(line for line in lines if marker(line) is None)
+
+
+def files(snippets: Path = SNIPPETS) -> dict[str, bytes]:
+    """What lies below `/tf/`: path to content, without the hashes."""
+    found = {
+        path.relative_to(snippets).as_posix(): published(path.read_text(encoding="utf-8")).encode()
+        for path in sorted(snippets.rglob("*.tf"))
+    }
+    return found | {f"{folder}.zip": archive(found, folder) for folder in archived(found)}
+
+
+def archived(paths: Mapping[str, bytes]) -> Iterator[str]:
+    """The folders that have several files of their own."""
+    parents = [Path(path).parent.as_posix() for path in paths]
+    yield from sorted({folder for folder in parents if parents.count(folder) > 1})
+
+
+def archive(found: Mapping[str, bytes], folder: str) -> bytes:
+    """A folder as a ZIP, the same bytes wherever it is made: nothing is compressed."""
+    name = Path(folder).name
+    inside = {
+        f"{name}/{Path(path).stem}/main.tf": content
+        for path, content in found.items()
+        if Path(path).parent.as_posix() == folder
+    }
+    inside[f"{name}/LICENSE"] = LICENSE.read_bytes()
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_STORED) as made:
+        for path in sorted(inside):
+            entry = ZipInfo(path, NO_DAY)
+            entry.create_system, entry.external_attr = UNIX, FILE_MODE
+            made.writestr(entry, inside[path])
+    return written.getvalue()
+
+
+def write(site: Path) -> None:
+    """Write everything into a built site."""
+    found = files()
+    sums = "".join(f"{hashlib.sha256(found[path]).hexdigest()}  {path}\n" for path in sorted(found))
+    for path, content in (found | {SUMS: sums.encode()}).items():
+        target = site / FOLDER / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+if __name__ == "__main__":
+    for site_name in sys.argv[1:]:
+        write(Path(site_name))
