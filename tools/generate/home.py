@@ -107,7 +107,7 @@ def _fact(name: str, said: str) -> str:
 
 
 def _places(mode: str, language: str) -> Iterator[str]:
-    """Where a mode runs. On ECS Anywhere, Windows runs the default mode alone, and Linux the rest."""
+    """Where a mode runs. On ECS Anywhere, Windows has the default mode, and Linux the others."""
     for name, place in facts().chooser.places.items():
         supported = facts().compatibility.cell(mode, place.launch_type).value != "no"
         external = place.launch_type == "external"
