@@ -81,6 +81,14 @@ BAD = [
 GOOD = [
     Case(
         "facts-match",
+        "the changelog is in English",
+        {
+            "generated/ja/home/changes.md": "英語のページにあります。\n",
+            "generated/en/home/changes.md": "- 70 rules, and `llms.txt` for programs.\n",
+        },
+    ),
+    Case(
+        "facts-match",
         "told in each language's way",
         both(
             "## 制限 {#a}\n1. 2 つの ENI と 1 つのタスク。`<名前>` は 2026 年 11 月 22 日から。\n"
