@@ -335,7 +335,8 @@ class Runner:
 
         With neither a launch type nor a strategy the cluster's default strategy decides
         (CreateServiceRequest.capacityProviderStrategy), so only the task definition can rule
-        Fargate out.
+        Fargate out. Where either is written but cannot be told, it may be Fargate: a task
+        definition that lists EC2 alone may still run there.
         """
         if self.launch_type.known:
             return self.launch_type.value == "FARGATE"
@@ -345,7 +346,8 @@ class Runner:
                 return True
             if all(provider.not_fargate for provider in providers):
                 return False
-        if self.task_definition and self.task_definition.excludes("FARGATE"):
+        silent = self.launch_type.omitted and self.capacity_provider_strategy.omitted
+        if silent and self.task_definition and self.task_definition.excludes("FARGATE"):
             return False
         return None
 

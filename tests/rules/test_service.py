@@ -370,6 +370,9 @@ EC2_ALONE = task("awsvpc", container(), requires_compatibilities=("EC2",))
         (task(UNKNOWN, container()), {"launch_type": "EC2"}, ["ENM010"]),
         (None, {"launch_type": "EC2"}, ["ENM010"]),
         (BRIDGE, {"launch_type": "EC2"}, ["ENM002"]),
+        # where the files set either but do not tell it, it may be Fargate
+        (EC2_ALONE, {"launch_type": UNKNOWN}, []),
+        (EC2_ALONE, {"capacity_provider_strategy": UNKNOWN}, []),
     ],
 )
 def test_a_public_ip_is_refused_off_fargate(
