@@ -175,6 +175,8 @@ export function decide(data, question) {
   const { mode, unmet, doubt } = best(data, question, here);
   const rows = [...asked(data, question), "own_address", ...data.rows];
   const by = new Map(here.map((each) => [each.mode, each.unmet]));
+  // What is not confirmed of a mode is no reason to say that it works.
+  const barred = new Map(here.map((each) => [each.mode, each.unmet.length ? each.unmet : each.doubt]));
   return {
     mode,
     met: unmet.length ? "no" : doubt.length ? "unconfirmed" : "yes",
@@ -183,9 +185,9 @@ export function decide(data, question) {
     unconfirmed: doubt,
     row: /** @type {string} */ (rows.find((row) => place.table[row].mode === mode)),
     out: data.modes
-      .map((name) => ({ mode: name, by: by.get(name) ?? ["place"] }))
+      .map((name) => ({ mode: name, by: barred.get(name) ?? ["place"] }))
       .filter((each) => each.mode !== mode && each.by.length),
-    also: here.filter((each) => each.mode !== mode && !each.unmet.length).map((each) => each.mode),
+    also: place.modes.filter((name) => name !== mode && !barred.get(name)?.length),
     bars: barsOf(data, question),
     types: typesFor(data, question, by.get("awsvpc") ?? ["place"]),
   };

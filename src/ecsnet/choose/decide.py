@@ -32,7 +32,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """A mode that is ruled out, by the place, by the number of tasks, or by needs."""
+    """A mode that is ruled out, by the place, the number of tasks, or needs it may not meet."""
 
     mode: str
     by: tuple[str, ...]
@@ -100,7 +100,9 @@ def decide(question: Question) -> Answer:
         for mode in here
     }
     mode = _best(question, here, unmet, doubt)
-    barred = {name: (PLACE,) for name in MODES if name not in here} | unmet
+    # What is not confirmed of a mode is no reason to say that it works.
+    barred = {name: (PLACE,) for name in MODES if name not in here}
+    barred |= {name: unmet[name] or doubt[name] for name in here}
     met: Met = "no" if unmet[mode] else "unconfirmed" if doubt[mode] else "yes"
     return Answer(
         mode=mode,
@@ -110,7 +112,7 @@ def decide(question: Question) -> Answer:
         unconfirmed=doubt[mode],
         row=_row(question, mode),
         out=tuple(Out(name, barred[name]) for name in MODES if name != mode and barred[name]),
-        also=tuple(name for name in here if name != mode and not unmet[name]),
+        also=tuple(name for name in here if name != mode and not barred[name]),
         bars=tuple(_bars(question)),
         types=_types(question, unmet),
     )
