@@ -43,7 +43,7 @@ build: $(SETUP) $(NODE_SETUP) ## the site, strictly checked, into site/
 	$(BIN)/mkdocs build --strict --clean
 	$(BIN)/python -m tools.site.finish site
 
-generate: $(SETUP) ## generated/, from the facts, the rules and the snippets
+generate: $(SETUP) ## generated/ and docs/data/, from the facts, the rules and the snippets
 	$(BIN)/python -m tools.generate
 
 test: $(SETUP) $(CFN_LINT_SETUP) $(NODE_SETUP) ## all tests (those that need Chromium say so when they are skipped)
@@ -100,7 +100,7 @@ freshness: $(SETUP) ## what the newest botocore, hashicorp/aws and ECS agent say
 new-rule: $(SETUP) ## lay out a rule (ID=ENM0xx TOPIC=ports NAME=some-name)
 	$(BIN)/python -m tools.new_rule $(ID) $(TOPIC) $(NAME)
 
-clean: ## remove everything that make wrote
+clean: ## remove the environments, the built site and the caches
 	rm -rf $(VENV) node_modules site .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
 	find src tools tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

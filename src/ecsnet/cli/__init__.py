@@ -60,7 +60,8 @@ def _parser() -> argparse.ArgumentParser:
         "check",
         help="check Terraform files and plans",
         description="Check Terraform files and plans. Exit status: 0 without errors, 1 with at"
-        " least one error, 2 if some input cannot be used (the rest is still checked).",
+        " least one error, 2 if some input cannot be used (the rest is still checked) or an option"
+        " or a setting is invalid.",
     )
     checking.add_argument(
         "paths",
@@ -121,5 +122,7 @@ def _rules(options: argparse.Namespace) -> int:
 
 def _add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--lang", choices=LANGUAGES, help="output language (default: from the locale)"
+        "--lang",
+        choices=LANGUAGES,
+        help="output language (default: from the configuration file, else from the locale)",
     )
