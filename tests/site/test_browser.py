@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page
 from support.layout import covered, inner_scrolling, overflow, scrollers
+from support.pages import NOWHERE, PAGES, SOURCE, name_of
 from support.paths import ROOT
 from support.site import DESKTOP, SITE_URL, Open, Visit, browsing, new_context
 
@@ -26,20 +27,7 @@ pytestmark = browsing
 OTHER = {"ja": "en", "en": "ja"}
 SCHEMES = ("light", "dark")
 PHONE = 360
-SOURCES = {
-    re.sub(r"(^|/)index$", r"\1", path.relative_to(ROOT / "docs/ja").with_suffix("").as_posix()): (
-        path.relative_to(ROOT / "docs/ja")
-    )
-    for path in sorted((ROOT / "docs/ja").rglob("*.md"))
-}
-PAGES = tuple(name if name == "" or name.endswith("/") else f"{name}/" for name in SOURCES)
-SOURCE = dict(zip(PAGES, SOURCES.values(), strict=True))
 MODE_PAGES = tuple(page for page in PAGES if page.startswith("modes/"))
-NOWHERE = "no/such/page/"
-
-
-def name_of(page: str) -> str:
-    return page.rstrip("/") or "home"
 
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -6,14 +6,15 @@ import sys
 from collections.abc import Callable
 
 from tools.bench import __doc__ as description
-from tools.bench import before, checker, site, suite
+from tools.bench import before, checker, reader, site, suite
 from tools.bench.measure import RUNS
 from tools.site.chromium import Missing
 
 SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
     "build": (f"mkdocs build from clean, median of {RUNS} interleaved runs", site.build),
     "serve": (f"from saving to mkdocs serve, median of {RUNS}", site.preview),
-    "weight": ("first visit of a mode page, everything transferred, gzip", site.weight),
+    "weight": ("first visit of a page of each kind, everything transferred, gzip", reader.weight),
+    "typing": ("from a key to the next paint, and to the first result", reader.typing),
     "lighthouse": (
         f"Lighthouse, mobile, the median of {RUNS} runs by performance",
         site.lighthouse,

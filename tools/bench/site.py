@@ -1,4 +1,4 @@
-"""The sections on the site: its build, its preview, its weight, and Lighthouse."""
+"""The sections on the site: its build, its preview, and Lighthouse."""
 
 import itertools
 import json
@@ -9,28 +9,32 @@ import sys
 import threading
 import time
 import urllib.request
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import urlsplit
-
-from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tools import ROOT
-from tools.bench.measure import RUNS, kib
+from tools.bench.measure import RUNS
 from tools.site import LANGUAGES, chromium
 from tools.site import build as site
 from tools.site.build import built_and_served, environment
 from tools.site.chromium import Missing
 
 TIMEOUT = 30.0
+TIMES = 10
 MODE_PAGE = "modes/awsvpc/"
-LIGHTHOUSE_PAGES = ("", MODE_PAGE, "compare/")
+LIGHTHOUSE_PAGES = (
+    "",
+    MODE_PAGE,
+    "compare/",
+    "choose/",
+    "errors/",
+    "errors/service/",
+    "rules/ports/",
+)
 LIGHTHOUSE = ROOT / "node_modules/.bin/lighthouse"
 
 # The same Markdown with the stock theme: the extensions its syntax needs, and nothing of ours.
@@ -86,7 +90,25 @@ def build() -> None:
         ours, stock = median(seconds["ours"]), median(seconds["plain"])
         print(f"  our configuration    {ours:6.2f} s")
         print(f"  plain Material       {stock:6.2f} s  (same pages and includes)")
-        print(f"  ratio                {ours / stock:6.2f}")
+        print(f"  ratio                {ours / stock:6.2f}  (at most 1.3)")
+        once, often = _timed(directory / "once", 1), _timed(directory / "often", TIMES)
+        ratio = f"{often / once:6.2f} of the time  (at most {TIMES + 1})"
+        print(f"  {TIMES} times the pages  {ratio}")
+
+
+def _timed(copy: Path, times: int) -> float:
+    """Seconds to build a copy with each page so many times."""
+    _copy_sources(copy)
+    pages = [copy / "docs" / language for language in LANGUAGES]
+    found = [(folder, file) for folder in pages for file in folder.rglob("*.md")]
+    for number in range(1, times):
+        for folder, file in found:
+            target = folder / f"copy{number}" / file.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, target)
+    start = time.perf_counter()
+    site.build(copy / "site", "http://127.0.0.1/", copy / "mkdocs.yml")
+    return time.perf_counter() - start
 
 
 # --- Preview ------------------------------------------------------------------------------------
@@ -96,12 +118,7 @@ def preview() -> None:
     """Time from saving a page, or what it includes, until the preview has it."""
     with TemporaryDirectory() as name:
         copy = Path(name)
-        for path in ("mkdocs.yml", "docs", "theme", "snippets", "generated"):
-            source = ROOT / path
-            if source.is_dir():
-                shutil.copytree(source, copy / path)
-            elif source.exists():
-                shutil.copy(source, copy / path)
+        _copy_sources(copy)
         page = copy / f"docs/ja/{MODE_PAGE.rstrip('/')}.md"
         snippet = copy / "snippets/modes/awsvpc.tf"
         with _preview_of(copy) as url:
@@ -120,6 +137,12 @@ def preview() -> None:
                     f"  {label} saved: browser told to reload after {median(reloaded):.2f} s,"
                     f" change served after {median(served):.2f} s (at most {max(served):.2f} s)"
                 )
+
+
+def _copy_sources(copy: Path) -> None:
+    for path in ("docs", "theme", "snippets", "generated"):
+        shutil.copytree(ROOT / path, copy / path)
+    shutil.copy(ROOT / "mkdocs.yml", copy / "mkdocs.yml")
 
 
 def _append_paragraph(text: str, marker: str) -> str:
@@ -194,70 +217,6 @@ def _wait_until(condition: Callable[[], bool], complaint: str) -> None:
         if time.monotonic() > deadline:
             raise Missing(f"{complaint} within {TIMEOUT:.0f} s")
         time.sleep(0.02)
-
-
-# --- Weight -------------------------------------------------------------------------------------
-
-
-@dataclass
-class _Traffic:
-    """What a page asks for, and what comes over the wire."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    # Bytes of the bodies as sent, by kind of resource
-    bodies: Counter[str] = field(default_factory=Counter)
-    # Address and kind of each answer
-    answers: set[tuple[str, str]] = field(default_factory=set)
-    # Bytes with the response headers
-    wire: int = 0
-
-    def __post_init__(self) -> None:
-        session = self.page.context.new_cdp_session(self.page)
-        session.send("Network.enable")
-        session.on("Network.responseReceived", self._answered)
-        session.on("Network.loadingFinished", self._loaded)
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfinished", self._finished)
-
-    def _answered(self, event: dict[str, Any]) -> None:
-        self.answers.add((event["response"]["url"], event["type"]))
-
-    def _loaded(self, event: dict[str, Any]) -> None:
-        self.wire += int(event["encodedDataLength"])
-
-    def _finished(self, request: Request) -> None:
-        # Other events are handled while Chromium is asked for the size.
-        size = request.sizes()["responseBodySize"]
-        self.bodies[request.resource_type] += size
-
-
-def weight() -> None:
-    """Weigh the first visit of a mode page in each language."""
-    executable = chromium.find()
-    with built_and_served() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=list(chromium.ARGUMENTS)
-        )
-        for language, base in LANGUAGES.items():
-            _weigh(browser, url, language, f"{base}{MODE_PAGE}")
-        browser.close()
-
-
-def _weigh(browser: Browser, url: str, language: str, path: str) -> None:
-    page = browser.new_context().new_page()
-    seen = _Traffic(page)
-    page.goto(url + path, wait_until="networkidle")
-    parts = ", ".join(f"{kind} {kib(size)}" for kind, size in seen.bodies.most_common())
-    print(f"  {language} /{path}: {kib(seen.bodies.total())} in {len(seen.requests)} requests")
-    print(f"     bodies as sent: {parts}")
-    print(f"     with response headers: {kib(seen.wire)}")
-    others = {urlsplit(asked).netloc for asked in seen.requests} - {urlsplit(url).netloc, ""}
-    print(f"     other origins: {', '.join(sorted(others)) or 'none'}")
-    for address, kind in sorted(seen.answers):
-        if not address.startswith("data:"):
-            print(f"     - {kind} /{address.removeprefix(url)}")
-    page.context.close()
 
 
 # --- Lighthouse ---------------------------------------------------------------------------------

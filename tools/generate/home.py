@@ -86,7 +86,8 @@ def _card(mode: str, language: str) -> str:
     use = re.sub(r"(?<=\d) (?=つ)", "&nbsp;", _bare(cell_parts(cells[mode], language)[-1]))
     where = words(language)["comma"].join(_places(mode, language))
     return (
-        f'<li{flat} markdown="block">\n\n{drawn}**{mode_link(mode, language)}**\n\n{use}\n\n'
+        f'<li{flat} markdown="block">\n\n{drawn}'
+        f'<div markdown="span">**{mode_link(mode, language)}**</div>\n\n{use}\n\n'
         f"{where}\n{{: .where }}\n\n<dl>\n{''.join(_facts(mode, language))}</dl>\n\n</li>\n"
     )
 
