@@ -1,5 +1,6 @@
 """Our scripts and style sheets, as the site sends them."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -28,6 +29,30 @@ STYLE = """@charset "UTF-8";
   margin: 0 1rem; /* wide */
 }
 """
+PAGE = """<body>
+
+  <p>One
+    two</p>
+  <pre><code><span class="na">a</span> <span class="o">=</span>
+
+    <span class="nv">b</span></code></pre>
+
+  <p><code>c</code></p>
+</body>
+"""
+
+
+def test_a_page_keeps_its_code_and_what_is_coloured_in_it() -> None:
+    assert lean.page(PAGE) == (
+        '<body>\n<p>One\ntwo</p>\n<pre><code>a <span class="o">=</span>\n\n    b</code></pre>\n'
+        "<p><code>c</code></p>\n</body>\n"
+    )
+
+
+def test_what_loses_its_element_has_the_colour_of_the_code_around_it() -> None:
+    sheet = (lean.ASSETS / "stylesheets/site.css").read_text(encoding="utf-8")
+    colours = re.findall(r"--md-code-(?:hl-variable|fg)-color: (.+);", sheet)
+    assert colours == ["var(--d-ink)", "var(--d-ink)"]
 
 
 def test_a_script_keeps_all_but_comments() -> None:
