@@ -1,7 +1,7 @@
 """What the site sends of our scripts and style sheets: all but comments, a fifth of their weight.
 
-Of its pages, all but the indents of their templates, and the elements around names in code that have
-the colour of all code.
+Of its pages, all but the indents of their templates, and the elements around names in code that
+have the colour of all code.
 
 Written over the built site, after MkDocs: `python -m tools.site.lean SITE`. `make serve` sends the
 files as they are, so that the browser's tools show what is edited.
