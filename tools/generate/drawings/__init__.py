@@ -46,7 +46,9 @@ def steps(mode: str, language: str, folder: Path = HERE) -> str:
         before = step["path"]
         text = escape(step["text"][language], quote=False)
         items.append(f'<li data-parts="{" ".join(parts)}">{path}{text}</li>')
-    return "\n".join(['<ol class="steps">', *items, "</ol>"]) + "\n"
+    texts = tomllib.loads((folder / "texts.toml").read_text(encoding="utf-8"))
+    title = escape(texts[mode]["title"][language])
+    return "\n".join([f'<ol class="steps" aria-label="{title}">', *items, "</ol>"]) + "\n"
 
 
 def miniature(mode: str, folder: Path = HERE) -> str:
