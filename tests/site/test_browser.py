@@ -492,9 +492,9 @@ const rule = (css) => {
     ids=[f"{check.__name__}: {fault}" for check, fault, _ in FAULTS],
 )
 def test_check_reports(
-    shared: Open, check: Callable[[Page], list[str]], fault: str, change: str
+    private: Open, check: Callable[[Page], list[str]], fault: str, change: str
 ) -> None:
-    visit = shared(width=PHONE)
+    visit = private(width=PHONE, policy=False)
     visit.go(MODE_PAGES[0])
     visit.page.evaluate(f"() => {{ {SCENE} {change} }}")
     assert [report for report in check(visit.page) if fault in report]
@@ -512,7 +512,7 @@ def test_check_reports(
     ],
 )
 def test_visit_reports(private: Open, action: str, complaint: str) -> None:
-    visit = private()
+    visit = private(policy=False)
     visit.go("")
     visit.page.evaluate(f"() => {{ {action} }}")
     visit.page.wait_for_timeout(200)

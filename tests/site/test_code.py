@@ -127,7 +127,7 @@ def test_each_bar_leads_to_the_file_whose_name_it_has(private: Open, language: s
     visit = private()
     page = visit.page
     addresses = set()
-    for path in ("modes/awsvpc/", "compare/", "errors/", "rules/service/"):
+    for path in ("modes/awsvpc/", "compare/", "errors/service/", "rules/service/"):
         visit.go(LANGUAGES[language] + path)
         bars = page.locator("article .filename:has(.take)").evaluate_all(
             """(bars) => bars.map((bar) => {

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -11,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, sync_playwright
 
 from tools.site import build, chromium
 
@@ -81,6 +82,29 @@ def time_limit(browser_process: int, site_url: str) -> Iterator[None]:
     timer.join()
 
 
+def wait_until(
+    page: Page, expression: str, *, arg: object = None, timeout: float = STEP_MS
+) -> None:
+    """Wait until an expression, or a function, is true in a page."""
+    deadline = time.monotonic() + timeout / 1000
+    found: object = None
+    while not found:
+        try:
+            found = page.evaluate(expression, arg)
+        except Error as error:
+            # The page has just been left for another.
+            if "context was destroyed" not in str(error):
+                raise
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not true within {timeout:.0f} ms: {expression}")
+        if not found:
+            page.wait_for_timeout(10)
+
+
+# Playwright's own has the page evaluate a text time and again, which the site's policy forbids.
+Page.wait_for_function = wait_until
+
+
 @dataclass
 class Visit:
     """A page, and what the browser complained about since it was opened."""
@@ -138,9 +162,11 @@ class Visit:
 
 
 def new_context(
-    browser: Browser, scheme: str, width: int, *, scripts: bool = True
+    browser: Browser, scheme: str, width: int, *, scripts: bool = True, policy: bool = True
 ) -> BrowserContext:
+    """A context; without the policy of the site, a test can add faults that the policy forbids."""
     context = browser.new_context(
+        bypass_csp=not policy,
         color_scheme=scheme,
         viewport={"width": width, "height": 800},
         reduced_motion="reduce",
@@ -155,8 +181,8 @@ def private(site_url: str, browser: Browser) -> Iterator[Open]:
     """A new tab with storage, cache and permissions of its own."""
     opened: list[BrowserContext] = []
 
-    def open_tab(scheme: str = "light", width: int = DESKTOP, *, scripts: bool = True) -> Visit:
-        opened.append(new_context(browser, scheme, width, scripts=scripts))
+    def open_tab(scheme: str = "light", width: int = DESKTOP, **how: bool) -> Visit:
+        opened.append(new_context(browser, scheme, width, **how))
         return Visit(opened[-1].new_page(), site_url)
 
     yield open_tab

@@ -22,7 +22,7 @@ def page(language: str, path: str, body: str = "", head: str = "", depth: str = 
 <html lang="{language}"><head>
 <title>{language} {path}</title>
 <meta name="description" content="{language} {path}">
-<link rel="canonical" href="{own}">
+<link rel="canonical" href="{own}"><link rel="alternate" type="text/markdown" href="index.md">
 {head}
 <script id="__config" type="application/json">{{}}</script>
 </head><body>
@@ -52,6 +52,20 @@ def index(*addresses: str) -> str:
     return json.dumps({"pages": [{"url": address} for address in addresses]})
 
 
+def contents(base: str, *more: str) -> str:
+    """A list of the pages of a language; its first link is in line 3."""
+    links = [f"- [P]({URL}{base}{path}index.md)" for path in ("", "a/")]
+    return "\n".join(["# Site", "", *links, *more, ""])
+
+
+TWIN = f"# T\n\n[A]({URL}a/#x) `[no](link)`\n\n```\n[none](either)\n```\n"
+ENTRY = "<title>T</title><updated>2026-01-02T00:00:00Z</updated>"
+FEED = f"""<feed xmlns="http://www.w3.org/2005/Atom"><id>f</id>{ENTRY}
+<entry><id>1</id>{ENTRY}<link href="{URL}a/"/></entry>
+<entry><id>2</id>{ENTRY}</entry>
+</feed>
+"""
+
 NOT_FOUND = f"""<html lang="en"><head><title>404</title></head><body>
 <h1>404</h1>
 <p lang="ja">ページが見つかりません。<a href="{URL}">日本語のトップページ</a>へどうぞ。</p>
@@ -74,6 +88,11 @@ GOOD = {
     "sitemap.xml": sitemap(*map(url_entry, ("", "a/", "en/", "en/a/"))),
     "search/ja.json": index("", "a/"),
     "search/en.json": index("", "a/"),
+    **{f"{base}{path}index.md": TWIN for base in ("", "en/") for path in ("", "a/")},
+    "llms.txt": contents(""),
+    "en/llms.txt": contents("en/"),
+    "feed.xml": FEED,
+    "en/feed.xml": FEED,
     "i.png": "",
     "w.js": 'fetch("data.json"); // https://example.org/\n',
     "s.css": '/* url(none.png) */\na{background:url("i.png");b:url(#a);c:url(data:,x)}\n',

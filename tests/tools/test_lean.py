@@ -37,6 +37,9 @@ PAGE = """<body>
 
     <span class="nv">b</span></code></pre>
 
+  <script>
+    f();
+  </script>
   <p><code>c</code></p>
 </body>
 """
@@ -45,7 +48,7 @@ PAGE = """<body>
 def test_a_page_keeps_its_code_and_what_is_coloured_in_it() -> None:
     assert lean.page(PAGE) == (
         '<body>\n<p>One\ntwo</p>\n<pre><code>a <span class="o">=</span>\n\n    b</code></pre>\n'
-        "<p><code>c</code></p>\n</body>\n"
+        "<script>\n    f();\n  </script>\n<p><code>c</code></p>\n</body>\n"
     )
 
 

@@ -13,7 +13,7 @@ guard = GUARDS = Guards[Repo]()
 
 # What is inferred, undocumented or reported by users has one label each; the rest is stated.
 LABELS: Mapping[str, str] = {
-    "en": "“Inferred:”, “probably (AWS does not document this)” or “AWS does not document …”",
+    "en": "“Inferred: …”, “Not confirmed”, “AWS does not document …” or “Users report …”",
     "ja": "「（推定）」か「AWS のドキュメントに記載がありません」",
 }
 HEDGES: Mapping[str, re.Pattern[str]] = {

@@ -44,6 +44,7 @@ def data(language: str) -> dict[str, Any]:
     """The same as a dictionary."""
     known, chooser = facts(), facts().chooser
     made: dict[str, Any] = {
+        "$schema": "choose.schema.json",
         "modes": list(MODES),
         "rows": list(ROWS),
         "single": [m for m in MODES if known.modes.value("copies_per_instance", m) == "impossible"],

@@ -22,6 +22,7 @@ def modes_json() -> str:
     cited = {e for p in matrix.properties.values() for c in p.cells.values() for e in c.evidence}
     cited |= {e for r in compatibility.cells.values() for c in r.values() for e in c.evidence}
     data = {
+        "$schema": "modes.schema.json",
         "modes": list(MODES),
         "launch_types": compatibility.launch_types,
         "values": {name: value.label for name, value in matrix.values.items()},
@@ -41,7 +42,7 @@ def errors_json() -> str:
 
     ``page`` has the whole entry, below the home page of a language.
     """
-    data = error_search.data()
+    data = {"$schema": "errors.schema.json"} | error_search.data()
     for message in data["messages"]:
         if error := facts().errors.get(message["id"]):
             message["page"] = f"errors/{page_of(error.group)}/"

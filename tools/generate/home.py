@@ -107,9 +107,12 @@ def _fact(name: str, said: str) -> str:
 
 
 def _places(mode: str, language: str) -> Iterator[str]:
-    for launch_type, name in facts().compatibility.launch_types.items():
-        if facts().compatibility.cell(mode, launch_type).value != "no":
-            yield name[language]
+    """Where a mode runs. On ECS Anywhere, Windows has the default mode, and Linux the others."""
+    for name, place in facts().chooser.places.items():
+        supported = facts().compatibility.cell(mode, place.launch_type).value != "no"
+        external = place.launch_type == "external"
+        if supported and (not external or place.windows == (mode == "default")):
+            yield facts().choices.places[name][language]
 
 
 def first_sentence(text: str) -> str:

@@ -17,15 +17,20 @@ from tools.generate import (
     modes,
     needs,
     rules,
+    schemas,
     sources,
 )
 from tools.generate.markdown import MODE_PAGES
-from tools.site import theme_css
+from tools.site import policy, theme_css
 
 MATRIX = Path("docs/data/modes.json")
 PATTERNS = Path("docs/data/errors.json")
+MATRIX_SCHEMA = Path("docs/data/modes.schema.json")
+PATTERNS_SCHEMA = Path("docs/data/errors.schema.json")
 THEME_WORDS = Path("theme/partials/words.html")
+POLICY = Path("theme/partials/policy.html")
 CHOOSER = Path("docs/data")
+CHOOSER_SCHEMA = CHOOSER / "choose.schema.json"
 README = Path("generated/README.md")
 NOTICE = """\
 `make generate` writes everything here from `src/ecsnet/facts/`, `snippets/` and
@@ -71,7 +76,10 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
 def generated_files() -> dict[Path, str]:
     """Everything that is generated: path from the repository root to content."""
     made = {README: NOTICE, MATRIX: data.modes_json(), PATTERNS: data.errors_json()}
-    made |= {THEME_WORDS: data.theme_words(), **theme_css.generated_files()}
+    made |= {THEME_WORDS: data.theme_words(), POLICY: policy.partial()}
+    made |= {MATRIX_SCHEMA: schemas.modes_schema(), PATTERNS_SCHEMA: schemas.errors_schema()}
+    made[CHOOSER_SCHEMA] = schemas.choose_schema()
+    made |= theme_css.generated_files()
     for language in LANGUAGES:
         made[CHOOSER / f"choose-{language}.json"] = chooser.data_json(language)
         for name, content in _fragments(language).items():

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tools import ROOT
-from tools.site import lean, search, tf
+from tools.site import finish
 
 CONFIG = ROOT / "mkdocs.yml"
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".wasm"}
@@ -86,7 +86,7 @@ class _Server(ThreadingHTTPServer):
 def build(site: Path, url: str, config: Path = CONFIG) -> None:
     """Build the site anew into a directory, for the address it is to be served at.
 
-    Raises ``subprocess.CalledProcessError`` with what MkDocs said, or what the search refuses.
+    Raises ``subprocess.CalledProcessError`` with what MkDocs said, or what a step after it refuses.
     """
     shutil.rmtree(site, ignore_errors=True)
     command = ["build", "--config-file", str(config), "--site-dir", str(site)]
@@ -99,9 +99,7 @@ def build(site: Path, url: str, config: Path = CONFIG) -> None:
         text=True,
     )
     if config == CONFIG:
-        search.write(site)
-        tf.write(site)
-        lean.write(site)
+        finish.finish(site)
 
 
 def environment(**extra: str) -> dict[str, str]:

@@ -3,12 +3,11 @@
 Of its pages, all but the indents of their templates, and the elements around names in code that
 have the colour of all code.
 
-Written over the built site, after MkDocs: `python -m tools.site.lean SITE`. `make serve` sends the
-files as they are, so that the browser's tools show what is edited.
+Written over the built site, after MkDocs (tools/site/finish.py). `make serve` sends the files as
+they are, so that the browser's tools show what is edited.
 """
 
 import re
-import sys
 from pathlib import Path
 
 from tools import ROOT
@@ -22,8 +21,8 @@ CAST = re.compile(r"/\*\* @type \{[^\n]*?\} \*/ ?")
 # The notice of a licence stays.
 NOTE = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s*\n\s*")
-# What is shown as it is written, and the space between other lines.
-VERBATIM = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.DOTALL)
+# What is shown as it is written, or known to the policy by its hash; and the space between lines.
+VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 INDENT = re.compile(r"\n\s+")
 # Arguments and labels of Terraform: site.css gives them --d-ink, as it does the code around them.
 PLAIN = re.compile(r'<span class="(?:na|nv)">([^<]*)</span>')
@@ -57,8 +56,3 @@ def write(site: Path) -> None:
         for file in sorted(ASSETS.glob(pattern)):
             target = site / "assets" / file.relative_to(ASSETS)
             target.write_text(lean(file.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        write(Path(name))

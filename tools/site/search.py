@@ -1,14 +1,13 @@
 """The search index of each language: what the built pages say, section by section.
 
-Written after MkDocs, from its HTML: `python -m tools.site.search SITE`. The words that a page does
-not say itself, the kinds of pages and the usual questions are from facts/search.toml. The browser
-makes the inverted index of it (docs/assets/javascripts/search-engine.js), so that what is typed and
-what was written are cut with one dictionary of words.
+Written after MkDocs, from its HTML (tools/site/finish.py). The words that a page does not say
+itself, the kinds of pages and the usual questions are from facts/search.toml. The browser makes the
+inverted index of it (docs/assets/javascripts/search-engine.js), so that what is typed and what was
+written are cut with one dictionary of words.
 """
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -206,18 +205,3 @@ def write(site: Path) -> None:
         file.parent.mkdir(exist_ok=True)
         data = json.dumps(index(site, language), ensure_ascii=False, separators=(",", ":"))
         file.write_text(data, encoding="utf-8")
-
-
-def main(arguments: list[str]) -> int:
-    """Write into the sites that are named; returns the exit status."""
-    try:
-        for name in arguments:
-            write(Path(name))
-    except (Unknown, vendor.Refused) as refused:
-        print(refused, file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

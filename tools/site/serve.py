@@ -2,11 +2,11 @@
 
 `mkdocs serve` does the same but builds all pages of both languages after every save. MkDocs has
 `--dirty` for this, which knows nothing of what a page includes, and forgets the titles of the pages
-it leaves alone; that is mended here, and after each build the Terraform to take along and the index
-of our search are written.
+it leaves alone; that is mended here, and what follows MkDocs follows each build.
 """
 
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from ecsnet.sections import includes
-from tools.site import search, tf, vendor
+from tools.site import finish, policy
 
 ROOT = Path.cwd()
 log = logging.getLogger("mkdocs.commands.serve")
@@ -57,14 +57,23 @@ def populate(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False
         populate_whole(page, config, files)
 
 
-def build_and_index(config: MkDocsConfig, **how: Any) -> None:
-    """Build both languages, and write what follows; a writer sees the page all the same without."""
+def build_and_finish(config: MkDocsConfig, **how: Any) -> None:
+    """Build both languages, and what follows; a writer sees the page all the same without."""
     build.build(config, **how)
-    tf.write(Path(config.site_dir))
     try:
-        search.write(Path(config.site_dir))
-    except (search.Unknown, vendor.Refused) as refused:
+        finish.finish(Path(config.site_dir), preview=True)
+    except finish.Refused as refused:
         log.warning("%s", refused)
+
+
+class Server(LiveReloadServer):
+    """Lets the script pass that it adds to each page, which the policy of the site forbids."""
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        injected: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        script = injected.rpartition(b"<script>")[2].partition(b"</script>")[0].decode("utf-8")
+        allowed = f"script-src {policy.digest(script)} ".encode()
+        return re.sub(rb"script-src ", allowed, injected, count=1)
 
 
 populate_whole = build._populate_page
@@ -73,8 +82,8 @@ populate_whole = build._populate_page
 REPLACED: tuple[tuple[object, str, object], ...] = (
     (File, "is_modified", is_modified),
     (build, "_populate_page", populate),
-    (serve, "build", build_and_index),
-    (serve, "LiveReloadServer", partial(LiveReloadServer, polling_interval=POLLING_SECONDS)),
+    (serve, "build", build_and_finish),
+    (serve, "LiveReloadServer", partial(Server, polling_interval=POLLING_SECONDS)),
 )
 
 if __name__ == "__main__":

@@ -2,12 +2,11 @@
 
 Each file is that of snippets/ without the marks of its sections, which only pages need. Where a
 folder has several, there is an archive of it in which each file has a folder of its own, so that
-`terraform init` runs there; SHA256SUMS has the hash of everything. Written after MkDocs:
-`python -m tools.site.tf SITE`.
+`terraform init` runs there; SHA256SUMS has the hash of everything. Written after MkDocs
+(tools/site/finish.py).
 """
 
 import hashlib
-import sys
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -73,8 +72,3 @@ def write(site: Path) -> None:
         target = site / FOLDER / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-
-
-if __name__ == "__main__":
-    for site_name in sys.argv[1:]:
-        write(Path(site_name))

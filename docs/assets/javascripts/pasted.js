@@ -1,8 +1,8 @@
 // What the two fields for a pasted error share: that of the errors page and that of the home page.
 
-/** @typedef {{ id: string, text: string, page?: string }} Message */
-/** @typedef {{ messages: Message[] }} Patterns */
-/** @typedef {{ kind: "exact" | "part" | "similar" | "none", messages: string[], more: number }} Found */
+/** @typedef {import("./matching.js").Message} Message */
+/** @typedef {import("./matching.js").Patterns} Patterns */
+/** @typedef {import("./matching.js").Found} Found */
 
 /** @type {Promise<Patterns> | undefined} */
 let patterns;

@@ -1,16 +1,26 @@
 // What the pages need beyond HTML and CSS, instead of the 35 KiB of Material's own script.
 // Search is a module of its own, loaded when the reader turns to it.
 
-const { translations } = JSON.parse(document.getElementById("__config").textContent);
+/**
+ * An element that every page has.
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {string} selector
+ * @param {ParentNode} within
+ */
+const the = (selector, within = document) => /** @type {T} */ (within.querySelector(selector));
+
+/** @type {{ translations: Record<string, string> }} */
+const { translations } = JSON.parse(the("#__config").textContent ?? "");
 
 function setUpColourScheme() {
-  const buttons = [...document.querySelectorAll("[data-next-scheme]")];
+  /** @type {NodeListOf<HTMLElement>} */
+  const buttons = document.querySelectorAll("[data-next-scheme]");
   for (const button of buttons) {
     button.addEventListener("click", () => {
-      const scheme = button.dataset.nextScheme;
+      const scheme = button.dataset.nextScheme ?? "";
       document.documentElement.dataset.scheme = scheme;
       // The button that was pressed is hidden now, and its successor stands in its place.
-      document.querySelector(`[data-scheme="${scheme}"][data-next-scheme]`).focus();
+      the(`[data-scheme="${scheme}"][data-next-scheme]`).focus();
       try {
         localStorage.setItem("scheme", scheme);
       } catch {
@@ -25,8 +35,11 @@ function setUpColourScheme() {
 const names = new Set();
 const scrolling = new ResizeObserver((changes) => {
   // All are measured before the first is changed: a page of errors has hundreds.
-  const measured = changes.map(({ target }) => [target, target.scrollWidth > target.clientWidth]);
-  for (const [target, wide] of measured) {
+  const measured = changes.map(({ target }) => ({
+    target: /** @type {HTMLElement} */ (target),
+    wide: target.scrollWidth > target.clientWidth,
+  }));
+  for (const { target, wide } of measured) {
     if (!wide) {
       for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
     } else if (target.tabIndex < 0) {
@@ -37,12 +50,13 @@ const scrolling = new ResizeObserver((changes) => {
   }
 });
 
+/** @param {Element} code */
 function nameOf(code) {
   const bar = code.closest(".highlight")?.querySelector(".filename");
   const file = bar?.querySelector("a") ?? bar;
   let before = code.closest("article > *");
   while (before && !before.matches("h1, h2, h3")) before = before.previousElementSibling;
-  const name = (file ?? before)?.textContent.replace("¶", "").trim() ?? document.title;
+  const name = (file ?? before)?.textContent?.replace("¶", "").trim() ?? document.title;
   let number = 1;
   const numbered = () => (number > 1 ? `${name} (${number})` : name);
   while (names.has(numbered())) number++;
@@ -52,17 +66,20 @@ function nameOf(code) {
 
 // On a phone a table becomes a list of its rows (site.css), and each cell says what it is.
 function labelCells() {
-  for (const table of document.querySelectorAll("article table:has(th:nth-child(3))")) {
-    const heads = [...table.tHead.rows[0].cells];
+  /** @type {NodeListOf<HTMLTableElement>} */
+  const tables = document.querySelectorAll("article table:has(th:nth-child(3))");
+  for (const table of tables) {
+    const heads = [...(table.tHead?.rows[0].cells ?? [])];
     for (const { cells } of table.tBodies[0].rows) {
       for (const [index, cell] of [...cells].entries()) {
         // The name of a row needs none, unless it is the value of a setting.
-        if (index || heads[0].querySelector("code")) cell.dataset.label = heads[index].textContent;
+        if (index || heads[0].querySelector("code")) cell.dataset.label = heads[index].textContent ?? "";
       }
     }
   }
 }
 
+/** @param {ParentNode} part */
 export function addCopyButtons(part) {
   for (const code of part.querySelectorAll("pre > code")) scrolling.observe(code);
   for (const code of part.querySelectorAll(".highlight > pre > code")) {
@@ -70,14 +87,14 @@ export function addCopyButtons(part) {
     button.type = "button";
     button.className = "copy";
     button.ariaLive = "polite";
-    const label = (key, done) => {
+    const label = (/** @type {string} */ key, /** @type {boolean} */ done) => {
       button.title = button.ariaLabel = translations[key];
       button.textContent = done ? translations[key] : "";
     };
     button.addEventListener("click", async () => {
-      const copy = code.cloneNode(true);
+      const copy = /** @type {Element} */ (code.cloneNode(true));
       for (const gone of copy.querySelectorAll("del")) gone.remove();
-      await navigator.clipboard.writeText(`${copy.textContent.trimEnd()}\n`);
+      await navigator.clipboard.writeText(`${copy.textContent?.trimEnd()}\n`);
       label("clipboard.copied", true);
       setTimeout(label, 2000, "clipboard.copy", false);
     });
@@ -90,9 +107,10 @@ export function addCopyButtons(part) {
 function copyWholeFiles() {
   const copied = translations["clipboard.copied"];
   document.addEventListener("click", async ({ target }) => {
-    const button = target.closest?.(".whole");
-    if (!button || button.textContent === copied) return;
-    const { href } = button.closest(".filename").querySelector("a");
+    const button = target instanceof Element ? target.closest(".whole") : null;
+    const link = button?.closest(".filename")?.querySelector("a");
+    if (!button || !link || button.textContent === copied) return;
+    const { href } = link;
     const file = fetch(href).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)));
     try {
       // Safari lets a script write only what it has been given at the press of the button.
@@ -109,9 +127,10 @@ function copyWholeFiles() {
   });
 }
 
-// Scrolls the column that a link is in, and nothing else, until the link is in sight.
+/** Scrolls the column that a link is in, and nothing else, until the link is in sight.
+ * @param {Element} link */
 function showInBox(link) {
-  const box = link.closest(".md-sidebar__scrollwrap");
+  const box = /** @type {Element} */ (link.closest(".md-sidebar__scrollwrap"));
   const { top, bottom } = link.getBoundingClientRect();
   const edge = box.getBoundingClientRect();
   const margin = 2 * (bottom - top);
@@ -121,7 +140,7 @@ function showInBox(link) {
 
 // The header has the title of the page from where its heading is out of sight.
 function nameThePage() {
-  const title = document.querySelector(".md-header__title");
+  const title = the(".md-header__title");
   const heading = document.querySelector("article h1");
   if (!heading) return;
   new IntersectionObserver(([{ isIntersecting, boundingClientRect }]) => {
@@ -131,12 +150,16 @@ function nameThePage() {
 
 // Marks in the table of contents the section that is being read.
 function followReader() {
+  /** @type {Map<HTMLElement, HTMLAnchorElement>} */
   const links = new Map();
-  for (const link of document.querySelectorAll("[data-md-component=toc] .md-nav__link")) {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const contents = document.querySelectorAll("[data-md-component=toc] a.md-nav__link");
+  for (const link of contents) {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (heading) links.set(heading, link);
   }
   const headings = [...links.keys()];
+  /** @type {HTMLElement | undefined} */
   let marked;
   const update = () => {
     const current = headings.findLast((h) => h.getBoundingClientRect().top < innerHeight / 4);
@@ -146,7 +169,8 @@ function followReader() {
       link.classList.toggle("md-nav__link--active", heading === current);
       link.ariaCurrent = heading === current ? "true" : null;
     }
-    if (current) showInBox(links.get(current));
+    const link = current && links.get(current);
+    if (link) showInBox(link);
   };
   let waiting = false;
   addEventListener("scroll", () => {
@@ -162,23 +186,28 @@ function followReader() {
 // Material opens its drawer with the label of a check box, out of the keyboard's reach: a button
 // goes into it.
 function openWithKeyboard() {
-  const label = document.querySelector(".md-header__button[for=__drawer]");
+  /** @type {HTMLLabelElement} */
+  const label = the(".md-header__button[for=__drawer]");
+  /** @type {HTMLInputElement} */
+  const box = the("#__drawer");
   const button = document.createElement("button");
   button.type = "button";
-  button.ariaLabel = button.title = document.querySelector(".md-nav--primary")?.ariaLabel;
+  button.ariaLabel = button.title = document.querySelector(".md-nav--primary")?.ariaLabel ?? "";
   button.append(...label.childNodes);
-  button.addEventListener("click", () => label.control.click());
+  button.addEventListener("click", () => box.click());
   label.append(button);
-  const closeDrawer = () => (document.getElementById("__drawer").checked = false);
+  const closeDrawer = () => (box.checked = false);
   addEventListener("hashchange", closeDrawer);
   addEventListener("keydown", ({ key }) => key === "Escape" && closeDrawer());
 }
 
 // The dialog takes letters before the search is there.
 function openSearchWhenWanted() {
-  const dialog = document.querySelector("dialog.search");
-  const field = dialog.querySelector("input");
-  const open = async (query) => {
+  /** @type {HTMLDialogElement} */
+  const dialog = the("dialog.search");
+  /** @type {HTMLInputElement} */
+  const field = the("input", dialog);
+  const open = async (query = "") => {
     if (!dialog.open) dialog.showModal();
     if (query) field.value = query;
     field.focus();
@@ -187,20 +216,21 @@ function openSearchWhenWanted() {
   };
   const load = () =>
     import("./search.js").catch(() => {
-      const status = dialog.querySelector("[role=status]");
-      status.textContent = status.dataset.failed;
+      const status = the("[role=status]", dialog);
+      status.textContent = status.dataset.failed ?? "";
     });
   // Enter, before the search is there.
-  field.form.addEventListener("submit", async (event) => {
+  field.form?.addEventListener("submit", async (event) => {
     event.preventDefault();
     (await load())?.open();
   });
-  document.querySelector(".search-open").addEventListener("click", () => open());
-  dialog.querySelector(".search__close").addEventListener("click", () => dialog.close());
+  the(".search-open").addEventListener("click", () => open());
+  the(".search__close", dialog).addEventListener("click", () => dialog.close());
   // The dialog has no space of its own: a press on it is one on what is behind.
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const { target } = event;
+    const typing = target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
     const command = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.isComposing || !(command || slash)) return;
@@ -212,8 +242,10 @@ function openSearchWhenWanted() {
   if (query && !document.querySelector(".pick")) open(query);
 }
 
-// Marks what was searched for on the page that a result led to, and takes it out of the address.
+/** Where a text has what was searched for. @type {Promise<(text: string) => [number, number][]> | undefined} */
 let searched;
+
+// Marks what was searched for on the page that a result led to, and takes it out of the address.
 
 async function markWhatWasSearched() {
   const address = new URL(location.href);
@@ -225,19 +257,20 @@ async function markWhatWasSearched() {
   CSS.highlights.set("searched", new Highlight());
   searched = import("./search-words.js").then(({ finder, hits }) => {
     const words = finder(looked.split(" "));
-    return (text) => hits(text, words);
+    return (/** @type {string} */ text) => hits(text, words);
   });
-  mark(document.querySelector("article"));
+  mark(the("article"));
 }
 
-// Also in what comes later, in the place of what was marked.
+/** Also in what comes later, in the place of what was marked. @param {Node} part */
 export async function mark(part) {
   const hits = await searched;
-  if (!hits) return;
-  const marks = CSS.highlights.get("searched");
+  const marks = CSS.highlights?.get("searched");
+  if (!hits || !marks) return;
   for (const range of marks) if (range.collapsed) marks.delete(range);
   const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+  while (texts.nextNode()) {
+    const text = /** @type {Text} */ (texts.currentNode);
     for (const [start, end] of hits(text.data)) {
       const range = new Range();
       range.setStart(text, start);
@@ -247,7 +280,15 @@ export async function mark(part) {
   }
 }
 
+// Headings have the same ids in both languages.
+function keepTheSection() {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.language"))) {
+    link.addEventListener("click", () => (link.hash = location.hash));
+  }
+}
+
 setUpColourScheme();
+keepTheSection();
 labelCells();
 addCopyButtons(document);
 copyWholeFiles();

@@ -381,6 +381,7 @@ class Words:
         search: the search dialog.
         chooser: the form and the answers of the chooser, and of the calculator.
         home: what the home page writes around the facts it shows, and its field for an error.
+        machines: what is written for programs: the lists of pages and data, the feed of changes.
     """
 
     shared: Mapping[str, Text]
@@ -393,6 +394,7 @@ class Words:
     search: Mapping[str, Text]
     chooser: Mapping[str, Text]
     home: Mapping[str, Text]
+    machines: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

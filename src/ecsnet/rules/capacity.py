@@ -32,12 +32,19 @@ def _fixed(task: TaskDefinition, container: Container) -> int | None:
 
 
 def _needs_room(service: Service) -> bool:
-    """True when a rolling update starts a copy before it may stop one."""
+    """True when a deployment starts a copy before it may stop one."""
     desired, healthy = service.desired_count, service.minimum_healthy_percent
     if not desired.get(0) or healthy.unknown:
         return False
     percent = healthy.get(100)
     return percent is not None and ceil(desired.value * percent / 100) >= desired.value
+
+
+def _by_strategy(service: Service) -> bool:
+    """True when a capacity provider strategy, its own or the cluster's, places the tasks."""
+    default = service.cluster_strategy
+    by_default = service.launch_type.omitted and default and not default.providers.omitted
+    return not service.capacity_provider_strategy.omitted or bool(by_default)
 
 
 def _one_per_instance(service: Service) -> bool:
@@ -50,7 +57,7 @@ def _one_per_instance(service: Service) -> bool:
 
 @rule("ENM038")
 def second_copy(module: Module) -> Iterator[Hit]:
-    """A service with a fixed port of the instance leaves room for its rolling update.
+    """A service with a fixed port of the instance leaves room for its deployments.
 
     Source: ECS API, RegisterTaskDefinitionRequest.networkMode and
     DeploymentConfiguration.minimumHealthyPercent; AWS's event quoted in aws/amazon-ecs-agent#332.
@@ -59,7 +66,7 @@ def second_copy(module: Module) -> Iterator[Hit]:
     """
     for service, task in services(module, "reserved_ports", "per_instance"):
         instances = service.launch_type.omitted or service.launch_type.get() in ("EC2", "EXTERNAL")
-        if not instances or not service.capacity_provider_strategy.omitted:
+        if not instances or _by_strategy(service):
             continue
         if _one_per_instance(service) or not _needs_room(service):
             continue

@@ -63,15 +63,16 @@ def followed(html: Html) -> Iterator[tuple[HtmlElement, str]]:
 def links_lead_somewhere(site: Site) -> Iterator[Problem]:
     for html in site.documents.values():
         for tag, url in [*requested(html), *followed(html)]:
-            if fault := _dead(site, html.url, url):
+            if fault := dead(site, html.url, url):
                 yield html.problem(tag, f"<{tag.tag!s}> leads to {url!r}: {fault}")
     for path, css in site.files("*.css"):
         for line, url in css_urls(css):
-            if fault := _dead(site, site.url_of(path), url):
+            if fault := dead(site, site.url_of(path), url):
                 yield Problem(path, line, f"style sheet asks for {url!r}: {fault}")
 
 
-def _dead(site: Site, base: str, url: str) -> str | None:
+def dead(site: Site, base: str, url: str) -> str | None:
+    """Why an address on a page leads nowhere; one of another origin is not followed."""
     try:
         absolute, fragment = urldefrag(urljoin(base, url.strip()))
         elsewhere = site.is_elsewhere(absolute)

@@ -100,7 +100,7 @@ def search_knows_every_page(site: Site) -> Iterator[Problem]:
     for language, base in LANGUAGES_AT.items():
         file = site.root / "search" / f"{language}.json"
         if not file.is_file():
-            message = "there is no such index: run `python -m tools.site.search` on the site"
+            message = "there is no such index: run `python -m tools.site.finish` on the site"
             yield Problem(f"search/{language}.json", 1, message)
             continue
         home = site.url_of(f"{base}index.html")

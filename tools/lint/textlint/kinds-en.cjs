@@ -175,7 +175,7 @@ module.exports = [
   },
   {
     id: "provenance",
-    better: "state the fact; mark it with “AWS does not document …”, “probably”, “Inferred”, or “Reported by users”",
+    better: "state the fact; mark it with “Inferred: …”, “Not confirmed”, “AWS does not document …” or “Users report …”",
     pattern:
       /\bcop(?:y|ies) (?:that (?:was|were) read|of the public page)\b|\bstored copy of\b|\bwe (?:infer|found no)\b|\bthat were read\b|\bno AWS text\b|\b(?!(?:that|[Ww]hat)\b)\w+ (?:is|are) not confirmed\b|\bguide of 20\d\d\b(?!-)|\bAPI reference (?:asks|limits|rules out)\b|\b(?:no report|no public record|[Tt]he report) (?:does|says|quotes?|mentions|explains)\b|\b[Ii]n (?:1|one) report\b|\b(?:is|being|as) inferred from\b|\b[Gg]uide does (?:not )?(?:say|mention)\b/,
     before: "Service Connect is not available there, says AWS's page in the copy that was read.",

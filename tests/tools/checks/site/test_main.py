@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from support.site_cases import URL, build
 
-from tools.checks.site import GUARDS, addresses, body, head, languages
+from tools.checks.site import GUARDS, addresses, body, head, languages, machines
 from tools.checks.site.__main__ import main
 
-MODULES = (addresses, body, head, languages)
+MODULES = (addresses, body, head, languages, machines)
 
 
 def test_every_guard_is_run() -> None:

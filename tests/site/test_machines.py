@@ -1,0 +1,47 @@
+"""What programs read of the built site has all that the pages say."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+from markdown_it import MarkdownIt
+
+from tools.site import LANGUAGES
+from tools.site.markdown import Converter, is_left_out
+from tools.site.pages import pages
+
+pytestmark = pytest.mark.xdist_group("site")
+
+MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def _prose(article: HtmlElement) -> str:
+    for element in list(article.iter()):
+        if element.getparent() is not None and is_left_out(element):
+            element.drop_tree()
+    others = ".//div[contains(@class,'highlight')]/span[not(a)]|.//pre[.//del or .//ins]|.//svg"
+    for element in article.xpath(others):
+        element.drop_tree()
+    return re.sub(r"\s+", "", article.text_content())
+
+
+def _rendered(markdown: str) -> str:
+    without = re.sub(r"^ *```diff.*?^ *```$", "", markdown, flags=re.DOTALL | re.MULTILINE)
+    made = html.fromstring(f"<div>{MARKDOWN.render(without)}</div>")
+    return re.sub(r"\s+", "", made.text_content())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_a_page_is_lost(built_site: Path, language: str) -> None:
+    for page in pages(built_site, language):
+        article = html.fromstring(page.file.read_text(encoding="utf-8")).xpath("//article")[0]
+        drawn = [svg for svg in article.iter("svg") if svg.get("aria-hidden") != "true"]
+        text = page.text
+        for svg in drawn:
+            for part in svg.iterchildren("title", "desc"):
+                said = Converter(page.url).line(part)
+                assert said in text, page.address
+                text = text.replace(f"*{said}*", "").replace(said, "")
+        assert _rendered(text) == _prose(article), page.address

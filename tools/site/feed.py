@@ -1,0 +1,147 @@
+"""The Atom feed of changes, `feed.xml` of each language: an entry for each one in CHANGELOG.md.
+
+The changelog is in English only, so both feeds have the same entries, marked as English. A release
+has its day; what is not released has that of its commit, or, where there is no history, the day on
+which the site was last checked.
+"""
+
+import re
+import subprocess
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from xml.etree import ElementTree
+
+import markdown
+
+from ecsnet.facts import facts
+from tools import ROOT
+from tools.site import LANGUAGES
+from tools.site.pages import Page, pages
+
+CHANGELOG = ROOT / "CHANGELOG.md"
+FEED = "feed.xml"
+ATOM = "http://www.w3.org/2005/Atom"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+LONGEST_TITLE = 100
+
+RELEASE = re.compile(r"^## \[?(?P<name>[^\]\s]+)\]?(?: - (?P<day>\d{4}-\d\d-\d\d))?\s*$")
+KIND = re.compile(r"^### (?P<kind>.+)$")
+COMMIT = re.compile(r"^[0-9a-f]{40} \d+ (?P<line>\d+)")
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry of the changelog; ``lines`` are the numbers of its lines."""
+
+    text: str
+    kind: str
+    released: date | None
+    lines: range
+
+
+def changes(changelog: str) -> Iterator[Change]:
+    """The entries of a changelog, in its order."""
+    kind, released, begun, text = "", None, 0, ""
+    for number, line in enumerate([*changelog.split("\n"), ""], start=1):
+        if begun and line.startswith("  "):
+            text += f" {line.strip()}"
+            continue
+        if begun:
+            yield Change(text, kind, released, range(begun, number))
+            begun = 0
+        if release := RELEASE.match(line):
+            released = date.fromisoformat(release["day"]) if release["day"] else None
+        elif named := KIND.match(line):
+            kind = named["kind"]
+        elif line.startswith("- "):
+            begun, text = number, line[2:].strip()
+
+
+def committed(file: Path) -> Mapping[int, datetime]:
+    """When each line of a file was committed; nothing without the history of the repository."""
+
+    def git(*command: str) -> str:
+        run = subprocess.run(
+            ["git", "-C", str(file.parent), *command], capture_output=True, text=True, check=True
+        )
+        return run.stdout
+
+    try:
+        if git("rev-parse", "--is-shallow-repository").strip() != "false":
+            return {}
+        blamed = git("blame", "--line-porcelain", "--", file.name)
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    found, number = {}, 0
+    for line in blamed.split("\n"):
+        if commit := COMMIT.match(line):
+            number = int(commit["line"])
+        elif line.startswith("committer-time "):
+            found[number] = datetime.fromtimestamp(int(line.split()[1]), UTC)
+    return found
+
+
+def title_of(change: Change) -> str:
+    """The first sentence, without marks of code and links, and not too long."""
+    plain = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", change.text).replace("`", "")
+    first = re.split(r"(?<=[.:;!?])\s", plain)[0].rstrip(".:;")
+    if len(first) > LONGEST_TITLE:
+        first = f"{first[:LONGEST_TITLE].rpartition(' ')[0].rstrip(',')}…"
+    return first
+
+
+def feed(home: Page, language: str, dated: Mapping[Change, datetime]) -> str:
+    """The feed of a language, newest first."""
+    root = ElementTree.Element("feed", {"xmlns": ATOM, XML_LANG: language})
+    said = facts().words.machines["changes"][language]
+    _add(root, "title", said.replace("{site}", home.site_name))
+    _add(root, "subtitle", home.description)
+    _add(root, "id", f"{home.url}{FEED}")
+    _add(root, "updated", max(dated.values()).isoformat())
+    _add(root, "link", rel="self", type="application/atom+xml", href=f"{home.url}{FEED}")
+    _add(root, "link", rel="alternate", type="text/html", hreflang=language, href=home.url)
+    _add(_add(root, "author"), "name", home.site_name)
+    for change in sorted(dated, key=lambda change: dated[change], reverse=True):
+        entry = _add(root, "entry")
+        if language != "en":
+            entry.set(XML_LANG, "en")
+        _add(entry, "title", title_of(change))
+        # The same wherever the site is published.
+        _add(entry, "id", uuid.uuid5(uuid.NAMESPACE_URL, f"ecsnet:changelog:{change.text}").urn)
+        _add(entry, "updated", dated[change].isoformat())
+        _add(entry, "category", term=change.kind)
+        _add(entry, "link", rel="alternate", type="text/html", href=home.url)
+        _add(entry, "content", markdown.markdown(change.text), type="html")
+    ElementTree.indent(root)
+    written = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{written}\n'
+
+
+def _add(
+    parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str
+) -> ElementTree.Element:
+    made = ElementTree.SubElement(parent, name, attributes)
+    made.text = text
+    return made
+
+
+def write(site: Path) -> None:
+    """Write the feed of each language into a built site."""
+    lines = committed(CHANGELOG)
+    listed = list(changes(CHANGELOG.read_text(encoding="utf-8")))
+    for language, base in LANGUAGES.items():
+        found = pages(site, language)
+        if not found or not listed:
+            continue
+        last = max((page.verified for page in found if page.verified), default="1970-01-01")
+        checked = datetime.combine(date.fromisoformat(last), time(), UTC)
+        dated = {
+            change: datetime.combine(change.released, time(), UTC)
+            if change.released
+            else max((lines[number] for number in change.lines if number in lines), default=checked)
+            for change in listed
+        }
+        (site / base / FEED).write_text(feed(found[0], language, dated), encoding="utf-8")
