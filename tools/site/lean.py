@@ -21,6 +21,10 @@ CAST = re.compile(r"/\*\* @type \{[^\n]*?\} \*/ ?")
 # The notice of a licence stays.
 NOTE = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s*\n\s*")
+# What a style sheet has for those who read it, and the texts that have it for themselves.
+SIGNS = re.compile(
+    r"""("[^"]*"|'[^']*'|/\*![^*]*\*/)|;?\n(?=\})|(?<=[\w-]:) | (?=\{\n)|(?<=[,;{])\n"""
+)
 # What is shown as it is written, or known to the policy by its hash; and the space between lines.
 VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 INDENT = re.compile(r"\n\s+")
@@ -44,8 +48,9 @@ def script(source: str) -> str:
 
 
 def style(source: str) -> str:
-    """A style sheet without comments and indents."""
-    return SPACE.sub("\n", NOTE.sub("", source)).lstrip()
+    """A style sheet without comments, indents, and signs and lines that say nothing."""
+    lines = SPACE.sub("\n", NOTE.sub("", source)).lstrip()
+    return SIGNS.sub(lambda found: found[1] or "", lines)
 
 
 def write(site: Path) -> None:
