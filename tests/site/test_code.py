@@ -251,7 +251,7 @@ def test_a_mistake_on_the_page_of_a_mode_is_short(private: Open, language: str) 
     assert blocks.count() == 4
     lines = blocks.evaluate_all("(all) => all.map((block) => block.innerText.split('\\n').length)")
     assert max(lines) < 25
-    assert page.locator("#common-mistakes ~ h3 ~ details").count() == 0
+    assert page.locator("#common-mistakes ~ h3 ~ details:not(#sources ~ *)").count() == 0
 
 
 @every_language

@@ -20,6 +20,7 @@ from tools.generate.drawings import (
     DrawingError,
     miniature,
     render,
+    steps,
 )
 
 COLOURS = {
@@ -33,6 +34,7 @@ COLOURS = {
     "--d-danger",
 }
 TEXTS = tomllib.loads((drawings.HERE / "texts.toml").read_text(encoding="utf-8"))
+STEPS = tomllib.loads((drawings.HERE / "steps.toml").read_text(encoding="utf-8"))
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 # Names and values that are the same in every language; any other word belongs in texts.toml.
 NEUTRAL = re.compile(r"(app|sidecar|iptables|docker0|lo|vNIC|WinNAT|ENI|→|[\d.]*(:\d+)?)")
@@ -195,6 +197,45 @@ def test_weight(mode: str, language: str):
     fragment = render(mode, language).encode()
     assert len(fragment) <= 6000
     assert len(gzip.compress(fragment)) <= 2000
+
+
+@every_mode
+@every_drawing
+def test_each_step_has_its_parts_in_the_drawing_and_each_kind_of_traffic(mode: str, language: str):
+    fragment = steps(mode, language)
+    assert not re.search(r"\n\n|{{", fragment)
+    items = ElementTree.fromstring(fragment).findall("li")
+    ids = set(re.findall(r'\bid="([^"]+)"', render(mode, language)))
+    lit = [item.get("data-parts").split() for item in items]
+    assert all(set(parts) <= ids for parts in lit)
+    # Each arrow and each part with an id is of some step.
+    named = {i for i in ids if not re.search("-(a|b|title|desc)$", i)}
+    assert named == {part for parts in lit for part in parts}
+    paths = [item.find("b").text for item in items if item.find("b") is not None]
+    assert paths == [name[language] for name in STEPS["paths"].values()]
+    for item in items:
+        text = "".join(item.itertext())
+        assert bool(JAPANESE.search(text)) == (language == "ja")
+        assert text.endswith((".", "。"))
+
+
+@every_mode
+def test_addresses_and_ports_of_the_steps_are_drawn(mode: str):
+    drawn = " ".join(text["content"] for text in drawn_texts(figure(mode, "en").find("svg")))
+    for step in STEPS[mode]:
+        numbers = [re.findall(r"\d[\d.]*\d", step["text"][language]) for language in LANGUAGES]
+        assert sorted(numbers[0]) == sorted(numbers[1])
+        assert all(
+            n in drawn or n == "169.254.170.2" for n in numbers[0] if step["path"] == "inbound"
+        )
+
+
+def test_a_step_of_a_part_that_is_not_drawn(tmp_path: Path):
+    (tmp_path / "host.svg").write_text('<svg id="host-a"/>', encoding="utf-8")
+    text = '[paths]\nin.en = "In"\n[[host]]\npath = "in"\nparts = ["a", "b"]\ntext.en = "One."\n'
+    (tmp_path / "steps.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(DrawingError, match=r"steps.toml \[host\]: not in host.svg: host-b"):
+        steps("host", "en", tmp_path)
 
 
 @every_miniature

@@ -1,10 +1,12 @@
 """Our scripts and style sheets, as the site sends them."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+import tinycss2
 
 from tools.site import lean
 
@@ -19,15 +21,42 @@ const f = (line) => /** @type {Map<string, Line>} */ (line).url;
 const https = "https://"; // stays
 """
 STYLE = """@charset "UTF-8";
-/*! MIT */
+/*! MIT: all */
 /* Why
    it is so. */
 .a > b,
 .c::before {
-  content: "/ *";
+  content: ": /";
   margin: 0 1rem; /* wide */
 }
 """
+PAGE = """<body>
+
+  <p>One
+    two</p>
+  <pre><code><span class="na">a</span> <span class="o">=</span>
+
+    <span class="nv">b</span></code></pre>
+
+  <script>
+    f();
+  </script>
+  <p><code>c</code></p>
+</body>
+"""
+
+
+def test_a_page_keeps_its_code_and_what_is_coloured_in_it() -> None:
+    assert lean.page(PAGE) == (
+        '<body>\n<p>One\ntwo</p>\n<pre><code>a <span class="o">=</span>\n\n    b</code></pre>\n'
+        "<script>\n    f();\n  </script>\n<p><code>c</code></p>\n</body>\n"
+    )
+
+
+def test_what_loses_its_element_has_the_colour_of_the_code_around_it() -> None:
+    sheet = (lean.ASSETS / "stylesheets/site.css").read_text(encoding="utf-8")
+    colours = re.findall(r"--md-code-(?:hl-variable|fg)-color: (.+);", sheet)
+    assert colours == ["var(--d-ink)", "var(--d-ink)"]
 
 
 def test_a_script_keeps_all_but_comments() -> None:
@@ -39,9 +68,24 @@ def test_a_script_keeps_all_but_comments() -> None:
 
 def test_a_style_sheet_keeps_notices() -> None:
     assert lean.style(STYLE) == (
-        '@charset "UTF-8";\n/*! MIT */\n.a > b,\n.c::before {\ncontent: "/ *";\n'
-        "margin: 0 1rem;\n}\n"
+        '@charset "UTF-8";/*! MIT: all */\n.a > b,.c::before{content:": /";margin:0 1rem}\n'
     )
+
+
+def signs(source: str) -> list[str]:
+    """What a style sheet says, but for space and the last semicolon of a block."""
+    tokens = tinycss2.parse_component_value_list(source, skip_comments=True)
+    text = tinycss2.serialize([token for token in tokens if token.type != "whitespace"])
+    return re.sub(r"\s+", " ", re.sub(r"\s*;?\s*(?=\})|(?<=[{;,:])\s+|\s+(?=\{)", "", text)).split()
+
+
+@pytest.mark.parametrize(
+    "path", sorted(lean.ASSETS.glob("stylesheets/*.css")), ids=lambda p: p.name
+)
+def test_a_style_sheet_says_the_same(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert signs(lean.style(source)) == signs(source)
+    assert len(lean.style(source)) < len(source)
 
 
 @pytest.mark.parametrize("path", sorted(lean.ASSETS.glob("javascripts/*.js")), ids=lambda p: p.name)

@@ -16,7 +16,7 @@ guard = GUARDS = Guards[Repo]()
 TERMS = "src/ecsnet/facts/glossary.toml"
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 # What no reader sees: where links lead, tags, attributes, comments.
-UNSEEN = re.compile(r"\]\([^)\s]*\)|<[^>]*>|https?://[^\s)>|]+|\{[#.:][^}]*\}")
+UNSEEN = re.compile(r"\]\([^)\s]*\)|<[/a-z!][^>]*>|https?://[^\s)>|]+|\{[#.:][^}]*\}")
 
 
 @guard("glossary-terms-occur")

@@ -63,13 +63,13 @@ def rule_links_lead_to_their_rule(repo: Repo) -> Iterator[Problem]:
 
 
 MODE_SECTIONS = (
-    "what-it-is",
-    "addresses-and-security-groups",
-    "ports",
-    "load-balancing-and-discovery",
     "when-to-use-it",
-    "limits",
     "terraform",
+    "what-it-is",
+    "ports",
+    "addresses-and-security-groups",
+    "load-balancing-and-discovery",
+    "limits",
     "common-mistakes",
     "sources",
 )

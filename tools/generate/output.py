@@ -104,6 +104,7 @@ def _fragments(language: str) -> dict[str, str]:
         made[f"needs/{example}.md"] = needs.fragment(example, language)
     for mode in drawings.MODES:
         made[f"drawings/{mode}.svg"] = drawings.render(mode, language)
+        made[f"drawings/{mode}-steps.html"] = drawings.steps(mode, language)
     return made
 
 

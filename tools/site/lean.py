@@ -1,5 +1,8 @@
 """What the site sends of our scripts and style sheets: all but comments, a fifth of their weight.
 
+Of its pages, all but the indents of their templates, and the elements around names in code that
+have the colour of all code.
+
 Written over the built site, after MkDocs (tools/site/finish.py). `make serve` sends the files as
 they are, so that the browser's tools show what is edited.
 """
@@ -18,6 +21,25 @@ CAST = re.compile(r"/\*\* @type \{[^\n]*?\} \*/ ?")
 # The notice of a licence stays.
 NOTE = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s*\n\s*")
+# What a style sheet has for those who read it, and the texts that have it for themselves.
+SIGNS = re.compile(
+    r"""("[^"]*"|'[^']*'|/\*![^*]*\*/)|;?\n(?=\})|(?<=[\w-]:) | (?=\{\n)|(?<=[,;{])\n"""
+)
+# What is shown as it is written, or known to the policy by its hash; and the space between lines.
+VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
+INDENT = re.compile(r"\n\s+")
+# Arguments and labels of Terraform: site.css gives them --d-ink, as it does the code around them.
+PLAIN = re.compile(r'<span class="(?:na|nv)">([^<]*)</span>')
+
+
+def page(source: str) -> str:
+    """A page without indents and empty lines, but for its code, which loses what shows nothing."""
+    parts = VERBATIM.split(source)
+    return "".join(
+        PLAIN.sub(r"\1", part) if number % 3 else INDENT.sub("\n", part)
+        for number, part in enumerate(parts)
+        if number % 3 != 2
+    )
 
 
 def script(source: str) -> str:
@@ -26,12 +48,15 @@ def script(source: str) -> str:
 
 
 def style(source: str) -> str:
-    """A style sheet without comments and indents."""
-    return SPACE.sub("\n", NOTE.sub("", source)).lstrip()
+    """A style sheet without comments, indents, and signs and lines that say nothing."""
+    lines = SPACE.sub("\n", NOTE.sub("", source)).lstrip()
+    return SIGNS.sub(lambda found: found[1] or "", lines)
 
 
 def write(site: Path) -> None:
-    """Write the files of docs/assets again into a built site."""
+    """Write the pages and the files of docs/assets again into a built site."""
+    for target in sorted(site.rglob("*.html")):
+        target.write_text(page(target.read_text(encoding="utf-8")), encoding="utf-8")
     for pattern, lean in (("javascripts/*.js", script), ("stylesheets/*.css", style)):
         for file in sorted(ASSETS.glob(pattern)):
             target = site / "assets" / file.relative_to(ASSETS)

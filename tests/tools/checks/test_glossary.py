@@ -35,6 +35,11 @@ GOOD = [
             EN: "Trunk ENIs are\n",
         },
     ),
+    Case(
+        GUARD,
+        "between an include and a tag",
+        {TERMS: TRUNK, JA: '--8<-- "a.md"\nトランク eni\n<br>\n', EN: "trunk eni\n"},
+    ),
     Case(GUARD, "no glossary", both("x\n")),
 ]
 

@@ -31,6 +31,26 @@ def render(mode: str, language: str, folder: Path = HERE) -> str:
     return _raw_block(filled)
 
 
+def steps(mode: str, language: str, folder: Path = HERE) -> str:
+    """Return the steps of the packet path as a raw list; steps.js shows each in the drawing."""
+    tables = tomllib.loads((folder / "steps.toml").read_text(encoding="utf-8"))
+    svg = (folder / f"{mode}.svg").read_text(encoding="utf-8")
+    items, before = [], ""
+    for step in tables[mode]:
+        parts = [f"{mode}-{part}" for part in step["parts"]]
+        if missing := [part for part in parts if f'id="{part}"' not in svg]:
+            raise DrawingError(f"steps.toml [{mode}]: not in {mode}.svg: {', '.join(missing)}")
+        path = (
+            "" if step["path"] == before else f"<b>{tables['paths'][step['path']][language]}</b> "
+        )
+        before = step["path"]
+        text = escape(step["text"][language], quote=False)
+        items.append(f'<li data-parts="{" ".join(parts)}">{path}{text}</li>')
+    texts = tomllib.loads((folder / "texts.toml").read_text(encoding="utf-8"))
+    title = escape(texts[mode]["title"][language])
+    return "\n".join([f'<ol class="steps" aria-label="{title}">', *items, "</ol>"]) + "\n"
+
+
 def miniature(mode: str, folder: Path = HERE) -> str:
     """Return the small drawing of a mode, for beside the words that say the same."""
     if mode not in MINIATURES:
