@@ -313,6 +313,7 @@ class Runner:
     """What runs tasks of a task definition, which is None when it is not in the checked files.
 
     ``link`` is where the task definition is named, None where none is or none counts.
+    ``cluster_strategy`` is None where the files do not have it.
     """
 
     address: str
@@ -323,6 +324,7 @@ class Runner:
     capacity_provider_strategy: Attr[tuple[CapacityProvider, ...]]
     network_configuration: Attr[NetworkConfiguration]
     link: Location | None = field(default=None, kw_only=True)
+    cluster_strategy: ClusterStrategy | None = field(default=None, kw_only=True)
 
     @property
     def mode(self) -> str | None:
@@ -358,10 +360,10 @@ class Service(Runner):
 
     ``iam_role`` names the role, as it is written or by the resource it refers to.
     ``placement_constraints`` are their types, ``placement_strategy`` is True when there is one,
-    ``deployment_strategy`` is that of ``deployment_configuration``, ``cluster_strategy`` is None
-    where the files do not have it. With the deployment controller ``EXTERNAL`` task sets
-    say what the service runs: ``named_task_definition`` is what the service itself names, and
-    ``of_service``, which only a task set has, the service that it belongs to.
+    ``deployment_strategy`` is that of ``deployment_configuration``. With the deployment controller
+    ``EXTERNAL`` task sets say what the service runs, so its ``launch_type`` is omitted:
+    ``named_task_definition`` is what the service itself names, and ``of_service``, which only a
+    task set has, the service that it belongs to.
     """
 
     deployment_controller: Attr[str]
@@ -379,7 +381,6 @@ class Service(Runner):
     placement_strategy: Attr[bool]
     deployment_strategy: Attr[str]
     minimum_healthy_percent: Attr[int]
-    cluster_strategy: ClusterStrategy | None = None
 
 
 Starter = Literal["rule", "schedule", "pipe", "state"]

@@ -472,6 +472,12 @@ def test_a_host_task_whose_ports_are_open_gets_a_warning() -> None:
     assert (finding.rule, level(finding), finding.errors) == ("ENM027", "warning", ())
 
 
+def test_no_answer_is_quoted_for_the_port_of_an_alias() -> None:
+    below = connect(served("web", alias=(-1, OMITTED)))
+    (finding,) = rules.check(module(service(None, service_connect=below)))
+    assert (finding.rule, finding.errors) == ("ENM056", ())
+
+
 @pytest.mark.parametrize(
     ("override", "errors"),
     [

@@ -57,7 +57,7 @@ from support.rule_cases import (
 )
 
 from ecsnet import rules
-from ecsnet.model import OMITTED, UNKNOWN, Attr, ResourceId, TaskDefinition
+from ecsnet.model import OMITTED, UNKNOWN, Attr, CapacityProvider, ResourceId, TaskDefinition
 
 NETWORK = """  network_configuration {
     subnets = var.private_subnet_ids
@@ -379,6 +379,16 @@ def test_a_public_ip_is_refused_off_fargate(
     definition: TaskDefinition | None, settings: dict[str, Any], ids: list[str]
 ) -> None:
     assert found(service(definition, network_configuration=network(True), **settings)) == ids
+
+
+@pytest.mark.parametrize(("provided", "refused"), [(SPOT, False), (EC2_PROVIDER, True)])
+def test_the_default_strategy_decides_for_a_started_task_too(
+    provided: CapacityProvider, refused: bool
+) -> None:
+    public = {"network_configuration": network(True), "cluster_strategy": cluster(provided)}
+    for address, rule_id in ((RULE_TARGET, "ENM036"), (MACHINE, "ENM060")):
+        expected = [rule_id] if refused else []
+        assert found(scheduled(EC2_ALONE, address, **public)) == expected
 
 
 @pytest.mark.parametrize("value", [False, OMITTED])

@@ -157,9 +157,10 @@ STARTERS: dict[str, Starter] = {
 def scheduled(
     definition: TaskDefinition | None, address: str = RULE_TARGET, **members: Any
 ) -> StartedTask:
-    unnamed = ("address", "at", "task_definition", "starter", "state")
+    unnamed = ("address", "at", "task_definition", "starter", "state", "cluster_strategy")
     names = [f.name for f in fields(StartedTask) if f.name not in unnamed]
     values = {name: attr(members.get(name, OMITTED)) for name in names}
+    values["cluster_strategy"] = members.get("cluster_strategy")
     starter = STARTERS[address]
     state = "Report" if starter == "state" else ""
     return StartedTask(address, AT, definition, **values, starter=starter, state=state)

@@ -91,6 +91,19 @@ resource "aws_ecs_service" "web" {{
     assert (service.mode == "host") is linked
 
 
+def test_the_launch_type_of_an_externally_deployed_service_is_not_sent(tmp_path: Path) -> None:
+    source = """
+resource "aws_ecs_service" "web" {
+  launch_type = "MANAGED_INSTANCES"
+  deployment_controller {
+    type = "EXTERNAL"
+  }
+}
+"""
+    (service,) = module(tmp_path, source).services
+    assert service.launch_type.omitted
+
+
 SERVICE = """
 resource "aws_service_discovery_service" "web" {
   dns_config {
@@ -710,6 +723,60 @@ def test_a_count_that_cannot_be_read_links_no_cluster(tmp_path: Path) -> None:
     )
     (service,) = terraform.build(read(tmp_path, source)).services
     assert service.cluster_strategy is None
+
+
+STARTERS = {
+    "rule": """
+resource "aws_cloudwatch_event_target" "s" {
+  arn = aws_ecs_cluster.a.arn
+  ecs_target {
+  }
+}
+""",
+    "schedule": """
+resource "aws_scheduler_schedule" "s" {
+  target {
+    arn = aws_ecs_cluster.a.arn
+    ecs_parameters {
+    }
+  }
+}
+""",
+    "pipe": """
+resource "aws_pipes_pipe" "s" {
+  target = aws_ecs_cluster.a.arn
+  target_parameters {
+    ecs_task_parameters {
+    }
+  }
+}
+""",
+    "state": """
+resource "aws_sfn_state_machine" "s" {
+  definition = jsonencode({
+    States = {
+      Run = {
+        Resource  = "arn:aws:states:::ecs:runTask"
+        Arguments = { Cluster = aws_ecs_cluster.a.arn }
+      }
+    }
+  })
+}
+""",
+}
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_the_default_strategy_of_the_cluster_of_a_started_task(
+    tmp_path: Path, starter: str
+) -> None:
+    source = STARTERS[starter] + (
+        'resource "aws_ecs_cluster_capacity_providers" "a" {\n'
+        "  cluster_name = aws_ecs_cluster.a.name\n}\n"
+    )
+    (run,) = module(tmp_path, source).started_tasks
+    assert run.starter == starter
+    assert run.cluster_strategy is not None
 
 
 CONNECT = """

@@ -210,14 +210,15 @@ def service_connect_ports(module: Module) -> Iterator[Hit]:
                 fewest, most = _PORTS[argument]
                 if attr is None or not attr.known or fewest <= attr.value <= most:
                     continue
+                alias_port = argument == "client_alias.port"
                 yield hit(
                     attr.at,
                     service.address,
                     argument=argument,
                     value=attr.value,
                     limit=f"{fewest}-{most}",
-                    errors=("E232",) if attr.value < fewest else (),
-                    case="alias" if argument == "client_alias.port" else "",
+                    errors=("E232",) if attr.value < fewest and not alias_port else (),
+                    case="alias" if alias_port else "",
                 )
 
 

@@ -40,12 +40,12 @@ def network_configuration_refused(module: Module) -> Iterator[Hit]:
             )
 
 
-def _by_default_on_fargate(service: Service) -> bool:
+def _by_default_on_fargate(runner: Runner) -> bool:
     """True when the cluster's default strategy decides, and may put the tasks on Fargate."""
-    default = service.cluster_strategy
-    if default is None or not service.launch_type.omitted:
+    default = runner.cluster_strategy
+    if default is None or not runner.launch_type.omitted:
         return False
-    if service.capacity_provider_strategy.known or default.providers.omitted:
+    if runner.capacity_provider_strategy.known or default.providers.omitted:
         return False
     providers = known_items(default.providers)
     return not providers or not all(provider.not_fargate for provider in providers)
@@ -308,7 +308,8 @@ def _misfit(run: StartedTask) -> tuple[str | Setting, Attr[Any], str, str] | Non
         return None if task.requires("FARGATE") else (setting, chosen, "E31", "mode")
     if network.known and cell("network_configuration", run.mode) == "refused":
         return "network_configuration", network, "E5", "refused"
-    if public_ip and public_ip.get() and run.fargate is False:
+    outside = run.fargate is False and not _by_default_on_fargate(run)
+    if public_ip and public_ip.get() and outside:
         answer = "E38" if on_rule == "EC2" else "E14"
         return Setting("assign_public_ip", True), public_ip, answer, "public_ip"
     return None

@@ -54,6 +54,7 @@ class _Runner(TypedDict):
     capacity_provider_strategy: Attr[tuple[CapacityProvider, ...]]
     network_configuration: Attr[NetworkConfiguration]
     link: Location | None
+    cluster_strategy: ClusterStrategy | None
 
 
 class _Builder:
@@ -123,11 +124,14 @@ class _Builder:
     def service(self, resource: Resource) -> Service:
         reader, body, at = self._reader, resource.body, resource.at
         attributes = body.attributes
-        runner = self._runner(body, at)
+        runner = self._runner(body, at, attributes.get("cluster"))
         controller = reader.inner(body, "deployment_controller", "type", at)
         if controller.unknown or controller.get() == "EXTERNAL":
             # the task sets of the service say what it runs
             runner["task_definition"] = runner["link"] = None
+        if controller.get() == "EXTERNAL":
+            # the provider does not send it
+            runner["launch_type"] = Attr(at, OMITTED)
         return Service(
             address=resource.address,
             **runner,
@@ -151,7 +155,6 @@ class _Builder:
             minimum_healthy_percent=reader.integer(
                 attributes, "deployment_minimum_healthy_percent", at
             ),
-            cluster_strategy=self._cluster_strategy(attributes.get("cluster")),
         )
 
     def target_group(self, resource: Resource) -> TargetGroup:
@@ -237,19 +240,20 @@ class _Builder:
         return "MANAGED_INSTANCES" if managed else "EC2"
 
     def event_target(self, resource: Resource) -> list[StartedTask]:
-        blocks = resource.body.of_type("ecs_target")
-        return [self._started(resource, block, "rule") for block in blocks]
+        blocks, cluster = resource.body.of_type("ecs_target"), resource.body.attributes.get("arn")
+        return [self._started(resource, block, "rule", cluster) for block in blocks]
 
     def schedule(self, resource: Resource) -> list[StartedTask]:
         return [
-            self._started(resource, block, "schedule")
+            self._started(resource, block, "schedule", target.body.attributes.get("arn"))
             for target in resource.body.of_type("target")
             for block in target.body.of_type("ecs_parameters")
         ]
 
     def pipe(self, resource: Resource) -> list[StartedTask]:
+        cluster = resource.body.attributes.get("target")
         return [
-            self._started(resource, started.piped(block), "pipe")
+            self._started(resource, started.piped(block), "pipe", cluster)
             for target in resource.body.of_type("target_parameters")
             for block in target.body.of_type("ecs_task_parameters")
         ]
@@ -257,11 +261,16 @@ class _Builder:
     def state_machine(self, resource: Resource) -> list[StartedTask]:
         definition = resource.body.attributes.get("definition")
         states = [] if definition is None else started.states(definition)
-        return [self._started(resource, state, "state", name) for name, state in states]
+        return [
+            self._started(resource, state, "state", state.body.attributes.get("cluster"), name)
+            for name, state in states
+        ]
 
     # --- parts of them ---
 
-    def _runner(self, body: Body, at: Location, task: str = "task_definition") -> _Runner:
+    def _runner(
+        self, body: Body, at: Location, cluster: Value | None, task: str = "task_definition"
+    ) -> _Runner:
         reader, attributes = self._reader, body.attributes
         named = attributes.get(task)
         return {
@@ -276,12 +285,18 @@ class _Builder:
             "network_configuration": reader.block(
                 body, "network_configuration", at, self._network_configuration
             ),
+            "cluster_strategy": self._cluster_strategy(cluster),
         }
 
     def _started(
-        self, resource: Resource, block: Block, starter: Starter, state: str = ""
+        self,
+        resource: Resource,
+        block: Block,
+        starter: Starter,
+        cluster: Value | None,
+        state: str = "",
     ) -> StartedTask:
-        runner = self._runner(block.body, block.at, "task_definition_arn")
+        runner = self._runner(block.body, block.at, cluster, "task_definition_arn")
         return StartedTask(address=resource.address, **runner, starter=starter, state=state)
 
     def _cluster_strategy(self, cluster: Value | None) -> ClusterStrategy | None:

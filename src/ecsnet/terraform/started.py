@@ -15,6 +15,7 @@ from ecsnet.terraform.values import Data, Json, Value, decoded
 
 _RUN_TASK = re.compile(r"arn:[\w-]+:states:::ecs:runTask(?:\.sync|\.waitForTaskToken)?")
 _ARGUMENTS = {
+    "cluster": "cluster",
     "taskdefinition": "task_definition_arn",
     "launchtype": "launch_type",
     "platformversion": "platform_version",
