@@ -13,7 +13,7 @@ CONTRAST = "color-contrast-enhanced"
 # which lie beside the text. Thousands of words of code share ten colours: one word of each is kept.
 RUN = """async (off) => {
   const plain = new CSSStyleSheet();
-  plain.replaceSync("article :is(code, table, .matrix) { background-image: none !important }");
+  plain.replaceSync("article * { background-image: none !important }");
   document.adoptedStyleSheets.push(plain);
   const seen = new Set();
   for (const word of document.querySelectorAll("article pre code span")) {
