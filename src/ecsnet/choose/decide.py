@@ -101,7 +101,7 @@ def decide(question: Question) -> Answer:
     }
     mode = _best(question, here, unmet, doubt)
     # What is not confirmed of a mode is no reason to say that it works.
-    barred = {name: (PLACE,) for name in MODES if name not in here}
+    barred: dict[str, tuple[str, ...]] = {n: (PLACE,) for n in MODES if n not in here}
     barred |= {name: unmet[name] or doubt[name] for name in here}
     met: Met = "no" if unmet[mode] else "unconfirmed" if doubt[mode] else "yes"
     return Answer(
