@@ -190,9 +190,11 @@ function openWithKeyboard() {
   const label = the(".md-header__button[for=__drawer]");
   /** @type {HTMLInputElement} */
   const box = the("#__drawer");
+  const menu = document.querySelector(".md-nav--primary");
+  if (!menu) return label.remove();
   const button = document.createElement("button");
   button.type = "button";
-  button.ariaLabel = button.title = document.querySelector(".md-nav--primary")?.ariaLabel ?? "";
+  button.ariaLabel = button.title = menu.ariaLabel ?? "";
   button.append(...label.childNodes);
   button.addEventListener("click", () => box.click());
   label.append(button);
