@@ -144,6 +144,8 @@ const small = '<button style="padding: 0; font: 8px/8px serif">a</button>';
     ("fault", "change"),
     [
         ("scrollable-region-focusable", "code.removeAttribute('tabindex')"),
+        ("color-contrast", "article.querySelector('p').style.color = '#333'"),
+        ("color-contrast-enhanced", "article.querySelector('p').style.color = '#888'"),
         ("target-size", "article.insertAdjacentHTML('afterbegin', `<p>${small}${small}</p>`)"),
         ("heading-order", "document.querySelector('h2').outerHTML = '<h4>Heading</h4>'"),
         ("link-name", "article.querySelector('p a').textContent = ''"),
