@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+from support.needed import needs_node
 from support.queries import TABLE, answers, missed
 
 from ecsnet.facts import facts
@@ -23,6 +24,7 @@ AMONG_THREE, FIRST = 0.97, 0.85
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
+@needs_node
 @every_language
 def test_queries_find_their_section(built_site: Path, language: str) -> None:
     rows = TABLE[language]
@@ -40,6 +42,7 @@ def test_a_query_that_finds_something_else_is_reported() -> None:
     assert len(missed(found, rows, 3)) == 1
 
 
+@needs_node
 @every_language
 def test_every_keyword_finds_its_section_among_the_first_three(
     built_site: Path, language: str
@@ -71,6 +74,7 @@ SAME = {
 }
 
 
+@needs_node
 @every_language
 def test_spelling_does_not_matter(built_site: Path, language: str) -> None:
     for queries in SAME[language]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from support.errors_page import in_sight, row
+from support.needed import needs_node
 from support.queries import TABLE, answers
 from support.site import DESKTOP, STEP_MS, Open, Visit, browsing
 
@@ -63,6 +64,7 @@ def search(visit: Visit, query: str) -> list[str]:
     return [re.sub(r"\?h=[^#]*", "", link).removeprefix(visit.site) for link in links]
 
 
+@needs_node
 @every_language
 def test_the_browser_says_what_node_says(private: Open, built_site: Path, language: str) -> None:
     visit = private()
