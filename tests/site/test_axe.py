@@ -104,7 +104,7 @@ OPENED = [
     ("", _no_results),
     ("compare/", _menu),
     ("compare/", _evidence),
-    ("compare/?only=differences", _unfolded),
+    ("compare/?diff=1", _unfolded),
     ("choose/", _chosen),
     ("choose/", _unfolded),
     ("errors/", _answer),

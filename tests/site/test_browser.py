@@ -149,22 +149,6 @@ DRAWINGS = """(least) => {
   return faults;
 }"""
 
-FOCUS = """(index) =>
-  document.querySelector(`[data-box="${index}"]`).contains(document.activeElement)"""
-
-HAS_SCROLLED = """(index) => document.querySelector(`[data-box="${index}"]`).scrollLeft > 0"""
-
-FIRST_COLUMN = """(index) => {
-  const box = document.querySelector(`[data-box="${index}"]`);
-  box.scrollLeft = box.scrollWidth;
-  const edge = box.getBoundingClientRect();
-  return [...box.querySelectorAll("tr > :first-child")].flatMap((cell) => {
-    const { left, right } = cell.getBoundingClientRect();
-    const stays = left >= edge.left - 1 && left <= edge.left + 2 && right < edge.right;
-    return stays ? [] : [`“${cell.textContent.trim()}” leaves its box when the table is scrolled`];
-  });
-}"""
-
 OPEN_TAB = """(block) => {
   const tab = block.closest("[role=tabpanel]")?.getAttribute("aria-labelledby");
   if (tab) document.getElementById(tab).click();

@@ -139,16 +139,6 @@ def test_the_keyboard_asks_and_clears(private: Open, language: str) -> None:
 
 
 @every_language
-def test_nothing_is_loaded_before_it_is_used(private: Open, language: str) -> None:
-    visit = private()
-    for path in ("choose/", "modes/awsvpc/"):
-        visit.go(LANGUAGES[language] + path)
-        visit.page.wait_for_load_state("networkidle")
-    tools = ("choose-", "decide", "density", "tool.js", "chooser", "calculator")
-    assert [url for url in visit.requests if any(tool in url for tool in tools)] == []
-
-
-@every_language
 def test_a_failure_to_load_is_said_and_tried_again(private: Open, language: str) -> None:
     visit = private()
     page = visit.page

@@ -183,8 +183,9 @@ def test_state_of_an_address_is_shown(private: Open, language: str) -> None:
     visit.go(address(language, "?modes=awsvpc,bridge&diff=1&q=port"))
     assert page.evaluate(COLUMNS) == ["awsvpc", "bridge"]
     assert 0 < len(page.evaluate(ROWS)) < len(differing(language, ("awsvpc", "bridge")))
-    # The search of the site is another field.
-    assert not page.locator("#__search").is_checked()
+    # The search of the site, which other pages open for such an address, is another field.
+    page.wait_for_load_state("networkidle")
+    assert not page.locator("dialog.search").is_visible()
     assert visit.complaints == []
 
 

@@ -1,11 +1,7 @@
 """The list of the errors page: a line each, narrowed by words, opened in place or by address."""
 
-import gzip
-import re
 from collections.abc import Iterator
 from http import HTTPStatus
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -31,7 +27,6 @@ pytestmark = browsing
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_width = pytest.mark.parametrize("width", [360, DESKTOP])
 
-WEIGHT = 48 * 1024
 HEIGHT = 8400
 
 
@@ -130,18 +125,6 @@ def test_a_line_is_one_line(errors: Visit) -> None:
     assert len(heights) == 1
     assert 22 <= heights[0] <= 30
     assert page.evaluate("document.scrollingElement.scrollHeight") <= HEIGHT
-
-
-@every_language
-def test_a_first_visit_is_light(private: Open, built_site: Path, language: str) -> None:
-    visit = private()
-    visit.go(f"{LANGUAGES[language]}errors/")
-    visit.page.wait_for_load_state("networkidle")
-    asked = [urlsplit(url.removeprefix(visit.site)).path for url in dict.fromkeys(visit.requests)]
-    files = [built_site / (f"{path}index.html" if path.endswith("/") else path) for path in asked]
-    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) <= WEIGHT
-    # What finds and lays out answers comes with the first text or line that needs it.
-    assert not [path for path in asked if re.search("errors.json|matching|entry|search", path)]
 
 
 # --- Without scripts -----------------------------------------------------------------------------

@@ -1,19 +1,24 @@
 """A first visit is light, and loads no tool before it is used."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser
+from support.pages import name_of
 from support.site import Open, browsing
 
 from tools.bench.reader import LIMIT, WEIGHED, weighed
+from tools.generate.drawings import MODES
 from tools.site import LANGUAGES
 
 pytestmark = browsing
 
-# What only a reader loads who searches, asks for evidence, fills in a form or pastes an error
-TOOLS = ("minisearch", "search-engine", "matching", "decide", "density", "evidence", "calculator")
+PATHS = dict.fromkeys([*WEIGHED, *(f"modes/{mode}/" for mode in MODES)])
+# The others only a reader loads who searches, asks for evidence, fills in a form, pastes an error.
+AT_ONCE = {"site", "home", "pasted", "errors", "choose", "compare", "tasks", "steps"}
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
-every_kind = pytest.mark.parametrize("path", WEIGHED, ids=lambda path: path.rstrip("/") or "home")
+every_kind = pytest.mark.parametrize("path", PATHS, ids=name_of)
 
 
 @every_kind
@@ -30,6 +35,7 @@ def test_no_tool_is_loaded_before_it_is_used(private: Open, language: str, path:
     visit = private()
     visit.go(LANGUAGES[language] + path)
     visit.page.wait_for_load_state("networkidle")
-    scripts = {url.rpartition("/")[2].partition(".")[0] for url in visit.requests}
-    assert scripts & set(TOOLS) == set()
-    assert not [url for url in visit.requests if url.endswith(".json")]
+    asked = " ".join(visit.requests)
+    scripts = set(re.findall(r"([\w-]+)\.js\b", asked))
+    assert {"site"} <= scripts <= AT_ONCE
+    assert ".json" not in asked

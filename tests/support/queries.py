@@ -27,6 +27,16 @@ def answers(site: Path, language: str, queries: tuple[str, ...]) -> list[list[st
     return found
 
 
+AMONG_THREE, FIRST = 0.97, 0.85
+
+
+def all_but_few_are_found(found: list[list[str]], rows: list[list[str]]) -> None:
+    """What is asked of every search: that so many queries find their section, or find it first."""
+    not_three, not_first = missed(found, rows, 3), missed(found, rows, 1)
+    assert len(not_three) <= len(rows) * (1 - AMONG_THREE), "\n".join(not_three)
+    assert len(not_first) <= len(rows) * (1 - FIRST), "\n".join(not_first)
+
+
 def missed(found: list[list[str]], rows: list[list[str]], among: int) -> list[str]:
     """The queries that do not find what they are for among so many results."""
     return [
