@@ -27,7 +27,7 @@ pytestmark = browsing
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_width = pytest.mark.parametrize("width", [360, DESKTOP])
 
-HEIGHT = 8400
+HEIGHT = 8000
 
 
 LEFT = "details.error:not([hidden]) > [id]"
