@@ -15,9 +15,6 @@ from support.queries import TABLE, all_but_few_are_found, answers, missed
 from ecsnet.facts import facts
 from tools.site import LANGUAGES
 
-# The built site is shared with the tests of the browser.
-pytestmark = pytest.mark.xdist_group("site")
-
 INDEX_BYTES = 150 * 1024
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)

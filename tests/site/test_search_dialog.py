@@ -8,14 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from support.errors_page import in_sight, row
 from support.queries import TABLE, all_but_few_are_found
-from support.site import DESKTOP, STEP_MS, Open, Visit, browsing
+from support.site import DESKTOP, OTHER, STEP_MS, Open, Visit, browsing
 
 from ecsnet.facts import facts
 from tools.site import LANGUAGES
 
 pytestmark = browsing
 
-OTHER = {"ja": "en", "en": "ja"}
 PHONE = 360
 MARKUP = "<img src=x onerror=alert(1)><script>alert(1)</script>"
 PASTED = (
