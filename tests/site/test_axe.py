@@ -1,13 +1,11 @@
-"""axe finds nothing: on every page, and in what opens on one, light and wide or dark and narrow."""
+"""axe finds nothing in what opens on a page, light and wide or dark and narrow."""
 
 from collections.abc import Callable, Iterator
-from http import HTTPStatus
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.axe import axe
 from support.errors_page import paste, row
-from support.pages import NOWHERE, PAGES, name_of
 from support.site import DESKTOP, Visit, browsing, new_context
 
 from tools.site import LANGUAGES
@@ -34,16 +32,6 @@ def visits(site_url: str, browser: Browser) -> Iterator[dict[str, Visit]]:
     yield visits
     for visit in visits.values():
         visit.page.context.close()
-
-
-@every_scheme
-@pytest.mark.parametrize("path", [*PAGES, NOWHERE], ids=name_of)
-@every_language
-def test_axe_finds_nothing(visits: dict[str, Visit], language: str, path: str, scheme: str) -> None:
-    expected = HTTPStatus.NOT_FOUND if path == NOWHERE else HTTPStatus.OK
-    assert visits[scheme].go(LANGUAGES[language] + path) == expected
-    # Colours know no language, and their contrast is half of the time.
-    assert axe(visits[scheme].page, contrast=(language, scheme) in COLOURS) == []
 
 
 # --- What opens on a page ------------------------------------------------------------------------

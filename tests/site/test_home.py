@@ -15,7 +15,7 @@ pytestmark = browsing
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
-every_width = pytest.mark.parametrize("width", [360, 390, 768, DESKTOP])
+WIDTHS = (360, 390, 768, DESKTOP)
 
 IN_SIGHT = """(selector) => {
   const { top, bottom } = document.querySelector(selector).getBoundingClientRect();
@@ -35,20 +35,21 @@ def paste(page: Page, text: str) -> None:
 
 
 @every_language
-@every_width
-def test_a_pasted_error_shows_its_fix_without_a_click(
-    private: Open, language: str, width: int
-) -> None:
-    visit = private("light", width)
+def test_a_pasted_error_shows_its_fix_without_a_click(private: Open, language: str) -> None:
+    visit = private()
     page = visit.page
     visit.go(LANGUAGES[language])
-    paste(page, PASTED["E6"])
     rule = facts().rules["ENM005"]
-    card = page.locator(".found > section")
-    assert card.locator("h2").inner_text() == facts().errors["E6"].title[language].replace("`", "")
     first, *_ = rule.fix[language].split("`")
-    assert first.strip() in card.locator("p.fix, .fix > p").first.inner_text()
-    assert page.evaluate(IN_SIGHT, ".found p.fix, .found .fix > p")
+    card = page.locator(".found > section")
+    title = facts().errors["E6"].title[language].replace("`", "")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("scrollTo(0, 0)")
+        paste(page, PASTED["E6"])
+        assert card.locator("h2").inner_text() == title
+        assert first.strip() in card.locator("p.fix, .fix > p").first.inner_text()
+        assert page.evaluate(IN_SIGHT, ".found p.fix, .found .fix > p"), width
     assert visit.complaints == []
 
 
@@ -187,13 +188,15 @@ def test_the_first_screen_has_the_promise_the_field_and_the_cards(
 
 
 @every_language
-@every_width
-def test_nothing_overflows(private: Open, language: str, width: int) -> None:
-    visit = private("dark", width)
+def test_nothing_overflows(private: Open, language: str) -> None:
+    visit = private("dark")
     visit.go(LANGUAGES[language])
-    assert overflow(visit.page) == []
-    paste(visit.page, PASTED["E4"])
-    assert overflow(visit.page) == []
+    for text in ("", PASTED["E4"]):
+        if text:
+            paste(visit.page, text)
+        for width in WIDTHS:
+            visit.page.set_viewport_size({"width": width, "height": 800})
+            assert overflow(visit.page) == [], (text, width)
 
 
 @every_language
