@@ -18,9 +18,6 @@ COLOURS = (("ja", "light"), ("en", "dark"))
 ARN = "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:targetgroup/web/abc"
 PASTED = f"The provided target group {ARN} has target type instance, which is incompatible"
 
-every_language = pytest.mark.parametrize("language", LANGUAGES)
-every_scheme = pytest.mark.parametrize("scheme", AS)
-
 
 @pytest.fixture(scope="module")
 def visits(site_url: str, browser: Browser) -> Iterator[dict[str, Visit]]:

@@ -1,10 +1,8 @@
 """The chooser and the calculator in a browser, in both languages."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from support.site import STEP_MS, Open, browsing
+from playwright.sync_api import Page, expect
+from support.site import Open, browsing
 
 from ecsnet.choose import Question, decide
 from ecsnet.facts import facts
@@ -210,18 +208,11 @@ def test_the_tables_are_folded_until_they_are_wanted(private: Open, language: st
     assert all(table.is_visible() for table in page.locator(TABLES).all())
 
 
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A tab without JavaScript."""
-    context = browser.new_context(java_script_enabled=False)
-    context.set_default_timeout(STEP_MS)
-    yield context.new_page()
-    context.close()
-
-
 @every_language
-def test_without_scripts_the_tables_are_there(plain: Page, site_url: str, language: str) -> None:
-    plain.goto(f"{site_url}{LANGUAGES[language]}choose/")
+def test_without_scripts_the_tables_are_there(private: Open, language: str) -> None:
+    visit = private(scripts=False)
+    plain = visit.page
+    visit.go(f"{LANGUAGES[language]}choose/")
     assert not plain.locator("form.tool").first.is_visible()
     assert plain.locator("noscript").first.is_visible()
     rows = plain.locator("details.fold tbody tr")

@@ -1,10 +1,9 @@
 """The list of the errors page: a line each, narrowed by words, opened in place or by address."""
 
-from collections.abc import Iterator
 from http import HTTPStatus
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 from support.errors_page import (
     FOLDED,
     FOUR_CAUSES,
@@ -17,7 +16,7 @@ from support.errors_page import (
     row,
 )
 from support.pasted import PASTED
-from support.site import DESKTOP, STEP_MS, Open, Visit, browsing
+from support.site import DESKTOP, Open, Visit, browsing
 
 from ecsnet.facts import facts
 from tools.site import LANGUAGES
@@ -130,23 +129,15 @@ def test_a_line_is_one_line(errors: Visit) -> None:
 # --- Without scripts -----------------------------------------------------------------------------
 
 
-@pytest.fixture
-def plain(site_url: str, browser: Browser) -> Iterator[Page]:
-    """A tab without JavaScript."""
-    context = browser.new_context(java_script_enabled=False)
-    context.set_default_timeout(STEP_MS)
-    yield context.new_page()
-    context.close()
-
-
 @every_language
 @pytest.mark.parametrize("error", [ONE_CAUSE, FOUR_CAUSES, FOLDED])
 def test_without_scripts_an_address_opens_its_line(
-    plain: Page, site_url: str, language: str, error: str
+    private: Open, language: str, error: str
 ) -> None:
-    answer = plain.goto(f"{site_url}{LANGUAGES[language]}errors/#{error.lower()}")
-    assert answer is not None
-    assert answer.status == HTTPStatus.OK
+    visit = private(scripts=False)
+    plain = visit.page
+    plain.set_viewport_size({"width": DESKTOP, "height": 720})
+    assert visit.go(f"{LANGUAGES[language]}errors/#{error.lower()}") == HTTPStatus.OK
     assert not plain.locator(".paste").is_visible()
     assert plain.locator("details.error").count() == len(MESSAGES)
     body = plain.locator(f"#{error.lower()}")

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, sync_playwright
 from support.needed import skip
 
-from tools.site import build, chromium
+from tools.site import LANGUAGES, build, chromium
 
 SITE_URL = "https://example.test/ecs/"
 DESKTOP = 1280
@@ -217,3 +217,11 @@ def private(site_url: str, browser: Browser) -> Iterator[Open]:
     yield open_tab
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def visit(private: Open, language: str) -> Visit:
+    """The home page of a language, in a tab of its own."""
+    visit = private()
+    visit.go(LANGUAGES[language])
+    return visit
