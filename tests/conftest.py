@@ -17,15 +17,21 @@ os.environ["PATH"] = f"{ROOT / '.venv' / 'node'}{os.pathsep}{os.environ.get('PAT
 gc.set_threshold(100_000, 50, 100)
 
 
+# The tests of a module in this folder share a server and a browser.
+SITE = "tests/site/"
+
+
 class ByFunction(LoadGroupScheduling):
-    """Hands out the tests of a group, or of a function, together.
+    """Hands out the tests of a group, of a module of the site, or of a function, together.
 
     With each of thousands of tests handed out alone, xdist looks through all of them after each.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         group = super()._split_scope(nodeid)
-        return nodeid.partition("[")[0] if group == nodeid else group
+        if group != nodeid:
+            return group
+        return nodeid.partition("::" if nodeid.startswith(SITE) else "[")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFunction:
@@ -34,7 +40,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFunct
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the tests that share something costly: last, they would run alone."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("xdist_group") is None and not item.nodeid.startswith(SITE)
+        )
+    )
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

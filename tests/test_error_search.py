@@ -1,14 +1,13 @@
 """Pasted errors find their message: as terminals, logs and threads show them, in both languages."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.needed import needs_node
 from support.pasted import ERRORS, FORMS, PASTED, SENTENCES, boxed
 from support.paths import ROOT
 
@@ -213,10 +212,7 @@ import("data:text/javascript," + encodeURIComponent(module)).then(({ find }) =>
 """
 
 
-@pytest.mark.skipif(
-    shutil.which("node") is None and not os.environ.get("CI"),
-    reason="needs Node.js, which `make test` brings",
-)
+@needs_node
 def test_a_browser_finds_the_same_with_the_same_data() -> None:
     texts = [*PASTED.values(), "", "ports and container ports in port mappings must match 😀"]
     texts += [*ELSEWHERE, *FRAGMENTS]

@@ -4,7 +4,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from support.choosing import demands, from_node, needs_node, questions
+from support.choosing import demands, from_node, questions
+from support.needed import needs_node
 
 from ecsnet.choose import decide, plan
 from tools.generate import chooser

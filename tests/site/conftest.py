@@ -1,5 +1,5 @@
 from support.errors_page import errors
-from support.site import browser, browser_process, built_site, private, site_url, time_limit
+from support.site import browser, browser_process, built_site, private, site_url, time_limit, visit
 
 __all__ = [
     "browser",
@@ -9,4 +9,5 @@ __all__ = [
     "private",
     "site_url",
     "time_limit",
+    "visit",
 ]

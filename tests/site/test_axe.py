@@ -1,13 +1,11 @@
-"""axe finds nothing: on every page, and in what opens on one, light and wide or dark and narrow."""
+"""axe finds nothing in what opens on a page, light and wide or dark and narrow."""
 
 from collections.abc import Callable, Iterator
-from http import HTTPStatus
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.axe import axe
 from support.errors_page import paste, row
-from support.pages import NOWHERE, PAGES, name_of
 from support.site import DESKTOP, Visit, browsing, new_context
 
 from tools.site import LANGUAGES
@@ -20,9 +18,6 @@ COLOURS = (("ja", "light"), ("en", "dark"))
 ARN = "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:targetgroup/web/abc"
 PASTED = f"The provided target group {ARN} has target type instance, which is incompatible"
 
-every_language = pytest.mark.parametrize("language", LANGUAGES)
-every_scheme = pytest.mark.parametrize("scheme", AS)
-
 
 @pytest.fixture(scope="module")
 def visits(site_url: str, browser: Browser) -> Iterator[dict[str, Visit]]:
@@ -34,16 +29,6 @@ def visits(site_url: str, browser: Browser) -> Iterator[dict[str, Visit]]:
     yield visits
     for visit in visits.values():
         visit.page.context.close()
-
-
-@every_scheme
-@pytest.mark.parametrize("path", [*PAGES, NOWHERE], ids=name_of)
-@every_language
-def test_axe_finds_nothing(visits: dict[str, Visit], language: str, path: str, scheme: str) -> None:
-    expected = HTTPStatus.NOT_FOUND if path == NOWHERE else HTTPStatus.OK
-    assert visits[scheme].go(LANGUAGES[language] + path) == expected
-    # Colours know no language, and their contrast is half of the time.
-    assert axe(visits[scheme].page, contrast=(language, scheme) in COLOURS) == []
 
 
 # --- What opens on a page ------------------------------------------------------------------------
@@ -104,7 +89,7 @@ OPENED = [
     ("", _no_results),
     ("compare/", _menu),
     ("compare/", _evidence),
-    ("compare/?only=differences", _unfolded),
+    ("compare/?diff=1", _unfolded),
     ("choose/", _chosen),
     ("choose/", _unfolded),
     ("errors/", _answer),

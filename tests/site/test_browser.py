@@ -1,4 +1,4 @@
-"""The built site in a real browser: every page, in both languages, both schemes and two widths.
+"""The built site in a real browser: the other language, copying, the palette, the keyboard.
 
 Each check is a function that returns what is wrong; the last section breaks pages on purpose and
 expects the checks to say so.
@@ -7,7 +7,6 @@ expects the checks to say so.
 import itertools
 import re
 import textwrap
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -16,24 +15,21 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page
 from support.layout import covered, inner_scrolling, overflow, scrollers
-from support.pages import NOWHERE, PAGES, SOURCE, name_of
+from support.looks import anchor_positions, anchors, drawings, is_dark
+from support.pages import MODE_PAGES, NOWHERE, SOURCE, name_of
 from support.paths import ROOT
-from support.site import DESKTOP, SITE_URL, Open, Visit, browsing, new_context
+from support.site import DESKTOP, Open, Visit, browsing, new_context
 
 from tools.site import LANGUAGES
 
 pytestmark = browsing
 
-OTHER = {"ja": "en", "en": "ja"}
 SCHEMES = ("light", "dark")
 PHONE = 360
-MODE_PAGES = tuple(page for page in PAGES if page.startswith("modes/"))
-
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_scheme = pytest.mark.parametrize("scheme", SCHEMES)
 every_width = pytest.mark.parametrize("width", [PHONE, DESKTOP])
-every_page = pytest.mark.parametrize("path", PAGES, ids=name_of)
 every_mode = pytest.mark.parametrize("path", MODE_PAGES, ids=name_of)
 
 
@@ -66,105 +62,6 @@ def shared(visits: dict[tuple[str, int], Visit]) -> Open:
 
 # --- Checks --------------------------------------------------------------------------------------
 
-ANCHORS = """() => [...document.querySelectorAll("article :is(h2, h3)")].flatMap((heading) => {
-  const link = heading.querySelector("a.headerlink");
-  const say = (fault) => [`“${heading.textContent.trim()}”: ${fault}`];
-  if (!heading.id) return say("no id");
-  if (document.getElementById(heading.id) !== heading) return say("its id is used twice");
-  if (!link) return say("no link");
-  if (decodeURIComponent(link.hash.slice(1)) !== heading.id) return say(`leads to ${link.hash}`);
-  if (link.pathname !== location.pathname) return say(`leads to ${link.href}`);
-  return link.ariaLabel || link.title ? [] : say("its link has no name");
-})"""
-
-ANCHOR_POSITIONS = """() => {
-  const faults = [];
-  for (const link of document.querySelectorAll("article .headerlink")) {
-    link.click();
-    const { top, bottom } = link.parentElement.getBoundingClientRect();
-    const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
-    if (location.hash !== link.hash) faults.push(`${link.hash} does not become the address`);
-    if (top < header - 1) faults.push(`${link.hash} comes to lie under the header`);
-    if (bottom > innerHeight) faults.push(`${link.hash} is not scrolled into view`);
-  }
-  return faults;
-}"""
-
-DRAWINGS = """(least) => {
-  const faults = [];
-  const width = document.documentElement.clientWidth;
-  const opaque = (colour) => {
-    const match = /^rgb\\((\\d+), (\\d+), (\\d+)\\)$/.exec(colour);
-    return match && match.slice(1).map(Number);
-  };
-  const luminance = (rgb) => {
-    const [r, g, b] = rgb
-      .map((c) => c / 255)
-      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const contrast = (one, other) => {
-    const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-    return (high + 0.05) / (low + 0.05);
-  };
-  const ground = (element) => {
-    if (!element) return [255, 255, 255];
-    return opaque(getComputedStyle(element).backgroundColor) ?? ground(element.parentElement);
-  };
-  for (const svg of document.querySelectorAll("article .drawing svg")) {
-    const name = svg.querySelector("title")?.textContent ?? "drawing";
-    const box = svg.getBoundingClientRect();
-    const shown = svg.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-    if (!shown || !box.width || !box.height) {
-      faults.push(`${name}: can not be seen`);
-      continue;
-    }
-    if (box.left < 0 || box.right > width) {
-      faults.push(`${name}: lies at ${box.left} to ${box.right} px of ${width}`);
-    }
-    const shapes = [...svg.querySelectorAll("rect, path, circle, ellipse, polygon")]
-      .filter((shape) => !shape.closest("defs") && getComputedStyle(shape).fill !== "none");
-    for (const text of svg.querySelectorAll("text")) {
-      const say = (fault) => faults.push(`${name}: “${text.textContent}” ${fault}`);
-      const style = getComputedStyle(text);
-      const size = parseFloat(style.fontSize) * text.getScreenCTM().a;
-      if (size < least.size) say(`is ${size.toFixed(1)} px high`);
-      const length = text.getComputedTextLength();
-      if (!(length <= Number(text.dataset.w))) {
-        say(`is ${length.toFixed(1)} wide, and has ${text.dataset.w ?? "no data-w"}`);
-      }
-      const { x, y, width: w, height: h } = text.getBBox();
-      const centre = new DOMPoint(x + w / 2, y + h / 2).matrixTransform(text.getCTM());
-      const behind = shapes.findLast((shape) =>
-        shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING
-        && shape.isPointInFill(centre.matrixTransform(shape.getCTM().inverse())));
-      const ink = opaque(style.fill);
-      const paper = behind ? opaque(getComputedStyle(behind).fill) : ground(svg);
-      if (!ink || !paper) say("has a colour, or a box of a colour, that is not opaque");
-      else if (contrast(ink, paper) < least.contrast) {
-        say(`has a contrast of ${contrast(ink, paper).toFixed(2)}`);
-      }
-    }
-  }
-  return faults;
-}"""
-
-FOCUS = """(index) =>
-  document.querySelector(`[data-box="${index}"]`).contains(document.activeElement)"""
-
-HAS_SCROLLED = """(index) => document.querySelector(`[data-box="${index}"]`).scrollLeft > 0"""
-
-FIRST_COLUMN = """(index) => {
-  const box = document.querySelector(`[data-box="${index}"]`);
-  box.scrollLeft = box.scrollWidth;
-  const edge = box.getBoundingClientRect();
-  return [...box.querySelectorAll("tr > :first-child")].flatMap((cell) => {
-    const { left, right } = cell.getBoundingClientRect();
-    const stays = left >= edge.left - 1 && left <= edge.left + 2 && right < edge.right;
-    return stays ? [] : [`“${cell.textContent.trim()}” leaves its box when the table is scrolled`];
-  });
-}"""
-
 OPEN_TAB = """(block) => {
   const tab = block.closest("[role=tabpanel]")?.getAttribute("aria-labelledby");
   if (tab) document.getElementById(tab).click();
@@ -186,18 +83,6 @@ FOCUS = """() => {
   }
   return { inside: Boolean(element.closest("article")), faults };
 }"""
-
-
-def anchors(page: Page) -> list[str]:
-    return page.evaluate(ANCHORS)
-
-
-def anchor_positions(page: Page) -> list[str]:
-    return page.evaluate(ANCHOR_POSITIONS)
-
-
-def drawings(page: Page) -> list[str]:
-    return page.evaluate(DRAWINGS, {"size": 10, "contrast": 4.5})
 
 
 def focus(page: Page) -> list[str]:
@@ -228,45 +113,7 @@ def copies(page: Page, expected: list[str]) -> list[str]:
     return faults
 
 
-def is_dark(page: Page) -> bool:
-    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    return sum(map(int, re.findall(r"\d+", colour)[:3])) < 3 * 128
-
-
-# --- Every page ----------------------------------------------------------------------------------
-
-
-def test_these_are_all_pages_of_the_site(built_site: Path) -> None:
-    root = ElementTree.parse(built_site / "sitemap.xml").getroot()
-    listed = {element.text for element in root.iter() if element.tag.endswith("}loc")}
-    assert listed == {SITE_URL + base + path for base in LANGUAGES.values() for path in PAGES}
-
-
-@every_width
-@every_scheme
-@every_page
-@every_language
-def test_page(shared: Open, language: str, path: str, scheme: str, width: int) -> None:
-    visit = shared(scheme, width)
-    assert visit.go(LANGUAGES[language] + path) == HTTPStatus.OK
-    page = visit.page
-    assert page.locator("html").get_attribute("lang") == language
-    assert is_dark(page) == (scheme == "dark")
-    assert overflow(page) == []
-    assert inner_scrolling(page) == []
-    assert drawings(page) == []
-    assert anchors(page) == []
-    if scheme == "light":
-        assert scrollers(page) == []
-        assert covered(page) == []
-    if path in MODE_PAGES:
-        assert page.locator("article .drawing svg").count() == 1
-    switch = page.locator("a.language").evaluate("(link) => link.href")
-    assert switch == visit.site + LANGUAGES[OTHER[language]] + path
-    # Which colours there are does not move a heading.
-    if scheme == "light":
-        assert anchor_positions(page) == []
-    assert visit.complaints == []
+# --- The other language --------------------------------------------------------------------------
 
 
 @every_mode
@@ -289,22 +136,6 @@ def test_language_switch_keeps_the_section(private: Open) -> None:
 
 
 # --- The 404 page --------------------------------------------------------------------------------
-
-
-@every_width
-@every_scheme
-@every_language
-def test_not_found(shared: Open, language: str, scheme: str, width: int) -> None:
-    visit = shared(scheme, width)
-    assert visit.go(LANGUAGES[language] + NOWHERE) == HTTPStatus.NOT_FOUND
-    # What the browser says of the page itself
-    visit.complaints = [each for each in visit.complaints if "404" not in each]
-    page = visit.page
-    for section in LANGUAGES:
-        assert page.locator(f"article section[lang={section}]").is_visible()
-    assert overflow(page) == []
-    assert is_dark(page) == (scheme == "dark")
-    assert visit.complaints == []
 
 
 @every_language
@@ -474,18 +305,32 @@ const rule = (css) => {
 """
 
 
+@pytest.fixture(scope="module")
+def without_policy(site_url: str, browser: Browser) -> Iterator[Visit]:
+    context = new_context(browser, "light", PHONE, policy=False)
+    yield Visit(context.new_page(), site_url)
+    context.close()
+
+
+@pytest.fixture
+def fragile(without_policy: Visit) -> Visit:
+    """A tab for pages to be broken one after the other."""
+    without_policy.page.goto("about:blank")
+    without_policy.complaints.clear()
+    return without_policy
+
+
 @pytest.mark.parametrize(
     ("check", "fault", "change"),
     FAULTS,
     ids=[f"{check.__name__}: {fault}" for check, fault, _ in FAULTS],
 )
 def test_check_reports(
-    private: Open, check: Callable[[Page], list[str]], fault: str, change: str
+    fragile: Visit, check: Callable[[Page], list[str]], fault: str, change: str
 ) -> None:
-    visit = private(width=PHONE, policy=False)
-    visit.go(MODE_PAGES[0])
-    visit.page.evaluate(f"() => {{ {SCENE} {change} }}")
-    assert [report for report in check(visit.page) if fault in report]
+    fragile.go(MODE_PAGES[0])
+    fragile.page.evaluate(f"() => {{ {SCENE} {change} }}")
+    assert [report for report in check(fragile.page) if fault in report]
 
 
 @pytest.mark.parametrize(
@@ -499,12 +344,12 @@ def test_check_reports(
         ("new WebSocket('wss://other.test/')", "outside of the site: wss://other.test/"),
     ],
 )
-def test_visit_reports(private: Open, action: str, complaint: str) -> None:
-    visit = private(policy=False)
-    visit.go("")
-    visit.page.evaluate(f"() => {{ {action} }}")
-    visit.page.wait_for_timeout(200)
-    assert any(complaint in each for each in visit.complaints)
+def test_visit_reports(fragile: Visit, action: str, complaint: str) -> None:
+    fragile.go("")
+    assert fragile.complaints == []
+    fragile.page.evaluate(f"() => {{ {action} }}")
+    fragile.page.wait_for_timeout(200)
+    assert any(complaint in each for each in fragile.complaints)
 
 
 def test_wrong_copy_is_reported(private: Open) -> None:

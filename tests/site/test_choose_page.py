@@ -1,10 +1,8 @@
 """The chooser and the calculator in a browser, in both languages."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from support.site import STEP_MS, Open, browsing
+from playwright.sync_api import Page, expect
+from support.site import Open, browsing
 
 from ecsnet.choose import Question, decide
 from ecsnet.facts import facts
@@ -139,16 +137,6 @@ def test_the_keyboard_asks_and_clears(private: Open, language: str) -> None:
 
 
 @every_language
-def test_nothing_is_loaded_before_it_is_used(private: Open, language: str) -> None:
-    visit = private()
-    for path in ("choose/", "modes/awsvpc/"):
-        visit.go(LANGUAGES[language] + path)
-        visit.page.wait_for_load_state("networkidle")
-    tools = ("choose-", "decide", "density", "tool.js", "chooser", "calculator")
-    assert [url for url in visit.requests if any(tool in url for tool in tools)] == []
-
-
-@every_language
 def test_a_failure_to_load_is_said_and_tried_again(private: Open, language: str) -> None:
     visit = private()
     page = visit.page
@@ -220,18 +208,11 @@ def test_the_tables_are_folded_until_they_are_wanted(private: Open, language: st
     assert all(table.is_visible() for table in page.locator(TABLES).all())
 
 
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A tab without JavaScript."""
-    context = browser.new_context(java_script_enabled=False)
-    context.set_default_timeout(STEP_MS)
-    yield context.new_page()
-    context.close()
-
-
 @every_language
-def test_without_scripts_the_tables_are_there(plain: Page, site_url: str, language: str) -> None:
-    plain.goto(f"{site_url}{LANGUAGES[language]}choose/")
+def test_without_scripts_the_tables_are_there(private: Open, language: str) -> None:
+    visit = private(scripts=False)
+    plain = visit.page
+    visit.go(f"{LANGUAGES[language]}choose/")
     assert not plain.locator("form.tool").first.is_visible()
     assert plain.locator("noscript").first.is_visible()
     rows = plain.locator("details.fold tbody tr")

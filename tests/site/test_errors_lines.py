@@ -1,14 +1,9 @@
 """The list of the errors page: a line each, narrowed by words, opened in place or by address."""
 
-import gzip
-import re
-from collections.abc import Iterator
 from http import HTTPStatus
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 from support.errors_page import (
     FOLDED,
     FOUR_CAUSES,
@@ -21,7 +16,7 @@ from support.errors_page import (
     row,
 )
 from support.pasted import PASTED
-from support.site import DESKTOP, STEP_MS, Open, Visit, browsing
+from support.site import DESKTOP, Open, Visit, browsing
 
 from ecsnet.facts import facts
 from tools.site import LANGUAGES
@@ -31,7 +26,6 @@ pytestmark = browsing
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_width = pytest.mark.parametrize("width", [360, DESKTOP])
 
-WEIGHT = 48 * 1024
 HEIGHT = 8000
 
 
@@ -132,38 +126,18 @@ def test_a_line_is_one_line(errors: Visit) -> None:
     assert page.evaluate("document.scrollingElement.scrollHeight") <= HEIGHT
 
 
-@every_language
-def test_a_first_visit_is_light(private: Open, built_site: Path, language: str) -> None:
-    visit = private()
-    visit.go(f"{LANGUAGES[language]}errors/")
-    visit.page.wait_for_load_state("networkidle")
-    asked = [urlsplit(url.removeprefix(visit.site)).path for url in dict.fromkeys(visit.requests)]
-    files = [built_site / (f"{path}index.html" if path.endswith("/") else path) for path in asked]
-    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) <= WEIGHT
-    # What finds and lays out answers comes with the first text or line that needs it.
-    assert not [path for path in asked if re.search("errors.json|matching|entry|search", path)]
-
-
 # --- Without scripts -----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def plain(site_url: str, browser: Browser) -> Iterator[Page]:
-    """A tab without JavaScript."""
-    context = browser.new_context(java_script_enabled=False)
-    context.set_default_timeout(STEP_MS)
-    yield context.new_page()
-    context.close()
 
 
 @every_language
 @pytest.mark.parametrize("error", [ONE_CAUSE, FOUR_CAUSES, FOLDED])
 def test_without_scripts_an_address_opens_its_line(
-    plain: Page, site_url: str, language: str, error: str
+    private: Open, language: str, error: str
 ) -> None:
-    answer = plain.goto(f"{site_url}{LANGUAGES[language]}errors/#{error.lower()}")
-    assert answer is not None
-    assert answer.status == HTTPStatus.OK
+    visit = private(scripts=False)
+    plain = visit.page
+    plain.set_viewport_size({"width": DESKTOP, "height": 720})
+    assert visit.go(f"{LANGUAGES[language]}errors/#{error.lower()}") == HTTPStatus.OK
     assert not plain.locator(".paste").is_visible()
     assert plain.locator("details.error").count() == len(MESSAGES)
     body = plain.locator(f"#{error.lower()}")

@@ -106,12 +106,12 @@ def test_links_to_the_repository_come_from_the_environment(
         assert words(language)["edit"] in line
         assert f'href="{REPOSITORY}/issues/new?template=wrong-fact.yml&amp;where=https' in line
         assert f'href="{REPOSITORY}"' in page
-        for path in ("check-your-terraform", "contributing"):
+        for path, leads_there in (("check-your-terraform", True), ("contributing", False)):
             page = (tmp_path / "site" / base / path / "index.html").read_text(encoding="utf-8")
             assert 'class="with-repository"' in page
             assert "without-repository" not in page
+            assert (f'<a href="{REPOSITORY}">' in page) == leads_there
             assert "/repository" not in page
-        assert f'<a href="{REPOSITORY}">' in page or path == "contributing"
 
 
 @every_language

@@ -1,10 +1,10 @@
 """The home page: a pasted error answered in place, the modes as cards, ways in, what is counted."""
 
 import pytest
-from playwright.sync_api import Page
+from support.errors_page import paste
 from support.layout import overflow
 from support.pasted import PASTED
-from support.site import DESKTOP, Open, browsing
+from support.site import DESKTOP, Open, Visit, browsing
 
 from ecsnet import error_search
 from ecsnet.facts import MODES, facts
@@ -15,7 +15,7 @@ pytestmark = browsing
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
-every_width = pytest.mark.parametrize("width", [360, 390, 768, DESKTOP])
+WIDTHS = (360, 390, 768, DESKTOP)
 
 IN_SIGHT = """(selector) => {
   const { top, bottom } = document.querySelector(selector).getBoundingClientRect();
@@ -23,40 +23,29 @@ IN_SIGHT = """(selector) => {
 }"""
 
 
-def paste(page: Page, text: str) -> None:
-    field = page.locator("#pasted-error")
-    field.fill("")
-    page.wait_for_function("document.querySelector('#pasted-error-status').textContent === ''")
-    field.fill(text)
-    page.wait_for_function("document.querySelector('#pasted-error-status').textContent !== ''")
-
-
 # --- The field -----------------------------------------------------------------------------------
 
 
 @every_language
-@every_width
-def test_a_pasted_error_shows_its_fix_without_a_click(
-    private: Open, language: str, width: int
-) -> None:
-    visit = private("light", width)
+def test_a_pasted_error_shows_its_fix_without_a_click(visit: Visit, language: str) -> None:
     page = visit.page
-    visit.go(LANGUAGES[language])
-    paste(page, PASTED["E6"])
     rule = facts().rules["ENM005"]
-    card = page.locator(".found > section")
-    assert card.locator("h2").inner_text() == facts().errors["E6"].title[language].replace("`", "")
     first, *_ = rule.fix[language].split("`")
-    assert first.strip() in card.locator("p.fix, .fix > p").first.inner_text()
-    assert page.evaluate(IN_SIGHT, ".found p.fix, .found .fix > p")
+    card = page.locator(".found > section")
+    title = facts().errors["E6"].title[language].replace("`", "")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("scrollTo(0, 0)")
+        paste(page, PASTED["E6"])
+        assert card.locator("h2").inner_text() == title
+        assert first.strip() in card.locator("p.fix, .fix > p").first.inner_text()
+        assert page.evaluate(IN_SIGHT, ".found p.fix, .found .fix > p"), width
     assert visit.complaints == []
 
 
 @every_language
-def test_the_answer_leads_to_where_the_entry_opens(private: Open, language: str) -> None:
-    visit = private()
+def test_the_answer_leads_to_where_the_entry_opens(visit: Visit, language: str) -> None:
     page = visit.page
-    visit.go(LANGUAGES[language])
     paste(page, PASTED["E6"])
     page.locator(".found > section > p:last-child a").click()
     page.wait_for_selector("#e6 .fix")
@@ -94,10 +83,8 @@ TEXTS = {
 
 
 @every_language
-def test_every_kind_of_answer_is_said(private: Open, language: str) -> None:
-    visit = private()
+def test_every_kind_of_answer_is_said(visit: Visit, language: str) -> None:
     page = visit.page
-    visit.go(LANGUAGES[language])
     for kind, text in TEXTS.items():
         found = error_search.find(text)
         assert found.kind == kind
@@ -117,10 +104,8 @@ def test_every_kind_of_answer_is_said(private: Open, language: str) -> None:
 
 
 @every_language
-def test_a_message_about_something_else_leads_to_its_page(private: Open, language: str) -> None:
-    visit = private()
+def test_a_message_about_something_else_leads_to_its_page(visit: Visit, language: str) -> None:
     page = visit.page
-    visit.go(LANGUAGES[language])
     other = next(iter(facts().other_messages.values()))
     paste(page, other.text)
     link = page.locator(".found > section a")
@@ -129,10 +114,8 @@ def test_a_message_about_something_else_leads_to_its_page(private: Open, languag
 
 
 @every_language
-def test_an_example_fills_the_field_and_clearing_empties_it(private: Open, language: str) -> None:
-    visit = private()
+def test_an_example_fills_the_field_and_clearing_empties_it(visit: Visit) -> None:
     page = visit.page
-    visit.go(LANGUAGES[language])
     field, clear = page.locator("#pasted-error"), page.locator(".paste [type=reset]")
     assert field.get_attribute("placeholder") == facts().errors["E6"].text
     assert not clear.is_visible()
@@ -147,10 +130,8 @@ def test_an_example_fills_the_field_and_clearing_empties_it(private: Open, langu
 
 
 @every_language
-def test_what_is_pasted_is_only_ever_text(private: Open, language: str) -> None:
-    visit = private()
+def test_what_is_pasted_is_only_ever_text(visit: Visit) -> None:
     page = visit.page
-    visit.go(LANGUAGES[language])
     for text in ("<img src=x onerror=alert(1)> hostPort", PASTED["E4"] + "<b id=bad>x</b>"):
         paste(page, text)
         assert page.locator(".found :is(img, #bad), [role=status] :is(img, #bad)").count() == 0
@@ -187,13 +168,15 @@ def test_the_first_screen_has_the_promise_the_field_and_the_cards(
 
 
 @every_language
-@every_width
-def test_nothing_overflows(private: Open, language: str, width: int) -> None:
-    visit = private("dark", width)
+def test_nothing_overflows(private: Open, language: str) -> None:
+    visit = private("dark")
     visit.go(LANGUAGES[language])
-    assert overflow(visit.page) == []
-    paste(visit.page, PASTED["E4"])
-    assert overflow(visit.page) == []
+    for text in ("", PASTED["E4"]):
+        if text:
+            paste(visit.page, text)
+        for width in WIDTHS:
+            visit.page.set_viewport_size({"width": width, "height": 800})
+            assert overflow(visit.page) == [], (text, width)
 
 
 @every_language
@@ -210,11 +193,9 @@ def test_without_scripts_a_link_stands_for_the_field(private: Open, language: st
 
 @every_language
 def test_the_navigation_calls_it_home_and_the_window_by_the_site(
-    private: Open, language: str
+    visit: Visit, language: str
 ) -> None:
-    visit = private()
     page = visit.page
-    visit.go(LANGUAGES[language])
     first = page.locator(".md-nav--primary .md-nav__link").nth(1)
     assert first.inner_text() == {"ja": "ホーム", "en": "Home"}[language]
     assert page.title() == page.locator(".md-header__topic").first.inner_text()

@@ -96,10 +96,12 @@ def test_from_home_to_the_files_of_an_example(
         page.locator(
             "article .filename:has(a[href$='tf/modes/bridge.tf']) a[download]"
         ).first.click()
+    assert saved.value.suggested_filename == "bridge.tf"
     text = Path(saved.value.path()).read_text(encoding="utf-8")
     assert text == (built_site / "tf/modes/bridge.tf").read_text(encoding="utf-8")
     assert all(part in text for part in ("hostPort = 0", "required_providers", 'variable "'))
     assert len(journey.steps) <= 3, journey.steps
+    assert journey.visit.complaints == []
 
 
 @every_language

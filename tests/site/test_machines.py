@@ -12,8 +12,6 @@ from tools.site import LANGUAGES
 from tools.site.markdown import Converter, is_left_out
 from tools.site.pages import pages
 
-pytestmark = pytest.mark.xdist_group("site")
-
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 

@@ -1,8 +1,4 @@
-"""The mode pages: what stands first, the steps of the packet path, and their weight."""
-
-import gzip
-from pathlib import Path
-from urllib.parse import urlsplit
+"""The mode pages: what stands first, and the steps of the packet path."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,7 +10,6 @@ from tools.site import LANGUAGES
 pytestmark = browsing
 
 PHONE = 360
-WEIGHT = 48 * 1024
 # Where Terraform begins on a desktop: before, after 6,200 px of bridge.
 TERRAFORM = 2000
 
@@ -164,14 +159,3 @@ def test_without_scripts_the_list_and_the_drawing_are_whole(
     assert page.locator(".drawing svg").is_visible()
     assert page.evaluate(FADED) == 0
     assert visit.complaints == []
-
-
-@every_mode
-@every_language
-def test_a_first_visit_is_light(private: Open, built_site: Path, language: str, mode: str) -> None:
-    visit = private()
-    visit.go(f"{LANGUAGES[language]}modes/{mode}/")
-    visit.page.wait_for_load_state("networkidle")
-    asked = [urlsplit(url.removeprefix(visit.site)).path for url in dict.fromkeys(visit.requests)]
-    files = [built_site / (f"{path}index.html" if path.endswith("/") else path) for path in asked]
-    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) <= WEIGHT

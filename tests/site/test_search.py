@@ -1,6 +1,6 @@
 """Readers find the section they look for: a table of queries, answered by the modules of the page.
 
-They run in Node.js here; test_search_dialog.py asks a browser some of it, for the same answers.
+They run in Node.js here, which needs no browser; test_search_dialog.py asks the dialog all of it.
 """
 
 import gzip
@@ -9,28 +9,24 @@ import re
 from pathlib import Path
 
 import pytest
-from support.queries import TABLE, answers, missed
+from support.needed import needs_node
+from support.queries import TABLE, all_but_few_are_found, answers, missed
 
 from ecsnet.facts import facts
 from tools.site import LANGUAGES
 
-# The built site is shared with the tests of the browser.
-pytestmark = pytest.mark.xdist_group("site")
-
 INDEX_BYTES = 150 * 1024
-AMONG_THREE, FIRST = 0.97, 0.85
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
+@needs_node
 @every_language
 def test_queries_find_their_section(built_site: Path, language: str) -> None:
     rows = TABLE[language]
     assert len(rows) >= 80
     found = answers(built_site, language, tuple(query for query, _ in rows))
-    not_three, not_first = missed(found, rows, 3), missed(found, rows, 1)
-    assert len(not_three) <= len(rows) * (1 - AMONG_THREE), "\n".join(not_three)
-    assert len(not_first) <= len(rows) * (1 - FIRST), "\n".join(not_first)
+    all_but_few_are_found(found, rows)
 
 
 def test_a_query_that_finds_something_else_is_reported() -> None:
@@ -40,6 +36,7 @@ def test_a_query_that_finds_something_else_is_reported() -> None:
     assert len(missed(found, rows, 3)) == 1
 
 
+@needs_node
 @every_language
 def test_every_keyword_finds_its_section_among_the_first_three(
     built_site: Path, language: str
@@ -71,10 +68,13 @@ SAME = {
 }
 
 
+@needs_node
 @every_language
 def test_spelling_does_not_matter(built_site: Path, language: str) -> None:
+    asked = tuple(query for queries in SAME[language] for query in queries)
+    found = dict(zip(asked, answers(built_site, language, asked), strict=True))
     for queries in SAME[language]:
-        first, *others = [found[:1] for found in answers(built_site, language, queries)]
+        first, *others = [found[query][:1] for query in queries]
         assert first
         assert others == [first] * len(others), queries
 

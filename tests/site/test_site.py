@@ -7,8 +7,6 @@ from support.site import SITE_URL
 
 from tools.checks.site import GUARDS, Site, check
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 @pytest.fixture(scope="module")
 def site(built_site: Path) -> Site:

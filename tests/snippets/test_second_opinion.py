@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.oracles import cfn_lint, skip
+from support.needed import skip
+from support.oracles import cfn_lint
 
 import ecsnet
 from ecsnet import report

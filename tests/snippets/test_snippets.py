@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 from support import snippet_style
-from support.oracles import botocore_model, formatting, schema, skip, terraform_cli
+from support.needed import skip
+from support.oracles import botocore_model, formatting, schema, terraform_cli
 from support.paths import SNIPPETS
 from support.terraform import configuration
 

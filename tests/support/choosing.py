@@ -2,13 +2,10 @@
 
 import itertools
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import pytest
 from support.paths import ROOT
 
 from ecsnet.choose import Demand, Question
@@ -19,11 +16,6 @@ NEEDS = tuple(facts().chooser.needs)
 # A type of each kind: with and without a number for trunking, without trunking, not known at all.
 TYPES = (None, "m5.large", "m5.xlarge", "m5.2xlarge", "t3.large", "m7i.large", "zz9.large")
 TASKS = (1, 2, 3, 10, 40, 1000)
-
-needs_node = pytest.mark.skipif(
-    shutil.which("node") is None and not os.environ.get("CI"),
-    reason="needs Node.js, which `make test` brings",
-)
 
 _NODE = """
 const chunks = [];

@@ -12,6 +12,7 @@ SOURCES = {
 }
 PAGES = tuple(name if name == "" or name.endswith("/") else f"{name}/" for name in SOURCES)
 SOURCE = dict(zip(PAGES, SOURCES.values(), strict=True))
+MODE_PAGES = tuple(page for page in PAGES if page.startswith("modes/"))
 NOWHERE = "no/such/page/"
 
 

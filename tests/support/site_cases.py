@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.checks.guard import Guards, Problem
+import pytest
+
+from tools.checks.guard import Guards
 from tools.checks.site.document import Site
 
 URL = "https://example.test/ecs/"
@@ -134,6 +136,22 @@ def build(root: Path, changes: Mapping[str, str | None] | None = None) -> Site:
     return Site(root, URL)
 
 
-def reported(guards: Guards[Site], case: Case, root: Path) -> list[Problem]:
-    """What the guard of a case says of the changed site."""
-    return list(guards[case.guard](build(root, case.files)))
+def examples_hold(
+    guards: Guards[Site], cases: Sequence[Case]
+) -> tuple[Callable[..., None], Callable[..., None], Callable[[], None]]:
+    """The tests that hold guards to examples: bad ones, the good site, and one for each guard."""
+
+    @pytest.mark.parametrize("case", cases, ids=str)
+    def bad_site_is_reported(case: Case, tmp_path: Path) -> None:
+        problems = list(guards[case.guard](build(tmp_path, case.files)))
+        assert sorted((p.file, p.line) for p in problems) == sorted(case.expected), problems
+        assert all(case.says in problem.message for problem in problems), problems
+
+    @pytest.mark.parametrize("guard", guards)
+    def good_site_is_not_reported(guard: str, tmp_path: Path) -> None:
+        assert list(guards[guard](build(tmp_path))) == []
+
+    def every_guard_has_a_bad_example() -> None:
+        assert {case.guard for case in cases} == guards.keys()
+
+    return bad_site_is_reported, good_site_is_not_reported, every_guard_has_a_bad_example

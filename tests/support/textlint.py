@@ -1,23 +1,20 @@
 """Runs textlint as `make lint` does, on texts of a test."""
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.needed import needs
 from support.paths import ROOT
 
 SCRIPTS = {"ja": "textlint", "en": "textlint-en"}
 INSTALLED = (ROOT / "node_modules/.bin/textlint").exists() and shutil.which("npm") is not None
 
 needs_textlint = [
-    pytest.mark.skipif(
-        not INSTALLED and not os.environ.get("CI"),
-        reason="textlint is not installed: `make lint` installs it",
-    ),
+    needs(INSTALLED, "textlint is not installed: `make lint` installs it"),
     pytest.mark.xdist_group("textlint"),
 ]
 

@@ -1,12 +1,12 @@
 """Our scripts and style sheets, as the site sends them."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 import tinycss2
+from support.needed import needs_node
 
 from tools.site import lean
 
@@ -88,15 +88,14 @@ def test_a_style_sheet_says_the_same(path: Path) -> None:
     assert len(lean.style(source)) < len(source)
 
 
+@needs_node
 @pytest.mark.parametrize("path", sorted(lean.ASSETS.glob("javascripts/*.js")), ids=lambda p: p.name)
 def test_what_is_sent_is_a_script(path: Path, tmp_path: Path) -> None:
     text = lean.script(path.read_text(encoding="utf-8"))
     assert "/**" not in text
-    node = shutil.which("node")
-    if node:
-        sent = tmp_path / "sent.mjs"
-        sent.write_text(text, encoding="utf-8")
-        subprocess.run([node, "--check", str(sent)], check=True, capture_output=True)
+    sent = tmp_path / "sent.mjs"
+    sent.write_text(text, encoding="utf-8")
+    subprocess.run(["node", "--check", str(sent)], check=True, capture_output=True)
 
 
 def test_all_of_ours_are_written(tmp_path: Path) -> None:

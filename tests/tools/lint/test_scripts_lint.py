@@ -1,20 +1,18 @@
 """`make lint` checks every script of the site with its types."""
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
+from support.needed import needs
 from support.paths import ROOT
 
 TSC = ROOT / "node_modules/.bin/tsc"
 SCRIPTS = ROOT / "docs/assets/javascripts"
 
-pytestmark = pytest.mark.skipif(
-    not (TSC.exists() and shutil.which("node")) and not os.environ.get("CI"),
-    reason="TypeScript is not installed: `make lint` installs it",
+pytestmark = needs(
+    TSC.exists() and shutil.which("node"), "TypeScript is not installed: `make lint` installs it"
 )
 
 

@@ -1,19 +1,6 @@
 """The head of each built page: each guard reports its bad examples and not the good site."""
 
-from pathlib import Path
-
-import pytest
-from support.site_cases import (
-    NOT_FOUND,
-    URL,
-    Case,
-    bad,
-    build,
-    on_index,
-    page,
-    replaced,
-    reported,
-)
+from support.site_cases import NOT_FOUND, URL, bad, examples_hold, on_index, page, replaced
 
 from tools.checks.site.head import GUARDS
 
@@ -66,18 +53,4 @@ BAD = [
     ),
 ]
 
-
-@pytest.mark.parametrize("case", BAD, ids=str)
-def test_bad_site_is_reported(case: Case, tmp_path: Path) -> None:
-    problems = reported(GUARDS, case, tmp_path)
-    assert sorted((p.file, p.line) for p in problems) == sorted(case.expected), problems
-    assert all(case.says in problem.message for problem in problems), problems
-
-
-@pytest.mark.parametrize("guard", GUARDS)
-def test_good_site_is_not_reported(guard: str, tmp_path: Path) -> None:
-    assert list(GUARDS[guard](build(tmp_path))) == []
-
-
-def test_every_guard_has_a_bad_example() -> None:
-    assert {case.guard for case in BAD} == GUARDS.keys()
+test_bad_sites, test_good_site, test_each_guard_has_one = examples_hold(GUARDS, BAD)

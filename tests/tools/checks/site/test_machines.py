@@ -1,9 +1,6 @@
 """What programs read of the site: each guard reports its bad examples and not the good one."""
 
-from pathlib import Path
-
-import pytest
-from support.site_cases import FEED, GOOD, TWIN, URL, Case, bad, build, contents, replaced, reported
+from support.site_cases import FEED, GOOD, TWIN, URL, bad, contents, examples_hold, replaced
 
 from tools.checks.site.machines import GUARDS, links
 
@@ -52,21 +49,7 @@ BAD = [
     bad(FEEDS, {"feed.xml": FEED.replace("a/", "b/")}, ("feed.xml", 1), says="no b/index.html"),
 ]
 
-
-@pytest.mark.parametrize("case", BAD, ids=str)
-def test_bad_site_is_reported(case: Case, tmp_path: Path) -> None:
-    problems = reported(GUARDS, case, tmp_path)
-    assert sorted((p.file, p.line) for p in problems) == sorted(case.expected), problems
-    assert all(case.says in problem.message for problem in problems), problems
-
-
-@pytest.mark.parametrize("guard", GUARDS)
-def test_good_site_is_not_reported(guard: str, tmp_path: Path) -> None:
-    assert list(GUARDS[guard](build(tmp_path))) == []
-
-
-def test_every_guard_has_a_bad_example() -> None:
-    assert {case.guard for case in BAD} == GUARDS.keys()
+test_bad_sites, test_good_site, test_each_guard_has_one = examples_hold(GUARDS, BAD)
 
 
 def test_code_has_no_links() -> None:
