@@ -182,6 +182,107 @@ def test_on_a_phone_the_drawing_stays_above_the_steps(
     assert visit.complaints == []
 
 
+NUMBERS = """(file) => [...file.querySelectorAll(".highlight")].map((block) => [
+  [...block.querySelectorAll("[data-note]")].map((note) => Number(note.dataset.note)),
+  [...block.nextElementSibling.children].map((item, index) =>
+    item.localName === "li" ? block.nextElementSibling.start + index : 0),
+])"""
+MARKS = """(file) => [...file.querySelectorAll("[data-note]")].map((note) => {
+  const line = new Range();
+  line.setStart(note.parentElement, 0);
+  line.setEndBefore(note);
+  const text = line.toString().split("\\n").at(-1);
+  const mark = getComputedStyle(note, "::before");
+  return [text, mark.content, mark.position, mark.left];
+})"""
+
+
+@every_mode
+@every_language
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (PHONE, True), (PHONE, False)])
+def test_each_note_has_its_number_beside_a_line(
+    private: Open, language: str, mode: str, width: int, scripts: bool
+) -> None:
+    page = (visit := private(width=width, scripts=scripts)).page
+    visit.go(f"{LANGUAGES[language]}modes/{mode}/")
+    files = page.locator(".file")
+    assert files.count() == (2 if mode == "awsvpc" else 1)
+    for file in files.all():
+        numbers = file.evaluate(NUMBERS)
+        assert all(marks == notes != [] for marks, notes in numbers)
+        counted = [number for marks, _ in numbers for number in marks]
+        assert counted == list(range(1, len(counted) + 1))
+        for (text, content, position, _), number in zip(file.evaluate(MARKS), counted, strict=True):
+            assert text.strip()
+            assert "Note" not in text
+            assert content == f'"{number}"'
+            # In front of the line, where the code that scrolls does not take it along.
+            assert position == "absolute"
+        assert file.locator(".whole").count() == 1
+        assert "Note" not in file.inner_text()
+    assert visit.complaints == []
+
+
+@every_language
+def test_what_is_copied_has_no_notes(private: Open, language: str) -> None:
+    page = (visit := private()).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.go(f"{LANGUAGES[language]}modes/bridge/")
+    page.locator(".file .copy").nth(1).click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith('resource "aws_ecs_service" "web" {\n  name ')
+    assert "depends_on = [aws_lb_listener_rule.web]\n}" in copied
+
+
+@every_language
+def test_several_examples_are_tabs(private: Open, language: str) -> None:
+    page = (visit := private()).page
+    visit.go(f"{LANGUAGES[language]}modes/awsvpc/")
+    tabs, panels = page.get_by_role("tab"), page.locator("[role=tabpanel]")
+    assert tabs.all_inner_texts() == ["Fargate awsvpc.tf", "EC2 awsvpc-ec2.tf"]
+    expect(panels.nth(0)).to_be_visible()
+    expect(panels.nth(1).locator("pre").first).not_to_be_visible()
+    tabs.first.focus()
+    for key, chosen in (("ArrowRight", 1), ("ArrowRight", 0), ("ArrowLeft", 1), ("Home", 0)):
+        page.keyboard.press(key)
+        expect(tabs.nth(chosen)).to_be_focused()
+        expect(tabs.nth(chosen)).to_have_attribute("aria-selected", "true")
+        expect(panels.nth(chosen).locator("pre").first).to_be_visible()
+        expect(panels.nth(1 - chosen).locator("pre").first).not_to_be_visible()
+    # A link to an example opens its tab, and the contents say which is read.
+    contents = page.locator(".md-sidebar--secondary")
+    contents.locator("a[href='#terraform-ec2']").click()
+    expect(page.locator("#terraform-ec2")).to_be_in_viewport()
+    expect(contents.locator("a[href='#terraform-ec2']")).to_have_attribute("aria-current", "true")
+    page.evaluate("scrollTo(0, 0)")
+    contents.locator("a[href='#terraform-fargate']").click()
+    expect(page.locator("#terraform-fargate")).to_be_in_viewport()
+    expect(contents.locator("[aria-current]")).to_have_attribute("href", "#terraform-fargate")
+    page.goto("about:blank")
+    visit.go(f"{LANGUAGES[language]}modes/awsvpc/#terraform-ec2")
+    expect(page.locator("#terraform-ec2")).to_be_in_viewport()
+    expect(tabs.nth(1)).to_have_attribute("aria-selected", "true")
+    # On paper all examples are there.
+    page.emulate_media(media="print")
+    expect(panels.nth(0).locator("pre").first).to_be_visible()
+    expect(panels.nth(1).locator("pre").first).to_be_visible()
+    expect(tabs.first).not_to_be_visible()
+    assert visit.complaints == []
+
+
+@every_language
+def test_without_scripts_all_examples_are_there_in_order(private: Open, language: str) -> None:
+    page = (visit := private(scripts=False)).page
+    visit.go(f"{LANGUAGES[language]}modes/awsvpc/")
+    assert page.get_by_role("tab").count() == 0
+    tops = [
+        top(page, where)
+        for where in ("#terraform-fargate", ".file pre", "#terraform-ec2", ".file >> nth=1 >> pre")
+    ]
+    assert tops == sorted(tops)
+    assert all(part.is_visible() for part in page.locator(".file > *").all())
+
+
 @every_mode
 @every_language
 def test_without_scripts_the_list_and_the_drawing_are_whole(
