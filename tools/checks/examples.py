@@ -27,7 +27,7 @@ NAME = re.compile(r"[a-z]+(?:_[a-z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|-.*|.*[\s(){}\[
 LINK = re.compile(r"(?: (?:is|of|to|=) | ?(?:の|は|が|に|を|＝) ?| )")
 BACK = re.compile(r"(?: (?:for|in|into|of|as|is the default of) | ?(?:を|の) ?)")
 AFTER = re.compile(f"{LINK.pattern}({NUMBER.pattern})")
-ITEM = re.compile(r"(\d+)\. ")
+ITEM = re.compile(r"^(\d+)\. ")
 SPAN = re.compile(f"{CODE_MARK}+")
 
 
