@@ -36,13 +36,13 @@ variable "lb_security_group_id" {
 resource "aws_ecs_task_definition" "web" {
   family                   = "web"
   network_mode             = "awsvpc"
-  requires_compatibilities = ["EC2"]
+  requires_compatibilities = ["EC2"] # Note 1
 
   container_definitions = jsonencode([
     {
       name   = "web"
       image  = "public.ecr.aws/nginx/nginx:1.29"
-      memory = 256
+      memory = 256 # Note 2
 
       # No hostPort: the task has its own address.
       portMappings = [{ containerPort = 80 }]
@@ -56,11 +56,11 @@ resource "aws_ecs_service" "web" {
   name            = "web"
   cluster         = var.cluster_arn
   task_definition = aws_ecs_task_definition.web.arn
-  launch_type     = "EC2"
+  launch_type     = "EC2" # Note 3
   desired_count   = 2
 
-  network_configuration {
-    subnets         = var.private_subnet_ids
+  network_configuration {                    # Note 4
+    subnets         = var.private_subnet_ids # Note 5
     security_groups = [aws_security_group.web.id]
   }
 
@@ -78,7 +78,7 @@ resource "aws_ecs_service" "web" {
 # --8<-- [start:target-group]
 resource "aws_lb_target_group" "web" {
   name        = "web-awsvpc-ec2"
-  target_type = "ip"
+  target_type = "ip" # Note 6
   port        = 80
   protocol    = "HTTP"
   vpc_id      = var.vpc_id
@@ -109,7 +109,7 @@ resource "aws_security_group" "web" {
 
 resource "aws_vpc_security_group_ingress_rule" "web_from_lb" {
   security_group_id            = aws_security_group.web.id
-  referenced_security_group_id = var.lb_security_group_id
+  referenced_security_group_id = var.lb_security_group_id # Note 7
   ip_protocol                  = "tcp"
   from_port                    = 80
   to_port                      = 80

@@ -34,16 +34,16 @@ variable "lb_security_group_id" {
 
 # --8<-- [start:task]
 resource "aws_ecs_task_definition" "web" {
-  family                   = "web"
+  family                   = "web" # Note 1
   network_mode             = "awsvpc"
-  requires_compatibilities = ["FARGATE"]
+  requires_compatibilities = ["FARGATE"] # Note 2
   cpu                      = "256"
   memory                   = "512"
 
   container_definitions = jsonencode([
     {
       name  = "web"
-      image = "public.ecr.aws/nginx/nginx:1.29"
+      image = "public.ecr.aws/nginx/nginx:1.29" # Note 3
 
       # No hostPort: the task has its own address.
       portMappings = [{ containerPort = 80 }]
@@ -60,8 +60,8 @@ resource "aws_ecs_service" "web" {
   launch_type     = "FARGATE"
   desired_count   = 2
 
-  network_configuration {
-    subnets         = var.private_subnet_ids
+  network_configuration {                    # Note 4
+    subnets         = var.private_subnet_ids # Note 5
     security_groups = [aws_security_group.web.id]
   }
 
@@ -72,21 +72,21 @@ resource "aws_ecs_service" "web" {
   }
 
   # ECS rejects a target group that no listener uses yet.
-  depends_on = [aws_lb_listener_rule.web]
+  depends_on = [aws_lb_listener_rule.web] # Note 6
 }
 # --8<-- [end:service]
 
 # --8<-- [start:target-group]
 resource "aws_lb_target_group" "web" {
   name        = "web-awsvpc"
-  target_type = "ip"
+  target_type = "ip" # Note 7
   port        = 80
   protocol    = "HTTP"
   vpc_id      = var.vpc_id
 }
 
 resource "aws_lb_listener_rule" "web" {
-  listener_arn = var.listener_arn
+  listener_arn = var.listener_arn # Note 8
 
   condition {
     path_pattern {
@@ -110,7 +110,7 @@ resource "aws_security_group" "web" {
 
 resource "aws_vpc_security_group_ingress_rule" "web_from_lb" {
   security_group_id            = aws_security_group.web.id
-  referenced_security_group_id = var.lb_security_group_id
+  referenced_security_group_id = var.lb_security_group_id # Note 9
   ip_protocol                  = "tcp"
   from_port                    = 80
   to_port                      = 80
@@ -119,7 +119,7 @@ resource "aws_vpc_security_group_ingress_rule" "web_from_lb" {
 # The image pull goes out through the task ENI.
 resource "aws_vpc_security_group_egress_rule" "web_all" {
   security_group_id = aws_security_group.web.id
-  cidr_ipv4         = "0.0.0.0/0"
+  cidr_ipv4         = "0.0.0.0/0" # Note 10
   ip_protocol       = "-1"
 }
 # --8<-- [end:security-group]

@@ -3,6 +3,8 @@
 A page includes with ``--8<-- "snippets/modes/awsvpc.tf:task"``; the file has
 ``# --8<-- [start:task]`` and ``# --8<-- [end:task]`` around that part. The syntax is that of
 https://facelessuser.github.io/pymdown-extensions/extensions/snippets/
+
+A line may end in ``# Note 1``: the number of a note in the list that the page has below the code.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ _WORKING_INCLUDE = re.compile(rf'[ \t]*{_SCISSORS}[ \t]+"([^"]+)"')
 _LINE_RANGE = re.compile(r"^(.*?)((?::-?\d*){1,2}(?:,-?\d*(?::-?\d*)?)*)$")
 # What a difference of two files has instead of includes (tools/generate/diff.py).
 _COMPARED = re.compile(r'<pre class="difference" data-before="([^"]+)" data-after="([^"]+)"')
+_NOTE = re.compile(r"[ \t]*# Note (\d+)$", re.M)
 _NAMED_SECTION = re.compile(r"^(.*):([A-Za-z][-\w]*)$")
 
 
@@ -133,3 +136,13 @@ def includes(text: str) -> Iterator[Include]:
 def compared(text: str) -> set[str]:
     """The files of which a fragment shows what differs between two, instead of including them."""
     return {path for pair in _COMPARED.findall(text) for path in pair}
+
+
+def notes(text: str) -> list[int]:
+    """The numbers of the notes that some lines have, in their order."""
+    return [int(number) for number in _NOTE.findall(text)]
+
+
+def without_notes(text: str) -> str:
+    """The text as it is without its page."""
+    return _NOTE.sub("", text)

@@ -41,7 +41,7 @@ def test_the_drawing_beside_the_facts_then_when_to_use_it_then_terraform(
     visit = private()
     page = visit.page
     visit.go(f"{LANGUAGES[language]}modes/{mode}/")
-    drawing = page.locator(".glance > .drawing").bounding_box()
+    drawing = page.locator(".path > .drawing").bounding_box()
     table = page.locator(".glance > table").bounding_box()
     assert drawing
     assert table
@@ -65,7 +65,7 @@ def test_a_phone_shows_one_below_the_other(private: Open, language: str) -> None
     visit = private(scheme="dark", width=PHONE)
     page = visit.page
     visit.go(f"{LANGUAGES[language]}modes/awsvpc/")
-    tops = [top(page, f".glance > {part}") for part in (".drawing", ".steps", "table")]
+    tops = [top(page, f".glance {part}") for part in (".drawing svg", ".steps", "table")]
     tops += [top(page, f".suits > div:nth-child({number})") for number in (1, 2)]
     assert tops == sorted(tops)
     assert len(set(tops)) == len(tops)
@@ -143,6 +143,139 @@ def test_the_keyboard_walks_the_steps(private: Open, language: str) -> None:
     steps.nth(2).click()
     expect(page.locator(".steps [aria-pressed='true']")).to_have_count(0)
     assert visit.complaints == []
+
+
+@every_mode
+@every_language
+@pytest.mark.parametrize("height", [640, 844])
+def test_on_a_phone_the_drawing_stays_above_the_steps(
+    private: Open, language: str, mode: str, height: int
+) -> None:
+    visit = private(width=PHONE)
+    page = visit.page
+    page.set_viewport_size({"width": PHONE, "height": height})
+    visit.go(f"{LANGUAGES[language]}modes/{mode}/")
+    steps = page.locator(".steps button")
+    header = page.locator(".md-header").bounding_box()
+    assert header
+    for number in range(steps.count()):
+        # By key: the page scrolls so that nothing covers the step.
+        steps.nth(number).focus()
+        step, drawing = steps.nth(number).bounding_box(), page.locator(".path svg").bounding_box()
+        assert step
+        assert drawing
+        assert header["height"] - 1 <= drawing["y"] < step["y"]
+        assert drawing["y"] + drawing["height"] <= step["y"] + 1
+        assert step["y"] + step["height"] <= height + 1
+        steps.nth(number).click()
+        assert page.evaluate(LIT) == parts(page, number)
+    # It goes with the last step, and the facts are read without it.
+    page.locator(".glance table").evaluate("(table) => table.scrollIntoView()")
+    drawing = page.locator(".path svg").bounding_box()
+    assert drawing
+    assert drawing["y"] + drawing["height"] <= top(page, ".glance table")
+    assert visit.complaints == []
+
+
+NUMBERS = """(file) => [...file.querySelectorAll(".highlight")].map((block) => [
+  [...block.querySelectorAll("[data-note]")].map((note) => Number(note.dataset.note)),
+  [...block.nextElementSibling.children].map((item, index) =>
+    item.localName === "li" ? block.nextElementSibling.start + index : 0),
+])"""
+MARKS = """(file) => [...file.querySelectorAll("[data-note]")].map((note) => {
+  const line = new Range();
+  line.setStart(note.parentElement, 0);
+  line.setEndBefore(note);
+  const text = line.toString().split("\\n").at(-1);
+  const mark = getComputedStyle(note, "::before");
+  return [text, mark.content, mark.position, mark.left];
+})"""
+
+
+@every_mode
+@every_language
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (PHONE, True), (PHONE, False)])
+def test_each_note_has_its_number_beside_a_line(
+    private: Open, language: str, mode: str, width: int, scripts: bool
+) -> None:
+    page = (visit := private(width=width, scripts=scripts)).page
+    visit.go(f"{LANGUAGES[language]}modes/{mode}/")
+    files = page.locator(".file")
+    assert files.count() == (2 if mode == "awsvpc" else 1)
+    for file in files.all():
+        numbers = file.evaluate(NUMBERS)
+        assert all(marks == notes != [] for marks, notes in numbers)
+        counted = [number for marks, _ in numbers for number in marks]
+        assert counted == list(range(1, len(counted) + 1))
+        for (text, content, position, _), number in zip(file.evaluate(MARKS), counted, strict=True):
+            assert text.strip()
+            assert "Note" not in text
+            assert content == f'"{number}"'
+            # In front of the line, where the code that scrolls does not take it along.
+            assert position == "absolute"
+        assert file.locator(".whole").count() == 1
+        assert "Note" not in file.inner_text()
+    assert visit.complaints == []
+
+
+@every_language
+def test_what_is_copied_has_no_notes(private: Open, language: str) -> None:
+    page = (visit := private()).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.go(f"{LANGUAGES[language]}modes/bridge/")
+    page.locator(".file .copy").nth(1).click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith('resource "aws_ecs_service" "web" {\n  name ')
+    assert "depends_on = [aws_lb_listener_rule.web]\n}" in copied
+
+
+@every_language
+def test_several_examples_are_tabs(private: Open, language: str) -> None:
+    page = (visit := private()).page
+    visit.go(f"{LANGUAGES[language]}modes/awsvpc/")
+    tabs, panels = page.get_by_role("tab"), page.locator("[role=tabpanel]")
+    assert tabs.all_inner_texts() == ["Fargate awsvpc.tf", "EC2 awsvpc-ec2.tf"]
+    expect(panels.nth(0)).to_be_visible()
+    expect(panels.nth(1).locator("pre").first).not_to_be_visible()
+    tabs.first.focus()
+    for key, chosen in (("ArrowRight", 1), ("ArrowRight", 0), ("ArrowLeft", 1), ("Home", 0)):
+        page.keyboard.press(key)
+        expect(tabs.nth(chosen)).to_be_focused()
+        expect(tabs.nth(chosen)).to_have_attribute("aria-selected", "true")
+        expect(panels.nth(chosen).locator("pre").first).to_be_visible()
+        expect(panels.nth(1 - chosen).locator("pre").first).not_to_be_visible()
+    # A link to an example opens its tab, and the contents say which is read.
+    contents = page.locator(".md-sidebar--secondary")
+    contents.locator("a[href='#terraform-ec2']").click()
+    expect(page.locator("#terraform-ec2")).to_be_in_viewport()
+    expect(contents.locator("a[href='#terraform-ec2']")).to_have_attribute("aria-current", "true")
+    page.evaluate("scrollTo(0, 0)")
+    contents.locator("a[href='#terraform-fargate']").click()
+    expect(page.locator("#terraform-fargate")).to_be_in_viewport()
+    expect(contents.locator("[aria-current]")).to_have_attribute("href", "#terraform-fargate")
+    page.goto("about:blank")
+    visit.go(f"{LANGUAGES[language]}modes/awsvpc/#terraform-ec2")
+    expect(page.locator("#terraform-ec2")).to_be_in_viewport()
+    expect(tabs.nth(1)).to_have_attribute("aria-selected", "true")
+    # On paper all examples are there.
+    page.emulate_media(media="print")
+    expect(panels.nth(0).locator("pre").first).to_be_visible()
+    expect(panels.nth(1).locator("pre").first).to_be_visible()
+    expect(tabs.first).not_to_be_visible()
+    assert visit.complaints == []
+
+
+@every_language
+def test_without_scripts_all_examples_are_there_in_order(private: Open, language: str) -> None:
+    page = (visit := private(scripts=False)).page
+    visit.go(f"{LANGUAGES[language]}modes/awsvpc/")
+    assert page.get_by_role("tab").count() == 0
+    tops = [
+        top(page, where)
+        for where in ("#terraform-fargate", ".file pre", "#terraform-ec2", ".file >> nth=1 >> pre")
+    ]
+    assert tops == sorted(tops)
+    assert all(part.is_visible() for part in page.locator(".file > *").all())
 
 
 @every_mode

@@ -32,8 +32,11 @@ STYLE = """@charset "UTF-8";
 """
 PAGE = """<body>
 
-  <p>One
+  <p data-md-component="main" data-md-type="toc" class="a">One
     two</p>
+  <ul data-md-component="toc" data-md-scrollfix>
+    <li>x data-md-scrollfix</li></ul>
+  <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>
   <pre><code><span class="na">a</span> <span class="o">=</span>
 
     <span class="nv">b</span></code></pre>
@@ -48,15 +51,18 @@ PAGE = """<body>
 
 def test_a_page_keeps_its_code_and_what_is_coloured_in_it() -> None:
     assert lean.page(PAGE) == (
-        '<body>\n<p>One\ntwo</p>\n<pre><code>a <span class="o">=</span>\n\n    b</code></pre>\n'
+        '<body>\n<p class="a">One\ntwo</p>\n<ul data-md-component="toc">\n'
+        '<li>x data-md-scrollfix</li></ul>\n<svg viewBox="0 0 1 1"></svg>\n'
+        "<pre><code>a =\n\n    b</code></pre>\n"
         "<script>\n    f();\n  </script>\n<p><code>c</code></p>\n</body>\n"
     )
 
 
 def test_what_loses_its_element_has_the_colour_of_the_code_around_it() -> None:
     sheet = (lean.ASSETS / "stylesheets/site.css").read_text(encoding="utf-8")
-    colours = re.findall(r"--md-code-(?:hl-variable|fg)-color: (.+);", sheet)
-    assert colours == ["var(--d-ink)", "var(--d-ink)"]
+    names = "fg|hl-(?:variable|operator|punctuation)"
+    colours = re.findall(rf"--md-code-(?:{names})-color: (.+);", sheet)
+    assert colours == ["var(--d-ink)"] * 4
 
 
 def test_a_script_keeps_all_but_comments() -> None:

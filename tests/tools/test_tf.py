@@ -20,12 +20,14 @@ SNIPPETS = sorted(path.relative_to(tf.SNIPPETS).as_posix() for path in tf.SNIPPE
 MODES = sorted(path for path in SNIPPETS if path.startswith("modes/"))
 
 
-def test_every_snippet_is_published_without_the_marks_of_its_sections() -> None:
+def test_every_snippet_is_published_without_the_marks_of_its_sections_and_notes() -> None:
     found = {path: content for path, content in tf.files().items() if path.endswith(".tf")}
     assert list(found) == SNIPPETS
     for path, content in found.items():
         source = (tf.SNIPPETS / path).read_text(encoding="utf-8")
         kept = [line for line in source.splitlines() if MARK not in line]
+        kept = [re.sub(r"\s+# Note \d+$", "", line) for line in kept]
+        assert "Note" not in content.decode()
         assert content.decode() == "\n".join(kept) + "\n", path
 
 

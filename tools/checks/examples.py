@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ecsnet.sections import Include
+from ecsnet import sections
+from ecsnet.sections import Include, notes, without_notes
 from tools.checks.guard import Guards, Problem
-from tools.checks.page import CODE_MARK, Page, Section
+from tools.checks.page import CODE_MARK, Fence, Page, Section
 from tools.checks.repo import Repo
 
 guard = GUARDS = Guards[Repo]()
@@ -26,6 +27,7 @@ NAME = re.compile(r"[a-z]+(?:_[a-z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|-.*|.*[\s(){}\[
 LINK = re.compile(r"(?: (?:is|of|to|=) | ?(?:の|は|が|に|を|＝) ?| )")
 BACK = re.compile(r"(?: (?:for|in|into|of|as|is the default of) | ?(?:を|の) ?)")
 AFTER = re.compile(f"{LINK.pattern}({NUMBER.pattern})")
+ITEM = re.compile(r"^(\d+)\. ")
 SPAN = re.compile(f"{CODE_MARK}+")
 
 
@@ -89,11 +91,51 @@ def comments_say_it(repo: Repo) -> Iterator[Problem]:
     """A number of two digits or more in a comment of a snippet stands in its code."""
     for path, text in repo.snippets.items():
         values = example(text).values
-        for number, line in enumerate(text.split("\n"), start=1):
+        for number, line in enumerate(without_notes(text).split("\n"), start=1):
             comment = COMMENT.search(line)
             for value in NUMBER.findall(comment[0]) if comment else ():
                 if len(value) > 1 and value not in values:
                     yield Problem(path, number, f"the comment says {value} and the code does not")
+
+
+@guard("notes-match")
+def notes_match(repo: Repo) -> Iterator[Problem]:
+    """The notes of an example are numbered from 1, and a mode page has each below its code."""
+    for path, text in repo.snippets.items():
+        numbers = notes(text)
+        if numbers != list(range(1, len(numbers) + 1)):
+            yield Problem(path, 1, f"notes {_listed(numbers)}: number them from 1, in their order")
+    for page in repo.pages:
+        includes = {include.line: include for include in page.includes}
+        for fence in page.fences if "/modes/" in page.path else ():
+            shown = [includes[n] for n in range(fence.line, fence.end_line) if n in includes]
+            needed = [n for include in shown for n in _notes_of(repo, include)]
+            found = _items_below(page, fence)
+            if needed and needed != found:
+                message = f"code with the notes {_listed(needed)}, and a list of {_listed(found)}"
+                yield Problem(page.path, fence.line, f"{message} below it: correct one of the two")
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers)) or "none"
+
+
+def _notes_of(repo: Repo, include: Include) -> list[int]:
+    text = repo.snippets.get(include.path, "")
+    try:
+        return notes(sections.section(text, include.section) if include.section else text)
+    except ValueError:
+        return []  # includes-resolve says that there is no such section
+
+
+def _items_below(page: Page, fence: Fence) -> list[int]:
+    """The numbers of the list that follows a block."""
+    found = []
+    for line in page.text.split("\n")[fence.end_line + 1 :]:
+        if not (item := ITEM.match(line)):
+            break
+        found.append(int(item[1]))
+    return found
 
 
 def _sections(page: Page) -> Iterator[tuple[Section, list[Include]]]:
@@ -117,7 +159,7 @@ def _claims(page: Page, section: Section, names: set[str]) -> Iterator[tuple[int
         if number in fenced:
             continue
         spans = [span.text for span in page.code_spans if span.line == number]
-        prose = page.prose_lines[number - 1]
+        prose = ITEM.sub("", page.prose_lines[number - 1])
         yield from ((number, key, value) for key, value in _said(prose, spans, names))
 
 

@@ -1,7 +1,7 @@
 """What the site sends of our scripts and style sheets: all but comments, a fifth of their weight.
 
-Of its pages, all but the indents of their templates, and the elements around names in code that
-have the colour of all code.
+Of its pages, all but the indents of their templates, attributes that nothing reads, and the
+elements around names in code that have the colour of all code.
 
 Written over the built site, after MkDocs (tools/site/finish.py). `make serve` sends the files as
 they are, so that the browser's tools show what is edited.
@@ -28,15 +28,21 @@ SIGNS = re.compile(
 # What is shown as it is written, or known to the policy by its hash; and the space between lines.
 VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 INDENT = re.compile(r"\n\s+")
-# Arguments and labels of Terraform: site.css gives them --d-ink, as it does the code around them.
-PLAIN = re.compile(r'<span class="(?:na|nv)">([^<]*)</span>')
+# What only Material's script reads, which the pages do not load (ours looks for toc), colours that
+# its style sheet here does not have, and what a drawing within a page does not need.
+UNREAD = re.compile(
+    r' (?:data-md-(?:scrollfix|type="[^"]*"|component="(?!toc")[^"]*"'
+    r'|color-(?:primary|accent)="\w+")|xmlns="http://www\.w3\.org/2000/svg")(?=[^<>]*>)'
+)
+# Arguments, labels and signs of code: site.css gives them --d-ink, as it does the code around them.
+PLAIN = re.compile(r'<span class="(?:na|nv|o|p)">([^<]*)</span>')
 
 
 def page(source: str) -> str:
-    """A page without indents and empty lines, but for its code, which loses what shows nothing."""
+    """A page without indents, empty lines, and attributes and elements that show nothing."""
     parts = VERBATIM.split(source)
     return "".join(
-        PLAIN.sub(r"\1", part) if number % 3 else INDENT.sub("\n", part)
+        PLAIN.sub(r"\1", part) if number % 3 else UNREAD.sub("", INDENT.sub("\n", part))
         for number, part in enumerate(parts)
         if number % 3 != 2
     )

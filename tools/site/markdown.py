@@ -163,6 +163,8 @@ class Converter:
 
     def _code(self, pre: HtmlElement) -> Iterator[str]:
         changed = pre.xpath(".//del|.//ins")
+        for note in pre.xpath(".//*[@data-note]"):
+            note.text = f" # Note {note.get('data-note')}"
         text = _difference(pre) if changed else pre.text_content()
         text = text.strip("\n")
         # The space at the beginning of a difference is a column of it.

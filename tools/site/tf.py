@@ -1,8 +1,8 @@
 """The Terraform of the pages, for readers to take along: `/tf/` of the built site.
 
-Each file is that of snippets/ without the marks of its sections, which only pages need. Where a
-folder has several, there is an archive of it in which each file has a folder of its own, so that
-`terraform init` runs there; SHA256SUMS has the hash of everything. Written after MkDocs
+Each file is that of snippets/ without the marks of its sections and notes, which only pages need.
+Where a folder has several, there is an archive of it in which each file has a folder of its own, so
+that `terraform init` runs there; SHA256SUMS has the hash of everything. Written after MkDocs
 (tools/site/finish.py).
 """
 
@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from ecsnet.sections import marker
+from ecsnet.sections import marker, without_notes
 from tools import ROOT
 
 SNIPPETS = ROOT / "snippets"
@@ -27,7 +27,7 @@ UNIX, FILE_MODE = 3, 0o100644 << 16
 
 def published(source: str) -> str:
     """A snippet as its readers get it."""
-    lines = source.split("\n")
+    lines = without_notes(source).split("\n")
     return "\n".join(line for line in lines if marker(line) is None)
 
 

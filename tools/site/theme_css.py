@@ -24,6 +24,9 @@ UNUSED_COMPONENTS = (
     "md-code__button",
     "md-code__content",
     "md-code__nav",
+    "md-dialog",
+    "md-header__option",
+    "md-header__source",
     "md-header__title--active",
     "md-nav__link--passed",
     "md-option",
@@ -104,6 +107,17 @@ UNUSED_COMPONENTS = (
     "xl",
     "xxl",
     "xxxl",
+    # Code: marked lines, and the output of a session or of diff
+    "hll",
+    "gd",
+    "ge",
+    "gh",
+    "gi",
+    "gp",
+    "gr",
+    "gs",
+    "gt",
+    "gu",
     # Admonitions other than note, tip, warning and danger
     "abstract",
     "bug",
@@ -120,7 +134,7 @@ UNUSED_COMPONENTS = (
 # Material's script is not there to say when it came with the keyboard.
 UNUSED_SELECTORS = re.compile(
     r"\[dir=rtl\]|\.md-typeset (details|summary)\b|#(gh-)?(only|light|dark)-"
-    r"|\[role=columnheader\]|:not\(\.focus-visible\)"
+    r"|\[data-linenos\]|\[role=columnheader\]|:not\(\.focus-visible\)"
 )
 
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")

@@ -33,7 +33,7 @@ function load(url) {
  * @param {string} address of the entry: its page, and its id after the #
  * @param {DOMStringMap} words
  * @param {string} level of its title among the headings of this page
- * @returns {Promise<{ title: HTMLElement, message: HTMLElement, body: HTMLElement[] } | undefined>}
+ * @returns {Promise<{ title: HTMLElement, message: HTMLElement, body: HTMLElement[], report?: HTMLElement } | undefined>}
  */
 export async function entryAt(address, words, level) {
   const { href, hash } = new URL(address, location.href);
@@ -48,11 +48,13 @@ export async function entryAt(address, words, level) {
   }
   const title = document.createElement(level);
   title.append(...[...heading.childNodes].filter(isText).map((node) => node.cloneNode(true)));
+  // It is there where the site has a repository.
+  const report = parts.at(-1)?.matches(".with-repository") ? parts.pop() : undefined;
   const [message, calls, ...rest] = parts;
   // Where it is seen is of less interest than what mends it.
   rest.splice(-1, 0, calls);
   for (const part of rest) adapt(part, url);
-  return { title, message, body: asTabs(rest, words) };
+  return { title, message, body: asTabs(rest, words), report };
 }
 
 /** @param {Node} node */
@@ -120,12 +122,13 @@ function asTabs(parts, words) {
 }
 
 /**
- * What goes below the entry: its address, to be copied.
+ * What goes below the entry: its address, to be copied, and where to report a mistake.
  *
  * @param {string} id
  * @param {DOMStringMap} words
+ * @param {HTMLElement} [report]
  */
-export function actionsOf(id, words) {
+export function actionsOf(id, words, report) {
   const link = document.createElement("button");
   link.type = "button";
   link.className = "link";
@@ -136,7 +139,7 @@ export function actionsOf(id, words) {
     link.textContent = words.linked ?? "";
     setTimeout(() => (link.textContent = words.link ?? ""), 2000);
   });
-  return link;
+  return report ? [link, report] : [link];
 }
 
 /**

@@ -52,7 +52,7 @@ const scrolling = new ResizeObserver((changes) => {
 
 /** @param {Element} code */
 function nameOf(code) {
-  const bar = code.closest(".highlight")?.querySelector(".filename");
+  const bar = (code.closest(".file") ?? code.closest(".highlight"))?.querySelector(".filename");
   const file = bar?.querySelector("a") ?? bar;
   let before = code.closest("article > *");
   while (before && !before.matches("h1, h2, h3")) before = before.previousElementSibling;
@@ -162,7 +162,9 @@ function followReader() {
   /** @type {HTMLElement | undefined} */
   let marked;
   const update = () => {
-    const current = headings.findLast((h) => h.getBoundingClientRect().top < innerHeight / 4);
+    const current = headings.findLast(
+      (h) => h.getBoundingClientRect().top < innerHeight / 4 && h.checkVisibility(),
+    );
     if (current === marked) return;
     marked = current;
     for (const [heading, link] of links) {

@@ -32,6 +32,25 @@ def page(*sentences: str, beside: str = "") -> str:
     return front(beside_example=beside) + f"# T {{#t}}\n\n{block}\n" + "\n\n".join(sentences)
 
 
+def noted(name: str, notes: str, items: str, *, said: str = "") -> Case:
+    """A mode page with an example that has notes, and the list below it."""
+    text = "\n".join(f"a = {number} # Note {number}" for number in notes.split())
+    block = '```hcl title="snippets/a.tf"\n--8<-- "snippets/a.tf"\n```\n'
+    listed = "\n".join(f"{number}. Note." for number in items.split())
+    files = {
+        f"docs/{language}/modes/a.md": f"{front()}# T {{#t}}\n\n{block}\n{listed}\n"
+        for language in ("ja", "en")
+    }
+    files["snippets/a.tf"] = f"{text}\n"
+    if not said:
+        return Case("notes-match", name, files)
+    if "number them" in said:
+        return bad("notes-match", name, files, ("snippets/a.tf", 1), says=said)
+    line = front().count("\n") + 3
+    where = [(f"docs/{language}/modes/a.md", line) for language in ("ja", "en")]
+    return bad("notes-match", name, files, *where, says=said)
+
+
 def says(name: str, ja: str, en: str, *, said: str, beside: str = "") -> Case:
     files = {JA: page(ja, beside=beside), EN: page(en, beside=beside), "snippets/a.tf": CODE}
     line = page("x", beside=beside).count("\n") + 1
@@ -68,6 +87,9 @@ BAD = [
         ("snippets/a.tf", 11),
         says="8443",
     ),
+    noted("a note that the list does not have", "1 2", "1", said="notes 1, 2, and a list of 1"),
+    noted("no list", "1", "", said="a list of none"),
+    noted("notes out of order", "2 1", "2 1", said="number them"),
 ]
 
 GOOD = [
@@ -83,6 +105,13 @@ GOOD = [
             ),
             "snippets/a.tf": CODE,
         },
+    ),
+    noted("each note in the list", "1 2", "1 2"),
+    noted("no note", "", "1 2"),
+    Case(
+        "comments-say-it",
+        "number of a note",
+        {"snippets/a.tf": "a = 1 # Note 10\n"},
     ),
     Case(
         "comments-say-it",
