@@ -1,23 +1,10 @@
 // What the chooser and the calculator share: their data, and elements made of texts. What a reader
 // types becomes text and never markup.
 
-/** @type {Map<string, Promise<any>>} */
-const loaded = new Map();
+import { json } from "./fetched.js";
 
 /** @param {string} language */
-export function load(language) {
-  const known = loaded.get(language);
-  if (known) return known;
-  const data = fetch(new URL(`../../data/choose-${language}.json`, import.meta.url)).then(
-    (answer) => {
-      if (!answer.ok) throw new Error(answer.statusText);
-      return answer.json();
-    },
-  );
-  loaded.set(language, data);
-  data.catch(() => loaded.delete(language));
-  return data;
-}
+export const load = (language) => json(`data/choose-${language}.json`);
 
 /** The address of a page of this language: the forms stand on pages of different depth.
  * @param {string} path
