@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from support.errors_page import (
     FOUR_CAUSES,
     MESSAGES,
@@ -146,6 +146,31 @@ def test_an_answer_has_an_address(errors: Visit, language: str) -> None:
     page.locator(".found .link").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{errors.site}{LANGUAGES[language]}errors/#{ONE_CAUSE.lower()}"
+
+
+@every_language
+def test_where_there_is_a_repository_an_answer_can_be_reported(
+    private: Open, language: str
+) -> None:
+    visit = private()
+    page = visit.page
+    report = "https://code.example.test/issues/new"
+
+    def with_repository(route: Route) -> None:
+        """Such a page has a link at the end of each entry (test_furniture.py)."""
+        link = f'<p class="with-repository"><a href="{report}">!</a></p>'
+        body = route.fetch().text()
+        route.fulfill(body=re.sub('(?=<h2 id)|(?=<nav class="md-footer)', link, body))
+
+    page.route(re.compile(r"/errors/[\w-]+/$"), with_repository)
+    opened = f"errors/#{ONE_CAUSE.lower()}"
+    for path, answer in (("errors/", ".found"), ("", ".found"), (opened, ".error")):
+        page.goto("about:blank")
+        visit.go(LANGUAGES[language] + path)
+        if answer == ".found":
+            page.locator(".paste textarea").fill(facts().errors[ONE_CAUSE].text)
+        link = page.locator(f"{answer} .with-repository a")
+        expect(link).to_have_attribute("href", report)
 
 
 @every_language

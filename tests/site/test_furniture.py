@@ -4,12 +4,14 @@ import os
 import re
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from support.layout import covered, overflow
 from support.site import SITE_URL, Open, browsing
 
 from ecsnet.facts import facts
+from tools.generate.errors import page_of
 from tools.generate.markdown import words
 from tools.site import LANGUAGES, build
 
@@ -17,6 +19,7 @@ pytestmark = browsing
 
 PHONE = 390
 REPOSITORY = "https://code.example.test/ecs/modes"
+REPORTED = re.compile(r'issues/new\?template=wrong-fact\.yml&amp;where=[^"]+%23(\w+)"')
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -112,11 +115,21 @@ def test_links_to_the_repository_come_from_the_environment(
             assert "without-repository" not in page
             assert "/repository" not in page
         assert f'<a href="{REPOSITORY}">' in page or path == "contributing"
+        groups = {f"errors/{page_of(error.group)}": error.id for error in facts().errors.values()}
+        topics = {f"rules/{facts().topics[r.topic].slug}": r.id for r in facts().rules.values()}
+        for path, last in (groups | topics).items():
+            entries = base + path
+            page = (tmp_path / "site" / entries / "index.html").read_text(encoding="utf-8")
+            reported = REPORTED.findall(page)
+            assert reported == re.findall(r'<h[23] id="((?:e|enm)\d\w*)"', page)
+            assert last.lower() in reported
+            where = f"where={quote(f'{SITE_URL}{entries}/', safe='/')}%23{last.lower()}"
+            assert where in page
 
 
 @every_language
 def test_without_a_repository_nothing_speaks_of_one(built_site: Path, language: str) -> None:
-    for path in ("check-your-terraform", "contributing"):
+    for path in ("check-your-terraform", "contributing", "errors/service", "rules/ports"):
         page = built_site / LANGUAGES[language] / path / "index.html"
         assert 'class="with-repository"' not in page.read_text(encoding="utf-8")
     page = built_site / LANGUAGES[language] / "check-your-terraform/index.html"

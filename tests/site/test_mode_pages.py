@@ -46,7 +46,7 @@ def test_the_drawing_beside_the_facts_then_when_to_use_it_then_terraform(
     visit = private()
     page = visit.page
     visit.go(f"{LANGUAGES[language]}modes/{mode}/")
-    drawing = page.locator(".glance > .drawing").bounding_box()
+    drawing = page.locator(".path > .drawing").bounding_box()
     table = page.locator(".glance > table").bounding_box()
     assert drawing
     assert table
@@ -70,7 +70,7 @@ def test_a_phone_shows_one_below_the_other(private: Open, language: str) -> None
     visit = private(scheme="dark", width=PHONE)
     page = visit.page
     visit.go(f"{LANGUAGES[language]}modes/awsvpc/")
-    tops = [top(page, f".glance > {part}") for part in (".drawing", ".steps", "table")]
+    tops = [top(page, f".glance {part}") for part in (".drawing svg", ".steps", "table")]
     tops += [top(page, f".suits > div:nth-child({number})") for number in (1, 2)]
     assert tops == sorted(tops)
     assert len(set(tops)) == len(tops)
@@ -147,6 +147,38 @@ def test_the_keyboard_walks_the_steps(private: Open, language: str) -> None:
     steps.nth(2).click()
     steps.nth(2).click()
     expect(page.locator(".steps [aria-pressed='true']")).to_have_count(0)
+    assert visit.complaints == []
+
+
+@every_mode
+@every_language
+@pytest.mark.parametrize("height", [640, 844])
+def test_on_a_phone_the_drawing_stays_above_the_steps(
+    private: Open, language: str, mode: str, height: int
+) -> None:
+    visit = private(width=PHONE)
+    page = visit.page
+    page.set_viewport_size({"width": PHONE, "height": height})
+    visit.go(f"{LANGUAGES[language]}modes/{mode}/")
+    steps = page.locator(".steps button")
+    header = page.locator(".md-header").bounding_box()
+    assert header
+    for number in range(steps.count()):
+        # By key: the page scrolls so that nothing covers the step.
+        steps.nth(number).focus()
+        step, drawing = steps.nth(number).bounding_box(), page.locator(".path svg").bounding_box()
+        assert step
+        assert drawing
+        assert header["height"] - 1 <= drawing["y"] < step["y"]
+        assert drawing["y"] + drawing["height"] <= step["y"] + 1
+        assert step["y"] + step["height"] <= height + 1
+        steps.nth(number).click()
+        assert page.evaluate(LIT) == parts(page, number)
+    # It goes with the last step, and the facts are read without it.
+    page.locator(".glance table").evaluate("(table) => table.scrollIntoView()")
+    drawing = page.locator(".path svg").bounding_box()
+    assert drawing
+    assert drawing["y"] + drawing["height"] <= top(page, ".glance table")
     assert visit.complaints == []
 
 

@@ -15,7 +15,7 @@ const FOLDED = 12;
  * @param {string} address of the entry: its page, and its id after the #
  * @param {DOMStringMap} words
  * @param {string} level of its title among the headings of this page
- * @returns {Promise<{ title: HTMLElement, message: HTMLElement, body: HTMLElement[] } | undefined>}
+ * @returns {Promise<{ title: HTMLElement, message: HTMLElement, body: HTMLElement[], report?: HTMLElement } | undefined>}
  */
 export async function entryAt(address, words, level) {
   const { href: url, hash } = new URL(address, location.href);
@@ -29,10 +29,12 @@ export async function entryAt(address, words, level) {
   }
   const title = document.createElement(level);
   title.append(...[...heading.childNodes].filter(isText).map((node) => node.cloneNode(true)));
+  // It is there where the site has a repository.
+  const report = parts.at(-1)?.matches(".with-repository") ? parts.pop() : undefined;
   const [message, calls, ...rest] = parts;
   // Where it is seen is of less interest than what mends it.
   rest.splice(-1, 0, calls);
-  return { title, message, body: asTabs(rest, words) };
+  return { title, message, body: asTabs(rest, words), report };
 }
 
 /** @param {Node} node */
@@ -67,19 +69,20 @@ function asTabs(parts, words) {
 }
 
 /**
- * What goes below the entry: its address, to be copied.
+ * What goes below the entry: its address, to be copied, and where to report a mistake.
  *
  * @param {string} id
  * @param {DOMStringMap} words
+ * @param {HTMLElement} [report]
  */
-export function actionsOf(id, words) {
+export function actionsOf(id, words, report) {
   const link = element("button", { type: "button", class: "link", "aria-live": "polite" }, words.link ?? "");
   link.addEventListener("click", async () => {
     await navigator.clipboard.writeText(new URL(`#${id}`, location.href).href);
     link.textContent = words.linked ?? "";
     setTimeout(() => (link.textContent = words.link ?? ""), 2000);
   });
-  return link;
+  return report ? [link, report] : [link];
 }
 
 /**

@@ -106,7 +106,7 @@ async function fill(line) {
     const { actionsOf, entryAt, finish } = await import("./entry.js");
     const entry = await entryAt(line.address, words, "h3");
     if (!entry) return;
-    line.body.replaceChildren(entry.title, ...entry.body, actionsOf(line.id, words));
+    line.body.replaceChildren(entry.title, ...entry.body, ...actionsOf(line.id, words, entry.report));
     finish(line.body, words);
   } catch {
     // The fix and the link to the entry stay, and the next opening tries again.
@@ -162,8 +162,8 @@ async function whole(card, line, address) {
     const entry = await entryAt(address, words, "h2");
     if (!entry) return;
     card.ariaLabel = entry.title.textContent;
-    const actions = actionsOf(line.id, words);
-    card.replaceChildren(entry.title, ...entry.body, folded(line, entry.message), actions);
+    const actions = actionsOf(line.id, words, entry.report);
+    card.replaceChildren(entry.title, ...entry.body, folded(line, entry.message), ...actions);
     finish(card, words);
     if (card === shown.firstElementChild) reveal(card);
   } catch {

@@ -41,7 +41,7 @@ async function fill(card, { id, page }) {
     const entry = await entryAt(`${page}#${id.toLowerCase()}`, words, "h2");
     if (!entry) return;
     card.ariaLabel = entry.title.textContent;
-    card.replaceChildren(entry.title, ...entry.body, link);
+    card.replaceChildren(entry.title, ...entry.body, link, ...(entry.report ? [entry.report] : []));
     finish(card, words);
   } else {
     // It has no entry: what it is about is a link in the list of errors.
