@@ -256,10 +256,9 @@ function cleared() {
   narrow([]);
 }
 
-field.placeholder = lines.get(words.example ?? "")?.message ?? "";
 if (location.hash) {
   openNamed();
   // The browser scrolls to what the address names once all is there.
   addEventListener("load", () => requestAnimationFrame(openNamed));
 } else focus();
-listen({ answer, typed, cleared, textOf: (id) => lines.get(id)?.message });
+listen({ answer, typed, cleared, textOf: (id) => lines.get(id.toLowerCase())?.message });

@@ -70,8 +70,6 @@ async function answer() {
   }
 }
 
-// A real message, which stands in the list of this page too.
-field.placeholder = document.querySelector(".usual a[href$='#e6']")?.textContent ?? "";
 listen({
   answer,
   textOf: async (id) => (await load()).messages.find((message) => message.id === id)?.text,
