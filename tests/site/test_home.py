@@ -9,6 +9,7 @@ from support.site import DESKTOP, Open, browsing
 from ecsnet import error_search
 from ecsnet.facts import MODES, facts
 from tools.generate import home
+from tools.generate.paste import EXAMPLES
 from tools.site import LANGUAGES
 
 pytestmark = browsing
@@ -136,7 +137,7 @@ def test_an_example_fills_the_field_and_clearing_empties_it(private: Open, langu
     field, clear = page.locator("#pasted-error"), page.locator(".paste [type=reset]")
     assert field.get_attribute("placeholder") == facts().errors["E6"].text
     assert not clear.is_visible()
-    for name in paste.EXAMPLES["home"]:
+    for name in EXAMPLES["home"]:
         page.locator(f".paste [value={name}]").click()
         page.wait_for_selector(".found .fix")
         assert field.input_value() == facts().errors[name].text

@@ -1,7 +1,6 @@
 // The field of the home page: finds the pasted message and shows below what mends it, as the errors
 // page does. The patterns, the search for them and the entry are loaded with the first text.
 
-import { pageAt } from "./fetched.js";
 import {
   WHOLE, cardOf, field, linkTo, listOf, listen, load, reveal, search, searchFor, show, words,
 } from "./pasted.js";
@@ -45,6 +44,7 @@ async function fill(card, { id, page }) {
     finish(card, words);
   } else {
     // It has no entry: what it is about is a link in the list of errors.
+    const { pageAt } = await import("./fetched.js");
     const about = (await pageAt("errors/")).getElementById(id.toLowerCase())?.querySelector("a");
     if (about) link.replaceWith(element("p", {}, words.other ?? "", " ", document.importNode(about, true)));
   }

@@ -1,6 +1,5 @@
 // What the two fields for a pasted error share: that of the errors page and that of the home page.
 
-import { json } from "./fetched.js";
 import { element } from "./site.js";
 
 /** This many messages of a pasted text are shown in full. */
@@ -24,7 +23,10 @@ let revealed;
  *
  * @returns {Promise<import("./matching.js").Patterns>}
  */
-export const load = () => json("data/errors.json");
+export async function load() {
+  const { json } = await import("./fetched.js");
+  return json("data/errors.json");
+}
 
 /**
  * The messages of the site that a text has, or is like.
