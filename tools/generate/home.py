@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ecsnet.facts import MODES, ErrorMessage, facts
-from tools import ROOT
+from tools import ROOT, changelog
 from tools.generate import drawings
 from tools.generate.markdown import cell_parts, mode_link, words
 
@@ -139,14 +139,11 @@ def changes(language: str) -> str:
         said = _words(language)
         link = f'<a href="en/#changes" hreflang="en">{said["english"]}</a>'
         return said["changes"].format(link) + "\n"
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    text = changelog.CHANGELOG.read_text(encoding="utf-8")
     return "".join(f"- {entry}\n" for entry in newest(text, _CHANGES))
 
 
-def newest(changelog: str, count: int) -> list[str]:
+def newest(text: str, count: int) -> list[str]:
     """The last entries of the first version that has any, a line each, as they follow there."""
-    for version in re.split(r"^## ", changelog, flags=re.MULTILINE)[1:]:
-        entries = re.findall(r"^- (.+(?:\n  .+)*)", version, re.MULTILINE)
-        if entries:
-            return [" ".join(entry.split()) for entry in entries[-count:]]
-    return []
+    found = list(changelog.changes(text))
+    return [change.text for change in found if change.version == found[0].version][-count:]
