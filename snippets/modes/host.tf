@@ -14,7 +14,7 @@ variable "cluster_arn" {
 
 variable "task_role_arn" {
   type        = string
-  description = "Role that may write traces to AWS X-Ray and metrics to CloudWatch."
+  description = "Role that can write traces to AWS X-Ray and metrics to CloudWatch."
 }
 
 # --8<-- [start:task]

@@ -142,9 +142,6 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
     if error.check:
         lines.append(f"  {words['how_to_check'][language]}: {error.check.text[language]}")
         lines += _command(error.check.command)
-    elif error.speaker != "aws":
-        lines.append(f"  {words['how_to_check'][language]}: {words['run_again'][language]}")
-        lines += _command(error.call.split(", ")[0])
     for number, cause in enumerate(error.causes, start=1):
         several = len(error.causes) > 1
         label = words["causes"][language].format(number) if several else words["cause"][language]
@@ -157,6 +154,9 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
             lines.append(f"    {words['fix'][language]}: {fix[language]}")
         if cause.command:
             lines += _command(cause.command)
+    if error.command and not error.check:
+        lines.append(f"  {words['after_fix'][language]}: {words[error.again][language]}")
+        lines += _command(error.command)
     lines += [
         f"  {words['sources'][language]}: {source}" for source in _sources(error.evidence, language)
     ]

@@ -6,6 +6,7 @@ stands in ``Annotated`` limits the values, and a derived field is not in the fil
 
 # No `from __future__ import annotations`: hints that are strings take the reader 3 ms to evaluate.
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -168,6 +169,10 @@ class Check:
     text: Text
 
 
+# A message about bad input hides that the same command registers, starts or deploys without it.
+_TAKES_EFFECT = re.compile(r" (run-|register-|create-|update-)| deploy$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorMessage:
     """A message, word for word, with the call that AWS answers so or the command that prints it.
@@ -202,6 +207,16 @@ class ErrorMessage:
     evidence: Citations
     check: Check | None = None
     causes: tuple[Cause, ...]
+
+    @property
+    def command(self) -> str | None:
+        """The command that prints the message, where that is a tool of the reader's."""
+        return None if self.speaker == "aws" else self.call.split(", ")[0]
+
+    @property
+    def again(self) -> str:
+        """The key, in words.toml, of what to say before that command is run once more."""
+        return "takes_effect" if _TAKES_EFFECT.search(self.call.split(", ")[0]) else "run_again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
