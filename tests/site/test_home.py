@@ -9,6 +9,7 @@ from support.site import DESKTOP, Open, Visit, browsing
 from ecsnet import error_search
 from ecsnet.facts import MODES, facts
 from tools.generate import home
+from tools.generate.paste import EXAMPLES
 from tools.site import LANGUAGES
 
 pytestmark = browsing
@@ -89,14 +90,14 @@ def test_every_kind_of_answer_is_said(visit: Visit, language: str) -> None:
         found = error_search.find(text)
         assert found.kind == kind
         paste(page, text)
-        said = facts().words.home[kind][language]
+        said = facts().words.paste[kind][language]
         count = str(len(found.messages) + found.more)
         assert page.locator(".paste [role=status]").inner_text() == said.replace("{count}", count)
         named = page.locator(".found li a").all_text_contents()
         if kind == "exact":
             assert page.locator(".found [role=tab]").count() == len(facts().errors["E4"].causes)
         elif kind == "none":
-            assert named == [facts().words.home["search"][language]]
+            assert named == [facts().words.paste["search"][language]]
         else:
             texts = [facts().errors[error].text for error in found.messages]
             assert named == texts[: len(named)] != []
@@ -119,7 +120,7 @@ def test_an_example_fills_the_field_and_clearing_empties_it(visit: Visit) -> Non
     field, clear = page.locator("#pasted-error"), page.locator(".paste [type=reset]")
     assert field.get_attribute("placeholder") == facts().errors["E6"].text
     assert not clear.is_visible()
-    for name in home.EXAMPLES:
+    for name in EXAMPLES["home"]:
         page.locator(f".paste [value={name}]").click()
         page.wait_for_selector(".found .fix")
         assert field.input_value() == facts().errors[name].text

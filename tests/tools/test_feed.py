@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from support.paths import ROOT
 
+from tools.changelog import Change, changes
 from tools.site import feed
 from tools.site.pages import Page
 
@@ -44,18 +45,18 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_a_changelog_is_read() -> None:
-    found = list(feed.changes(CHANGELOG))
-    assert [(change.kind, change.released, change.lines) for change in found] == [
-        ("Added", None, range(9, 11)),
-        ("Added", None, range(11, 12)),
-        ("Fixed", date(2026, 2, 3), range(17, 18)),
+    found = list(changes(CHANGELOG))
+    assert [(each.kind, each.version, each.released, each.lines) for each in found] == [
+        ("Added", "Unreleased", None, range(9, 11)),
+        ("Added", "Unreleased", None, range(11, 12)),
+        ("Fixed", "0.2.0", date(2026, 2, 3), range(17, 18)),
     ]
     assert found[0].text == "The first: with `code`, and a second line."
 
 
 def test_our_changelog_is_read_whole() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    found = list(feed.changes(text))
+    found = list(changes(text))
     assert len(found) == sum(line.startswith("- ") for line in text.split("\n")) > 0
     assert all(feed.title_of(change) and change.kind for change in found)
 
@@ -69,12 +70,12 @@ def test_our_changelog_is_read_whole() -> None:
     ],
 )
 def test_a_title_is_the_first_sentence(text: str, title: str) -> None:
-    assert feed.title_of(feed.Change(text, "Added", None, range(1, 2))) == title
+    assert feed.title_of(Change(text, "Added", "1.0.0", None, range(1, 2))) == title
 
 
-def dated() -> dict[feed.Change, datetime]:
+def dated() -> dict[Change, datetime]:
     days = (datetime(2026, 3, day, tzinfo=UTC) for day in (4, 6, 5))
-    return dict(zip(feed.changes(CHANGELOG), days, strict=True))
+    return dict(zip(changes(CHANGELOG), days, strict=True))
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -50,14 +50,6 @@ def test_usual_errors_have_the_first_sentence_of_their_fix(language: str) -> Non
 
 
 @every_language
-def test_examples_are_parts_of_their_messages(language: str) -> None:
-    field = home.paste_field(language)
-    for name, part in home.EXAMPLES.items():
-        assert part in facts().errors[name].text
-        assert f'value="{name}"><code>{part}</code>' in field
-
-
-@every_language
 def test_numbers_are_counted(language: str) -> None:
     snippets = [path for path in (ROOT / "snippets").rglob("*") if path.suffix == ".tf"]
     cells = 5 * len(facts().modes.properties) + 5 * len(facts().compatibility.launch_types)

@@ -7,6 +7,7 @@ import yaml
 from support.paths import ROOT
 
 from ecsnet.facts import facts
+from tools.checks.guard import OTHER
 from tools.site import LANGUAGES, finish, llms
 from tools.site.pages import pages
 
@@ -69,8 +70,8 @@ def test_a_list_has_every_page_once_by_kind(site: Path) -> None:
         kinds = [kind.name[language] for kind in facts().search.kinds.values()]
         headings = [line[3:] for line in text.split("\n") if line.startswith("## ")]
         assert set(headings) == {*kinds, facts().words.machines["data"][language]}
-        other = LANGUAGES[llms.OTHER[language]]
-        assert f"[Site {llms.OTHER[language]}]({URL}{other}llms.txt): " in text
+        other = LANGUAGES[OTHER[language]]
+        assert f"[Site {OTHER[language]}]({URL}{other}llms.txt): " in text
 
 
 def test_one_file_has_all_pages(site: Path) -> None:
@@ -82,7 +83,7 @@ def test_one_file_has_all_pages(site: Path) -> None:
 
 def test_all_data_and_schemas_are_listed(site: Path) -> None:
     llms.write(site)
-    for language, other in llms.OTHER.items():
+    for language, other in OTHER.items():
         text = (site / LANGUAGES[language] / "llms.txt").read_text(encoding="utf-8")
         for file in (ROOT / "docs/data").glob("*.json"):
             listed = f"({URL}data/{file.name})" in text

@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route
 
 from tools.bench.measure import RUNS, kib
 from tools.site import LANGUAGES, chromium
@@ -55,13 +55,8 @@ SINCE_THE_INDEX = """async () => {
 @contextmanager
 def _browsing() -> Iterator[tuple[str, Browser]]:
     """The address of the built site, and a browser."""
-    executable = chromium.find()
-    with built_and_served() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=list(chromium.ARGUMENTS)
-        )
+    with chromium.started() as browser, built_and_served() as url:
         yield url, browser
-        browser.close()
 
 
 # --- Weight -------------------------------------------------------------------------------------

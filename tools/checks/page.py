@@ -169,13 +169,17 @@ class Page:
 
     @cached_property
     def attribute_texts(self) -> tuple[tuple[int, str], ...]:
-        """What attributes say to readers, with its line: alternatives, labels and titles."""
+        """What attributes say to readers, with its line: alternatives, labels and titles.
+
+        Those of an element that is marked as being in another language are quoted.
+        """
         texts = [(image.line, image.alt or "") for image in self.images]
         texts += [(fence.line, fence.title or "") for fence in self.fences]
         texts += [
             (element.line, unescape(element.attributes.get(name, "")))
             for element in self.elements
             for name in ("title", "aria-label", "placeholder")
+            if element.attributes.get("lang", self.language) == self.language
         ]
         return tuple((line, text) for line, text in texts if text)
 

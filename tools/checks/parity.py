@@ -86,9 +86,8 @@ def fences_match(repo: Repo) -> Iterator[Problem]:
             for f in page.fences
         ],
     )
-    for ja in (page for page in repo.documents.values() if page.language == "ja"):
-        en = repo.counterpart(ja)
-        if en is None or len(ja.fences) != len(en.fences):
+    for ja, en in _from_japanese(repo):
+        if len(ja.fences) != len(en.fences):
             continue
         included = {include.line for include in en.includes}
         for here, there in zip(ja.fences, en.fences, strict=True):
@@ -115,13 +114,10 @@ def admonitions_match(repo: Repo) -> Iterator[Problem]:
 
 @guard("links-match")
 def links_match(repo: Repo) -> Iterator[Problem]:
-    """A link to the English pages, for what only they have, is none of the others."""
-
     def parts(page: Page) -> list[Part]:
         links = [
             Part(link.line, f"link to {any_language(link.target)}", page.section_at(link.line))
             for link in page.links
-            if not link.target.startswith("en/")
         ]
         return links + [Part(i.line, "image", page.section_at(i.line)) for i in page.images]
 
@@ -143,18 +139,21 @@ def _parts_match(
     repo: Repo, parts: Callable[[Page], list[Part]], ordered: bool = True
 ) -> Iterator[Problem]:
     unmatched = _unaligned if ordered else _surplus
-    for ja in (page for page in repo.documents.values() if page.language == "ja"):
-        if en := repo.counterpart(ja):
-            sections = {s.id for s in ja.sections} & {s.id for s in en.sections} | {None}
-            all_mine, all_theirs = parts(ja), parts(en)
-            for section in sorted(sections, key=str):
-                mine, theirs = (
-                    [part for part in side if part.section == section]
-                    for side in (all_mine, all_theirs)
-                )
-                here, there = unmatched(mine, theirs)
-                yield from (_no_counterpart(ja, part, en) for part in here)
-                yield from (_no_counterpart(en, part, ja) for part in there)
+    for ja, en in _from_japanese(repo):
+        sections = {s.id for s in ja.sections} & {s.id for s in en.sections} | {None}
+        all_mine, all_theirs = parts(ja), parts(en)
+        for section in sorted(sections, key=str):
+            mine, theirs = (
+                [part for part in side if part.section == section]
+                for side in (all_mine, all_theirs)
+            )
+            here, there = unmatched(mine, theirs)
+            yield from (_no_counterpart(ja, part, en) for part in here)
+            yield from (_no_counterpart(en, part, ja) for part in there)
+
+
+def _from_japanese(repo: Repo) -> Iterator[tuple[Page, Page]]:
+    return (pair for pair in repo.pairs if pair[0].language == "ja")
 
 
 def _no_counterpart(page: Page, part: Part, other: Page) -> Problem:

@@ -14,6 +14,7 @@ from tools.generate.diff import Difference
 from tools.generate.markdown import (
     cell_value,
     mode_link,
+    mode_name,
     numbered_links,
     section,
     table,
@@ -52,7 +53,7 @@ def compatibility(language: str) -> str:
     header = [ui["mode"], *(runs.launch_types[t][language] for t in LAUNCH_TYPES)]
     rows = [
         [
-            _head(mode_link(mode, language), f"runs-{mode}", language, _name(mode, language)),
+            _head(mode_link(mode, language), f"runs-{mode}", language, mode_name(mode, language)),
             *(cell_value(runs.cell(mode, launch), language) for launch in LAUNCH_TYPES),
         ]
         for mode in MODES
@@ -114,12 +115,8 @@ def _form(language: str) -> str:
     )
 
 
-def _name(mode: str, language: str) -> str:
-    return words(language)["default_mode"] if mode == "default" else f"`{mode}`"
-
-
 def _as_code(mode: str, language: str) -> str:
-    return re.sub("`(.+?)`", r"<code>\1</code>", _name(mode, language))
+    return re.sub("`(.+?)`", r"<code>\1</code>", mode_name(mode, language))
 
 
 def _head(name: str, row: str, language: str, plain: str = "") -> str:
@@ -130,7 +127,7 @@ def _head(name: str, row: str, language: str, plain: str = "") -> str:
 
 
 def _by_mode(cells: Mapping[str, Cell], language: str) -> dict[str, Cell]:
-    return {_name(mode, language): cells[mode] for mode in MODES}
+    return {mode_name(mode, language): cells[mode] for mode in MODES}
 
 
 def _proof(row: str, name: str, cells: Mapping[str, Cell], language: str) -> list[str]:
@@ -140,14 +137,11 @@ def _proof(row: str, name: str, cells: Mapping[str, Cell], language: str) -> lis
     alike: dict[tuple[str, ...], list[str]] = {}
     for column, cell in cells.items():
         alike.setdefault(cell.evidence, []).append(column)
-    lines = [
-        f"{_joined(columns, language)}{ui['colon']}"
-        f'<span class="ev">{_joined((numbered[e] for e in cited), language)}</span>'
-        for cited, columns in alike.items()
-    ]
-    if len(alike) == 1:
-        [cited] = alike
-        lines = [f'<span class="ev">{_joined((numbered[e] for e in cited), language)}</span>']
+    lines = []
+    for cited, columns in alike.items():
+        whose = f"{_joined(columns, language)}{ui['colon']}" if len(alike) > 1 else ""
+        found = _joined((numbered[e] for e in cited), language)
+        lines.append(f'{whose}<span class="ev">{found}</span>')
     dates = sorted({cell.checked.isoformat() for cell in cells.values()})
     return [f'<span id="evidence-{row}"></span>{name}', "<br>".join(lines), "<br>".join(dates)]
 

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from html import escape
 
 from ecsnet.facts import MODES, ErrorMessage, facts
-from tools import ROOT
+from tools import ROOT, changelog
 from tools.generate import drawings
 from tools.generate.markdown import cell_parts, mode_link, words
 
@@ -27,49 +26,11 @@ USUAL = {
     "E134": "ResourceInitializationError",
 }
 _AFTER_APPLY = ("placement", "stopped")
-# What fills the field at a press, by the part that the button shows.
-EXAMPLES = {
-    "E5": "Network Configuration",
-    "E41": "RESOURCE:ENI",
-    "E132": "CannotPullContainerError",
-}
-# What home.js says.
-_SAID = (
-    "exact",
-    "part",
-    "similar",
-    "none",
-    "failed",
-    "search",
-    "other",
-    "causes",
-    "unfold",
-    "open",
-)
 _CHANGES = 4
 
 
 def _words(language: str) -> dict[str, str]:
     return {key: text[language] for key, text in facts().words.home.items()}
-
-
-def paste_field(language: str) -> str:
-    """The field for an error; home.js puts the answer below."""
-    said = _words(language)
-    data = " ".join(f'data-{key}="{escape(said[key])}"' for key in _SAID)
-    examples = " ".join(
-        f'<button type="button" value="{name}"><code>{escape(part)}</code></button>'
-        for name, part in EXAMPLES.items()
-    )
-    return (
-        f'<form class="paste" autocomplete="off" {data} data-search-exclude>\n'
-        f'<label for="pasted-error">{said["paste"]}</label>\n'
-        '<textarea id="pasted-error" rows="3" autocapitalize="off" autocorrect="off"'
-        ' spellcheck="false" aria-describedby="pasted-error-status"></textarea>\n'
-        f'<p class="chips">{said["example"]} {examples}'
-        f' <button type="reset" hidden>{said["clear"]}</button></p>\n'
-        '<p id="pasted-error-status" role="status"></p>\n</form>\n'
-    )
 
 
 def cards(language: str) -> str:
@@ -178,14 +139,11 @@ def changes(language: str) -> str:
         said = _words(language)
         link = f'<a href="en/#changes" hreflang="en">{said["english"]}</a>'
         return said["changes"].format(link) + "\n"
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    text = changelog.CHANGELOG.read_text(encoding="utf-8")
     return "".join(f"- {entry}\n" for entry in newest(text, _CHANGES))
 
 
-def newest(changelog: str, count: int) -> list[str]:
+def newest(text: str, count: int) -> list[str]:
     """The last entries of the first version that has any, a line each, as they follow there."""
-    for version in re.split(r"^## ", changelog, flags=re.MULTILINE)[1:]:
-        entries = re.findall(r"^- (.+(?:\n  .+)*)", version, re.MULTILINE)
-        if entries:
-            return [" ".join(entry.split()) for entry in entries[-count:]]
-    return []
+    found = list(changelog.changes(text))
+    return [change.text for change in found if change.version == found[0].version][-count:]

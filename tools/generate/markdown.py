@@ -62,10 +62,15 @@ def cell_value(cell: Cell, language: str) -> str:
     return "<br>".join(cell_parts(cell, language))
 
 
+def mode_name(mode: str, language: str) -> str:
+    """What a mode is called in a sentence or a table."""
+    return words(language)["default_mode"] if mode == "default" else f"`{mode}`"
+
+
 def mode_link(mode: str, language: str) -> str:
     """The name of a mode, which leads to its page; what is in brackets is no part of the link."""
-    label = words(language)["default_mode"] if mode == "default" else f"`{mode}`"
-    return re.sub("`.+?`", rf"[\g<0>](modes/{MODE_PAGES[mode]}.md)", label)
+    to_page = rf"[\g<0>](modes/{MODE_PAGES[mode]}.md)"
+    return re.sub("`.+?`", to_page, mode_name(mode, language))
 
 
 def links(evidence: Iterable[str], language: str, up: str = "") -> str:

@@ -1,6 +1,7 @@
 """All generated files: what is in each, and how they are written."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ecsnet.cli.terminal import FOUND, OK, UNUSABLE
@@ -16,6 +17,7 @@ from tools.generate import (
     home,
     modes,
     needs,
+    paste,
     rules,
     schemas,
     sources,
@@ -55,6 +57,7 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "compare-evidence.md": comparison.evidence,
     "compare-matrix.md": comparison.matrix,
     "contradictions.md": sources.contradictions,
+    "errors/paste.md": partial(paste.field, "errors"),
     "evidence.md": sources.evidence,
     "fargate-sizes.md": modes.fargate_sizes,
     "glossary.md": sources.glossary,
@@ -62,7 +65,7 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "home/errors.md": home.usual_errors,
     "home/modes.md": home.cards,
     "home/numbers.md": home.numbers,
-    "home/paste.md": home.paste_field,
+    "home/paste.md": partial(paste.field, "home"),
     "home/places.md": home.places,
     "other-linters.md": sources.other_linters,
     "rules-index.md": rules.index,

@@ -6,10 +6,8 @@ when a title or the drawing changes; the theme names the picture of a page in `o
 
 import re
 import sys
+from collections.abc import Iterator
 from html import escape
-from pathlib import Path
-
-from playwright.sync_api import sync_playwright
 
 from ecsnet.facts import LANGUAGES
 from tools import ROOT
@@ -64,26 +62,27 @@ def html(page: str) -> str:
 def main() -> int:
     """Make the pictures and write them; returns the exit status."""
     try:
-        executable = chromium.find()
+        pictures = dict(_pictures())
     except chromium.Missing as missing:
         print(missing, file=sys.stderr)
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=list(chromium.ARGUMENTS)
-        )
+    for kind, picture in pictures.items():
+        card = FOLDER / f"{kind}.png"
+        card.write_bytes(picture)
+        print(f"{card.relative_to(ROOT)}: {len(picture)} bytes")
+    if max(map(len, pictures.values())) > MAX_BYTES:
+        print(f"at most {MAX_BYTES} are wanted", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _pictures() -> Iterator[tuple[str, bytes]]:
+    with chromium.started() as browser:
         tab = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         for kind, page in KINDS.items():
             tab.set_content(html(page))
-            card = Path(FOLDER, f"{kind}.png")
-            size = card.write_bytes(tab.screenshot())
-            print(f"{card.relative_to(ROOT)}: {size} bytes")
-            if size > MAX_BYTES:
-                print(f"at most {MAX_BYTES} are wanted", file=sys.stderr)
-                return 1
-        browser.close()
-    return 0
+            yield kind, tab.screenshot()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,10 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -29,3 +33,18 @@ def find() -> str:
     if found is None:
         raise Missing(f"there is no Chromium ({', '.join(NAMES)}; or set CHROMIUM)")
     return found
+
+
+@contextmanager
+def started(*arguments: str) -> Iterator[Browser]:
+    """A browser of it, until what is done with it has ended.
+
+    Raises ``Missing`` where there is none.
+    """
+    executable = find()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=[*ARGUMENTS, *arguments]
+        )
+        yield browser
+        browser.close()

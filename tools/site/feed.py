@@ -8,8 +8,7 @@ which the site was last checked.
 import re
 import subprocess
 import uuid
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,47 +16,16 @@ from xml.etree import ElementTree
 import markdown
 
 from ecsnet.facts import facts
-from tools import ROOT
+from tools.changelog import CHANGELOG, Change, changes
 from tools.site import LANGUAGES
 from tools.site.pages import Page, pages
 
-CHANGELOG = ROOT / "CHANGELOG.md"
 FEED = "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LONGEST_TITLE = 100
 
-RELEASE = re.compile(r"^## \[?(?P<name>[^\]\s]+)\]?(?: - (?P<day>\d{4}-\d\d-\d\d))?\s*$")
-KIND = re.compile(r"^### (?P<kind>.+)$")
 COMMIT = re.compile(r"^[0-9a-f]{40} \d+ (?P<line>\d+)")
-
-
-@dataclass(frozen=True)
-class Change:
-    """An entry of the changelog; ``lines`` are the numbers of its lines."""
-
-    text: str
-    kind: str
-    released: date | None
-    lines: range
-
-
-def changes(changelog: str) -> Iterator[Change]:
-    """The entries of a changelog, in its order."""
-    kind, released, begun, text = "", None, 0, ""
-    for number, line in enumerate([*changelog.split("\n"), ""], start=1):
-        if begun and line.startswith("  "):
-            text += f" {line.strip()}"
-            continue
-        if begun:
-            yield Change(text, kind, released, range(begun, number))
-            begun = 0
-        if release := RELEASE.match(line):
-            released = date.fromisoformat(release["day"]) if release["day"] else None
-        elif named := KIND.match(line):
-            kind = named["kind"]
-        elif line.startswith("- "):
-            begun, text = number, line[2:].strip()
 
 
 def committed(file: Path) -> Mapping[int, datetime]:

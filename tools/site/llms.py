@@ -14,7 +14,6 @@ from tools.site.pages import TWIN, Page, pages
 
 LIST, WHOLE = "llms.txt", "llms-full.txt"
 DATA = ("modes", "errors", "choose")
-OTHER = {"ja": "en", "en": "ja"}
 # What explains comes first, what the site says about itself last.
 KINDS = ("topic", "mode", "rule", "error", "about")
 
@@ -82,7 +81,8 @@ def files(site: Path) -> Iterator[tuple[str, str]]:
             continue
         twins = {f"{base}{page.address}{TWIN}": twin(page, language) for page in found}
         yield from twins.items()
-        yield f"{base}{LIST}", contents(found, language, next(iter(of[OTHER[language]]), None))
+        [other] = (of[name] for name in LANGUAGES if name != language)
+        yield f"{base}{LIST}", contents(found, language, next(iter(other), None))
         yield f"{base}{WHOLE}", "\n".join(twins.values())
 
 

@@ -71,18 +71,22 @@ def _one(root: HtmlElement, path: str) -> str:
     return str(found[0]).strip() if found else ""
 
 
-def pages(site: Path, language: str) -> tuple[Page, ...]:
-    """The pages of a language, in the order of the navigation, then those it does not list."""
+def files(site: Path, language: str) -> Iterator[tuple[str, Path]]:
+    """The address of each page of a language, from that of its home page, and its file."""
     root = site / LANGUAGES[language]
     others = [site / base for name, base in LANGUAGES.items() if name != language and base]
-    found = {}
     for file in sorted(root.rglob("index.html")):
-        if any(other in file.parents for other in others):
-            continue
-        below = file.parent.relative_to(root).as_posix()
-        page = _read(file, file.stat().st_mtime_ns, "" if below == "." else f"{below}/")
-        if page:
-            found[page.url] = page
+        if not any(other in file.parents for other in others):
+            below = file.parent.relative_to(root).as_posix()
+            yield "" if below == "." else f"{below}/", file
+
+
+def pages(site: Path, language: str) -> tuple[Page, ...]:
+    """The pages of a language, in the order of the navigation, then those it does not list."""
+    read = (
+        _read(file, file.stat().st_mtime_ns, address) for address, file in files(site, language)
+    )
+    found = {page.url: page for page in read if page}
     return (*_in_order(found), *found.values())
 
 

@@ -6,8 +6,6 @@ looks different; the same site, Chromium and fonts give the same bytes.
 
 import sys
 
-from playwright.sync_api import sync_playwright
-
 from tools import ROOT
 from tools.site import LANGUAGES, chromium
 from tools.site.build import built_and_served
@@ -22,7 +20,7 @@ FRAME = '<iframe src="{}" style="flex:1;border:0;border-right:1px solid #8fa1ae"
 def main() -> int:
     """Take the picture and write it; returns the exit status."""
     try:
-        picture = _picture(chromium.find())
+        picture = _picture()
     except chromium.Missing as missing:
         print(missing, file=sys.stderr)
         return 1
@@ -36,11 +34,8 @@ def main() -> int:
     return 0
 
 
-def _picture(executable: str) -> bytes:
-    with built_and_served() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=[*chromium.ARGUMENTS, "--hide-scrollbars"]
-        )
+def _picture() -> bytes:
+    with chromium.started("--hide-scrollbars") as browser, built_and_served() as url:
         page = browser.new_page(
             viewport={"width": WIDTH, "height": HEIGHT},
             color_scheme="light",
@@ -51,9 +46,7 @@ def _picture(executable: str) -> bytes:
         frames = "".join(FRAME.format(f"{url}{base}{PAGE}") for base in LANGUAGES.values())
         page.set_content(f'<body style="margin:0;display:flex;height:100vh">{frames}')
         page.wait_for_load_state("networkidle")
-        picture = page.screenshot()
-        browser.close()
-    return picture
+        return page.screenshot()
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 
 from ecsnet.facts import facts
 from tools.site import LANGUAGES, vendor
+from tools.site.pages import files
 
 # What is no prose: controls, drawings, names of files, what the theme adds.
 LEFT_OUT = (
@@ -113,15 +114,9 @@ def _plain(text: str) -> str:
 
 def pages(site: Path, language: str) -> Iterator[tuple[str, tuple[Section, ...]]]:
     """The address of each page of a language, from that of its home page, and its sections."""
-    root = site / LANGUAGES[language]
-    others = [site / base for name, base in LANGUAGES.items() if name != language and base]
-    for path in sorted(root.rglob("index.html")):
-        if any(other in path.parents for other in others):
-            continue
-        sections = _sections(path, path.stat().st_mtime_ns)
-        if sections:
-            address = path.parent.relative_to(root).as_posix()
-            yield "" if address == "." else f"{address}/", sections
+    for address, file in files(site, language):
+        if sections := _sections(file, file.stat().st_mtime_ns):
+            yield address, sections
 
 
 def _listed_in_full(site: Path, language: str) -> Iterator[tuple[str, tuple[Section, ...]]]:

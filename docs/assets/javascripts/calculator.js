@@ -1,8 +1,9 @@
 // The calculator: reads its form, asks density.js, and writes the numbers beside it.
 
 import { limitOf, plan } from "./density.js";
+import { element } from "./site.js";
 import {
-  element, evidence, filled, followType, link, offerTypes, remember, typeName, whole,
+  evidence, filled, followType, link, offerTypes, remember, typeName, whole,
 } from "./tool.js";
 
 const NAMES = ["type", "tasks", "instances", "zones", "prefix", "maximum", "trunking"];
@@ -86,19 +87,18 @@ function verdict({ types, words }, type, found) {
 function detail({ words, evidence: kinds, reserved, figures, counted }, type, found) {
   const parts = [];
   if (found.trunking === "unsupported") {
-    parts.push(element("p", filled(words.not_supported, { type })));
+    parts.push(element("p", {}, filled(words.not_supported, { type })));
   }
   if (found.per_instance === null) {
-    parts.push(element("p", link("modes/awsvpc/#enis-per-instance", words.how_to_find)));
+    parts.push(element("p", {}, link("modes/awsvpc/#enis-per-instance", words.how_to_find)));
   }
   const rows = ROWS.map((row) =>
-    element("div",
-      element("dt", words[`result_${row}`]),
-      element("dd", found[row]?.toLocaleString("en") ?? words.unknown)));
-  const note = element("p", filled(words.assumed, { reserved }), " ");
-  note.append(evidence(kinds, [...figures, ...counted]));
-  note.className = "note";
-  return [...parts, element("dl", ...rows), note];
+    element("div", {},
+      element("dt", {}, words[`result_${row}`]),
+      element("dd", {}, found[row]?.toLocaleString("en") ?? words.unknown)));
+  const known = evidence(kinds, [...figures, ...counted]);
+  const note = element("p", { class: "note" }, filled(words.assumed, { reserved }), " ", known);
+  return [...parts, element("dl", {}, ...rows), note];
 }
 
 /**

@@ -2,8 +2,9 @@
 
 import { decide } from "./decide.js";
 import { limitOf } from "./density.js";
+import { element } from "./site.js";
 import {
-  element, evidence, filled, followType, link, list, offerTypes, part, remember, rich, typeName, whole,
+  evidence, filled, followType, link, list, offerTypes, part, remember, rich, typeName, whole,
 } from "./tool.js";
 
 const MOST = 1000;
@@ -40,7 +41,7 @@ function read(data, form) {
 
 /** @param {string} mode */
 function modeName(mode) {
-  return element("code", mode);
+  return element("code", {}, mode);
 }
 
 /** Texts that name a mode have it as code.
@@ -97,22 +98,17 @@ function bars(data, question, answer) {
   const rows = answer.bars.map((/** @type {any} */ { name, holds }) => {
     const known = typeof holds === "number";
     const enough = holds === "unlimited" || (known && holds >= (question.tasks ?? 1));
-    const line = element("span");
-    line.className = "bar";
-    const fill = element("i");
+    const fill = element("i", {});
     const share = holds === "unlimited" ? 1 : known ? holds / top : 0;
     fill.style.inlineSize = `${Math.round(share * 100)}%`;
-    line.append(fill);
     const wanted = question.tasks ? ` / ${question.tasks}` : "";
     const text = holds === "unknown" && !question.type ? words.no_type : words[holds];
-    const said = element("span", known ? `${holds}${wanted}` : text);
-    const row = element("li", element("span", words[`bar_${name}`]), line, said);
-    row.className = enough ? "enough" : known ? "short" : "silent";
-    return row;
+    const said = element("span", {}, known ? `${holds}${wanted}` : text);
+    const line = element("span", { class: "bar" }, fill);
+    const kind = enough ? "enough" : known ? "short" : "silent";
+    return element("li", { class: kind }, element("span", {}, words[`bar_${name}`]), line, said);
   });
-  const made = element("ul", ...rows);
-  made.className = "bars";
-  return part(words.holds, made);
+  return part(words.holds, element("ul", { class: "bars" }, ...rows));
 }
 
 /** What to do about the number of tasks: trunking, or types that hold them.
@@ -126,24 +122,24 @@ function aboutTasks(data, question, answer) {
   const place = data.places[question.place];
   const parts = [];
   if (tasks > 1 && !place.instances) {
-    parts.push(element("p", ...rich(place.table.many_tasks.text)));
+    parts.push(element("p", {}, ...rich(place.table.many_tasks.text)));
   }
   if (answer.trunking && place.trunking === "setting") {
     const how = link("modes/awsvpc/#terraform-trunking", words.turn_on_how);
-    parts.push(element("p", filled(words.turn_on, { count: tasks }), " ", how));
+    parts.push(element("p", {}, filled(words.turn_on, { count: tasks }), " ", how));
   }
   if (type && place.instances && !limitOf(data.types, type)) {
     const how = link("modes/awsvpc/#enis-per-instance", words.how_to_find);
-    parts.push(element("p", filled(words.no_data, { type }), " ", how));
+    parts.push(element("p", {}, filled(words.no_data, { type }), " ", how));
   }
   const ruledOut = answer.out.find((/** @type {any} */ { mode }) => mode === "awsvpc")?.by;
   const fails = ruledOut ?? (answer.mode === "awsvpc" ? answer.unmet : []);
   if (answer.types.length) {
     const text = place.trunking === "none" ? words.types : words.types_trunked;
-    const names = answer.types.flatMap((/** @type {string} */ name) => [" ", element("code", name)]);
-    parts.push(element("p", filled(text, { count: tasks }), words.colon, ...names));
+    const names = answer.types.flatMap((/** @type {string} */ name) => [" ", element("code", {}, name)]);
+    parts.push(element("p", {}, filled(text, { count: tasks }), words.colon, ...names));
   } else if (fails.length === 1 && fails[0] === "tasks") {
-    parts.push(element("p", filled(words.no_types, { count: tasks })));
+    parts.push(element("p", {}, filled(words.no_types, { count: tasks })));
   }
   return parts;
 }
@@ -161,8 +157,8 @@ function rules(data, question, answer) {
     ...mode[answer.mode],
   ]);
   const items = [...named].sort().map((id) => [link(`rules/${all[id].page}`, id), " ", ...rich(all[id].title)]);
-  const folded = element("details", element("summary", filled(data.words.rules, { count: items.length })), list(items));
-  return folded;
+  const count = element("summary", {}, filled(data.words.rules, { count: items.length }));
+  return element("details", {}, count, list(items));
 }
 
 /**
@@ -174,7 +170,8 @@ function detail(data, question, answer) {
   const { words } = data;
   const place = data.places[question.place];
   const row = place.table[answer.row];
-  const parts = [element("p", ...rich(row.text), " ", evidence(data.evidence, row.ev))];
+  /** @type {HTMLElement[]} */
+  const parts = [element("p", {}, ...rich(row.text), " ", evidence(data.evidence, row.ev))];
   const says = (/** @type {string} */ by) => because(data, question, answer.mode, by);
   if (answer.unmet.length) parts.push(part(words.unmet, list(answer.unmet.map(says))));
   if (answer.unconfirmed.length) {
@@ -189,10 +186,10 @@ function detail(data, question, answer) {
   parts.push(next);
   if (answer.also.length) {
     const modes = answer.also.flatMap((/** @type {string} */ mode) => [" ", link(data.pages[mode], modeName(mode))]);
-    parts.push(element("p", words.also, words.colon, ...modes));
+    parts.push(element("p", {}, words.also, words.colon, ...modes));
   }
   const out = answer.out.map((/** @type {any} */ { mode, by }) => [
-    element("strong", modeName(mode)),
+    element("strong", {}, modeName(mode)),
     list(by.map((/** @type {string} */ each) => because(data, question, mode, each))),
   ]);
   if (out.length) {
@@ -226,11 +223,10 @@ export function setUp(form, data) {
     const asked = /** @type {import("./decide.js").Question} */ (question);
     const found = decide(data, asked);
     const needsSetting = found.trunking && data.places[asked.place].trunking === "setting";
-    const shown = element("span", needsSetting ? data.words.trunked : found.mode);
-    shown.className = "mode";
+    const name = needsSetting ? data.words.trunked : found.mode;
     // The sentence before it names the mode already.
-    shown.ariaHidden = "true";
-    const sentence = element("span", ...about(data.words[`met_${found.met}`], modeName(found.mode)));
+    const shown = element("span", { class: "mode", "aria-hidden": "true" }, name);
+    const sentence = element("span", {}, ...about(data.words[`met_${found.met}`], modeName(found.mode)));
     status.className = `said-${found.met}`;
     status.replaceChildren(sentence, " ", shown);
     room.replaceChildren(...detail(data, asked, found));

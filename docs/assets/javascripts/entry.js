@@ -2,30 +2,12 @@
 // (errors/service/#e6), what mends it first, several causes as tabs, long code folded. Everything is
 // copied as nodes of that page; nothing is made from text.
 
-import { addCopyButtons, mark } from "./site.js";
+import { copyOf, pageAt } from "./fetched.js";
+import { addCopyButtons, element, mark } from "./site.js";
+import { setUpTabs } from "./tabs.js";
 
 /** Code of more lines than this shows its beginning. */
 const FOLDED = 12;
-
-/** @type {Map<string, Promise<Document>>} */
-const pages = new Map();
-
-/**
- * @param {string} url
- * @returns {Promise<Document>}
- */
-function load(url) {
-  const known = pages.get(url);
-  if (known) return known;
-  const page = fetch(url).then(async (answer) => {
-    if (!answer.ok) throw new Error(answer.statusText);
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
-  });
-  // A failed request is made again the next time.
-  page.catch(() => pages.delete(url));
-  pages.set(url, page);
-  return page;
-}
 
 /**
  * The parts of an entry, or undefined where its page does not have it (any more).
@@ -36,15 +18,14 @@ function load(url) {
  * @returns {Promise<{ title: HTMLElement, message: HTMLElement, body: HTMLElement[], report?: HTMLElement } | undefined>}
  */
 export async function entryAt(address, words, level) {
-  const { href, hash } = new URL(address, location.href);
-  const url = href.slice(0, href.length - hash.length);
-  const heading = (await load(url)).getElementById(hash.slice(1));
+  const { href: url, hash } = new URL(address, location.href);
+  const heading = (await pageAt(url)).getElementById(hash.slice(1));
   if (!heading) return undefined;
   /** @type {HTMLElement[]} */
   const parts = [];
   let next = heading.nextElementSibling;
   for (; next && next.localName !== heading.localName; next = next.nextElementSibling) {
-    parts.push(/** @type {HTMLElement} */ (document.importNode(next, true)));
+    parts.push(copyOf(next, url));
   }
   const title = document.createElement(level);
   title.append(...[...heading.childNodes].filter(isText).map((node) => node.cloneNode(true)));
@@ -53,26 +34,12 @@ export async function entryAt(address, words, level) {
   const [message, calls, ...rest] = parts;
   // Where it is seen is of less interest than what mends it.
   rest.splice(-1, 0, calls);
-  for (const part of rest) adapt(part, url);
   return { title, message, body: asTabs(rest, words), report };
 }
 
 /** @param {Node} node */
 function isText(node) {
   return !(node instanceof Element && node.matches(".headerlink"));
-}
-
-/**
- * Links of the other page lead where they led there, and its ids stay there.
- *
- * @param {HTMLElement} part
- * @param {string} url
- */
-function adapt(part, url) {
-  for (const named of part.querySelectorAll("[id]")) named.removeAttribute("id");
-  for (const link of part.querySelectorAll("a[href]")) {
-    link.setAttribute("href", new URL(link.getAttribute("href") ?? "", url).href);
-  }
 }
 
 /**
@@ -84,38 +51,18 @@ function adapt(part, url) {
 function asTabs(parts, words) {
   const panels = parts.filter((part) => part.matches(".cause"));
   if (panels.length < 2) return parts;
-  const list = document.createElement("div");
-  list.role = "tablist";
-  list.ariaLabel = words.causes ?? "";
+  const list = element("div", { role: "tablist", "aria-label": words.causes ?? "" });
   const tabs = panels.map((panel) => {
-    const tab = document.createElement("button");
-    tab.type = "button";
-    tab.role = "tab";
     const label = panel.querySelector("strong");
-    tab.textContent = label?.textContent ?? "";
+    const tab = element("button", { type: "button", role: "tab" }, label?.textContent ?? "");
     label?.remove();
     panel.role = "tabpanel";
     panel.ariaLabel = tab.textContent;
-    list.append(tab);
     return tab;
   });
-  const choose = (/** @type {number} */ chosen) => {
-    tabs.forEach((tab, index) => {
-      tab.ariaSelected = String(index === chosen);
-      tab.tabIndex = index === chosen ? 0 : -1;
-      panels[index].hidden = index !== chosen;
-    });
-  };
-  tabs.forEach((tab, index) => tab.addEventListener("click", () => choose(index)));
-  list.addEventListener("keydown", (event) => {
-    const at = tabs.findIndex((tab) => tab === document.activeElement);
-    /** @type {Record<string, number>} */
-    const places = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 };
-    if (at < 0 || !(event.key in places)) return;
-    event.preventDefault();
-    const chosen = (places[event.key] + tabs.length) % tabs.length;
-    choose(chosen);
-    tabs[chosen].focus();
+  list.append(...tabs);
+  const choose = setUpTabs(list, tabs, (chosen) => {
+    for (const [index, panel] of panels.entries()) panel.hidden = index !== chosen;
   });
   choose(0);
   return [list, ...panels, ...parts.filter((part) => !panels.includes(part))];
@@ -129,11 +76,7 @@ function asTabs(parts, words) {
  * @param {HTMLElement} [report]
  */
 export function actionsOf(id, words, report) {
-  const link = document.createElement("button");
-  link.type = "button";
-  link.className = "link";
-  link.ariaLive = "polite";
-  link.textContent = words.link ?? "";
+  const link = element("button", { type: "button", class: "link", "aria-live": "polite" }, words.link ?? "");
   link.addEventListener("click", async () => {
     await navigator.clipboard.writeText(new URL(`#${id}`, location.href).href);
     link.textContent = words.linked ?? "";
@@ -155,10 +98,8 @@ export function finish(part, words) {
     const lines = (code.textContent ?? "").trimEnd().split("\n").length;
     const block = code.closest(".highlight");
     if (!block || lines <= FOLDED || code.closest(".wrap")) continue;
-    const unfold = document.createElement("button");
-    unfold.type = "button";
-    unfold.className = "unfold";
-    unfold.textContent = (words.unfold ?? "").replace("{count}", String(lines));
+    const label = (words.unfold ?? "").replace("{count}", String(lines));
+    const unfold = element("button", { type: "button", class: "unfold" }, label);
     unfold.addEventListener("click", () => {
       block.classList.remove("folded");
       unfold.remove();

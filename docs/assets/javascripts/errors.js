@@ -2,31 +2,19 @@
 // message above it, and a line of the list opens to the whole entry. What finds a message, and
 // what lays out an entry, is loaded with the first text or line that needs it.
 
-import { load, searchFor } from "./pasted.js";
-
-/** @typedef {import("./pasted.js").Found} Found */
+import {
+  WHOLE, cardOf, field, focus, linkTo, listOf, listen, reveal, search, searchFor, show, shown, words,
+} from "./pasted.js";
+import { element } from "./site.js";
 
 /** A text of more signs than this, or of several lines, was pasted; it is no words to filter by. */
 const LONGEST = 120;
-/** This many messages of a pasted text are shown in full, and this many that are like it named. */
-const WHOLE = 3;
+/** This many messages that are like a text are named. */
 const NEAREST = 2;
-const WAIT = 150;
 
-const form = /** @type {HTMLFormElement} */ (document.querySelector(".paste"));
-const field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
-const clear = /** @type {HTMLButtonElement} */ (form.querySelector("[type=reset]"));
-const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
-const shown = /** @type {HTMLElement} */ (document.querySelector(".found"));
-const words = form.dataset;
-
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let waiting;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let narrowing;
 let painting = 0;
-/** The message that the reader has been led to. @type {string | undefined} */
-let revealed;
 
 // --- The list ------------------------------------------------------------------------------------
 
@@ -156,14 +144,10 @@ addEventListener("hashchange", openNamed);
  *
  * @param {Line} line
  */
-function cardOf(line) {
-  const card = document.createElement("section");
-  const copy = /** @type {HTMLElement} */ (line.body.cloneNode(true));
-  card.ariaLabel = line.message;
-  card.dataset.error = line.id;
-  card.append(...copy.childNodes);
+function answerOf(line) {
+  const card = cardOf(line.id, line.message, [...line.body.cloneNode(true).childNodes]);
   if (line.address) whole(card, line, line.address);
-  else card.prepend(about(), folded(line));
+  else card.prepend(element("p", {}, words.other ?? ""), folded(line));
   return card;
 }
 
@@ -188,35 +172,11 @@ async function whole(card, line, address) {
 }
 
 /**
- * Scrolls no further than it takes to see what mends a message, once for each.
- *
- * @param {HTMLElement} card
- */
-function reveal(card) {
-  if (revealed === card.dataset.error) return;
-  revealed = card.dataset.error;
-  card.querySelector("p.fix, .fix > p")?.scrollIntoView({ block: "nearest" });
-}
-
-function about() {
-  const note = document.createElement("p");
-  note.textContent = words.other ?? "";
-  return note;
-}
-
-/**
  * @param {Line} line
  * @param {HTMLElement} [block]
  */
-function folded(line, block) {
-  const details = document.createElement("details");
-  const summary = document.createElement("summary");
-  summary.textContent = words.message ?? "";
-  const message = document.createElement("p");
-  message.append(document.createElement("code"));
-  /** @type {HTMLElement} */ (message.firstChild).textContent = line.message;
-  details.append(summary, block ?? message);
-  return details;
+function folded(line, block = element("p", {}, element("code", {}, line.message))) {
+  return element("details", {}, element("summary", {}, words.message ?? ""), block);
 }
 
 /**
@@ -224,18 +184,7 @@ function folded(line, block) {
  *
  * @param {Line[]} named
  */
-function listOf(named) {
-  const list = document.createElement("ul");
-  for (const { id, message } of named) {
-    const link = document.createElement("a");
-    link.href = `#${id}`;
-    link.textContent = message;
-    const item = document.createElement("li");
-    item.append(link);
-    list.append(item);
-  }
-  return list;
-}
+const namesOf = (named) => listOf(named.map(({ id, message }) => [linkTo(`#${id}`, message)]));
 
 /**
  * What else can be done with a text that no message is in.
@@ -243,27 +192,9 @@ function listOf(named) {
  * @param {string} text
  */
 function help(text) {
-  const command = document.createElement("code");
-  command.textContent = "ecsnet explain --error -";
   const [before = "", after = ""] = (words.command ?? "").split("{command}");
-  const list = document.createElement("ul");
-  const items = [[searchFor(text, words)], [before, command, after]].map((parts) => {
-    const item = document.createElement("li");
-    item.append(...parts);
-    return item;
-  });
-  list.append(...items);
-  return list;
-}
-
-/**
- * @param {string} message
- * @param {Node[]} [parts]
- */
-function show(message, parts = []) {
-  status.textContent = message;
-  shown.replaceChildren(...parts);
-  if (!shown.querySelector("[data-error]")) revealed = undefined;
+  const command = element("code", {}, "ecsnet explain --error -");
+  return listOf([[searchFor(text)], [before, command, after]]);
 }
 
 /**
@@ -274,11 +205,8 @@ function said(template, count) {
   return template.replace("{count}", String(count)).replace("{total}", String(lines.size));
 }
 
-/** @param {string[]} ids */
-const linesOf = (ids) => ids.flatMap((id) => lines.get(id.toLowerCase()) ?? []);
-
 /** The words to filter by; none for a text that was pasted. */
-function typed() {
+function wordsTyped() {
   const text = field.value.trim();
   return text.length > LONGEST || text.includes("\n") ? [] : plain(text).split(/\s+/).filter(Boolean);
 }
@@ -287,71 +215,50 @@ async function answer() {
   const text = field.value;
   if (!text.trim()) return show("");
   try {
-    const [{ find }, data] = await Promise.all([import("./matching.js"), load()]);
+    const { kind, messages } = await search(text);
     // Whoever typed on meanwhile gets the answer to that.
     if (text !== field.value) return;
-    const { kind, messages } = /** @type {Found} */ (find(data, text));
-    const found = linesOf(messages);
-    const wanted = typed();
+    const found = messages.flatMap(({ id }) => lines.get(id.toLowerCase()) ?? []);
+    const wanted = wordsTyped();
     const left = narrow(wanted);
     // One word may be in one message, and in what others are about.
     const alone = found.length === 1 && (wanted.length > 2 || left < 2);
     if (kind === "exact" || (kind === "part" && alone)) {
       const rest = found.slice(WHOLE);
-      const parts = found.slice(0, WHOLE).map(cardOf);
+      const parts = found.slice(0, WHOLE).map(answerOf);
       if (kind === "exact") narrow([]);
-      return show(said(words[kind] ?? "", found.length), rest.length ? [...parts, listOf(rest)] : parts);
+      return show(said(words[kind] ?? "", found.length), rest.length ? [...parts, namesOf(rest)] : parts);
     }
     if (wanted.length && left) return show(said(words.filter ?? "", left));
     narrow([]);
-    const nearest = linesOf(messages).slice(0, NEAREST);
-    const near = nearest.length ? [listOf(nearest)] : [];
+    const nearest = found.slice(0, NEAREST);
+    const near = nearest.length ? [namesOf(nearest)] : [];
     show(said(words[nearest.length ? "similar" : "none"] ?? "", nearest.length), [...near, help(text)]);
   } catch {
-    const left = typed().length && narrow(typed());
+    const left = wordsTyped().length && narrow(wordsTyped());
     if (!left) narrow([]);
     show(left ? said(words.filter ?? "", left) : (words.failed ?? ""));
   }
 }
 
 /** Narrows the list once the letter is painted; the answer follows when the typing has stopped. */
-function typing() {
-  clear.hidden = !field.value;
-  clearTimeout(waiting);
-  waiting = setTimeout(answer, WAIT);
+function typed() {
   cancelAnimationFrame(painting);
   painting = requestAnimationFrame(() => {
     clearTimeout(narrowing);
-    narrowing = setTimeout(() => narrow(typed()) || narrow([]));
+    narrowing = setTimeout(() => narrow(wordsTyped()) || narrow([]));
   });
 }
 
-field.addEventListener("input", typing);
-form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => {
-  clearTimeout(waiting);
+function cleared() {
   clearTimeout(narrowing);
   cancelAnimationFrame(painting);
   narrow([]);
-  show("");
-  clear.hidden = true;
-  field.focus();
-});
-for (const chip of /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelectorAll("[value]"))) {
-  chip.addEventListener("click", () => {
-    field.value = lines.get(chip.value)?.message ?? "";
-    typing();
-    field.focus();
-  });
 }
 
-field.placeholder = lines.get(words.example ?? "")?.message ?? "";
 if (location.hash) {
   openNamed();
   // The browser scrolls to what the address names once all is there.
   addEventListener("load", () => requestAnimationFrame(openNamed));
-} else if (matchMedia("(min-width: 60em)").matches) {
-  field.focus({ preventScroll: true });
-}
-// A browser may bring back what was pasted before the reader followed a link.
-if (field.value) typing();
+} else focus();
+listen({ answer, typed, cleared, textOf: (id) => lines.get(id.toLowerCase())?.message });

@@ -1,6 +1,7 @@
 // The examples of a mode that has several: a tab for each, from its heading to its file.
 
-import { tabList } from "./tabs.js";
+import { element } from "./site.js";
+import { setUpTabs } from "./tabs.js";
 
 const panels = [...document.querySelectorAll("article > .file")].map((file) => {
   const parts = [file];
@@ -10,12 +11,13 @@ const panels = [...document.querySelectorAll("article > .file")].map((file) => {
   panel.append(...parts);
   return panel;
 });
-const names = panels.map((panel) => {
-  const code = document.createElement("code");
-  code.append(panel.querySelector(".filename a")?.textContent?.replace(/.*\//, "") ?? "");
-  return [panel.querySelector("h3")?.firstChild?.textContent ?? "", " ", code];
+const tabs = panels.map((panel) => {
+  const name = panel.querySelector(".filename a")?.textContent?.replace(/.*\//, "") ?? "";
+  const heading = panel.querySelector("h3")?.firstChild?.textContent ?? "";
+  return element("button", { type: "button", role: "tab" }, heading, " ", element("code", {}, name));
 });
-const { list, tabs, choose } = tabList("Terraform", names, (chosen) => {
+const list = element("div", { role: "tablist", "aria-label": "Terraform" }, ...tabs);
+const choose = setUpTabs(list, tabs, (chosen) => {
   for (const [index, panel] of panels.entries()) {
     if (index === chosen) panel.removeAttribute("hidden");
     else panel.setAttribute("hidden", "until-found");

@@ -1,6 +1,9 @@
 // The page for an unknown address: the language of the address comes first, and under it the pages
 // whose address is like it. The sitemap says which pages there are, and each page what it is called.
 
+import { pageAt } from "./fetched.js";
+import { element } from "./site.js";
+
 const MOST = 3;
 const base = new URL(JSON.parse(document.getElementById("__config")?.textContent ?? "{}").base, location.href);
 const asked = location.pathname.startsWith(base.pathname)
@@ -45,22 +48,11 @@ function guesses(pages) {
     .map(({ path }) => new URL(path, base));
 }
 
-/** @param {string | URL} address @param {DOMParserSupportedType} type */
-async function read(address, type) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(answer.statusText);
-  return new DOMParser().parseFromString(await answer.text(), type);
-}
-
 /** @param {URL} address */
 async function linkTo(address) {
-  const page = await read(address, "text/html");
-  const link = document.createElement("a");
-  link.href = address.href;
-  link.textContent = page.querySelector("h1")?.firstChild?.textContent ?? address.pathname;
-  const item = document.createElement("li");
-  item.append(link);
-  return item;
+  const page = await pageAt(address);
+  const name = page.querySelector("h1")?.firstChild?.textContent ?? address.pathname;
+  return element("li", {}, element("a", { href: address.href }, name));
 }
 
 const sections = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("article section[lang]")]);
@@ -69,17 +61,13 @@ if (section) {
   sections[0].before(section);
   document.documentElement.lang = section.lang;
   try {
-    const map = await read(new URL("sitemap.xml", base), "text/xml");
+    const map = await pageAt(new URL("sitemap.xml", base), "text/xml");
     // The sitemap has the addresses the site was built for: the shortest is that of its home page.
     const all = [...map.getElementsByTagName("loc")].map((loc) => loc.textContent ?? "");
     const home = all.reduce((one, other) => (other.length < one.length ? other : one));
     const found = await Promise.all(guesses(all.map((url) => url.slice(home.length))).map(linkTo));
     if (found.length) {
-      const list = document.createElement("ul");
-      list.append(...found);
-      const words = document.createElement("p");
-      words.textContent = section.dataset.guess ?? "";
-      section.append(words, list);
+      section.append(element("p", {}, section.dataset.guess ?? ""), element("ul", {}, ...found));
     }
   } catch (error) {
     console.error(error);

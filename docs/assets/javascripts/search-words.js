@@ -63,11 +63,14 @@ function stem(word) {
   return word;
 }
 
-/** @param {string} run */
+/**
+ * A Latin run as one word, and, where it has several, as these.
+ * @param {string} run
+ */
 function latin(run) {
   const whole = stem(run.toLowerCase().replace(/[-_'’]/g, "")).slice(0, LONGEST);
   const parts = run.split(PART).map((part) => stem(part.toLowerCase())).filter(Boolean);
-  return { whole, parts };
+  return parts.length > 1 ? [[whole], parts] : [[whole]];
 }
 
 /** @param {string} run */
@@ -102,8 +105,7 @@ export function terms(text, segmented = true) {
   const found = [];
   for (const [run] of even(text).matchAll(RUN)) {
     if (LATIN.test(run)) {
-      const { whole, parts } = latin(run);
-      found.push(...(parts.length > 1 ? [whole, ...parts] : [whole]));
+      found.push(...latin(run).flat());
       continue;
     }
     const whole = HIRAGANA.test(run) ? [run] : run.match(KATAKANA) ?? [];
@@ -122,8 +124,7 @@ export function units(query) {
   const all = [];
   for (const [run] of even(query).matchAll(RUN)) {
     if (LATIN.test(run)) {
-      const { whole, parts } = latin(run);
-      all.push({ run, alternatives: parts.length > 1 ? [[whole], parts] : [[whole]] });
+      all.push({ run, alternatives: latin(run) });
       continue;
     }
     const cut = words(run).filter((word) => !EMPTY.has(word));

@@ -2,8 +2,10 @@
 // keyboard. The field keeps the focus; the option that Enter opens is named by
 // aria-activedescendant. All that is shown is set as text.
 
+import { json } from "./fetched.js";
 import { Engine, excerpt } from "./search-engine.js";
 import { finder, hits } from "./search-words.js";
+import { element } from "./site.js";
 
 /**
  * @typedef {import("./search-engine.js").Hit} Hit
@@ -31,13 +33,6 @@ const list = /** @type {HTMLElement} */ (dialog.querySelector("[role=listbox]"))
 /** @type {Promise<Ready> | undefined} */
 let loading;
 
-/** @param {string} path */
-async function json(path) {
-  const answer = await fetch(new URL(path, root));
-  if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
-  return answer.json();
-}
-
 // Titles and keywords answer at once; the texts are ready a moment later, between two key presses.
 async function load() {
   const [{ default: MiniSearch }, { find }, data, errors] = await Promise.all([
@@ -63,18 +58,6 @@ function loaded() {
     throw error;
   });
   return loading;
-}
-
-/**
- * @param {string} name
- * @param {Record<string, string>} attributes
- * @param {...(Node | string)} children
- */
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
 }
 
 /**
@@ -106,8 +89,8 @@ function option(href, ...children) {
 /** @param {string} name */
 function group(name) {
   const id = `search-group-${list.childElementCount}`;
-  const made = element("div", { role: "group", "aria-labelledby": id });
-  made.append(element("div", { id, class: "search__kind", role: "presentation" }, name));
+  const title = element("div", { id, class: "search__kind", role: "presentation" }, name);
+  const made = element("div", { role: "group", "aria-labelledby": id }, title);
   list.append(made);
   return made;
 }

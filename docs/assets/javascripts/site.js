@@ -9,6 +9,19 @@
  */
 const the = (selector, within = document) => /** @type {T} */ (within.querySelector(selector));
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Record<string, string>} attributes
+ * @param {...(Node | string)} children
+ */
+export function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
 /** @type {{ translations: Record<string, string> }} */
 const { translations } = JSON.parse(the("#__config").textContent ?? "");
 
@@ -250,7 +263,6 @@ function openSearchWhenWanted() {
 let searched;
 
 // Marks what was searched for on the page that a result led to, and takes it out of the address.
-
 async function markWhatWasSearched() {
   const address = new URL(location.href);
   const looked = address.searchParams.get("h");

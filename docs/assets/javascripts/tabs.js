@@ -1,38 +1,29 @@
-// Tabs: buttons of which one is chosen. The list is one stop of the Tab key.
+// A list of tabs, of which one is chosen: with a click, or with the arrows, which go round.
 
 /**
- * @param {string} label of the list
- * @param {(Node | string)[][]} names
- * @param {(index: number) => void} show what the tab with this index stands for, and hides the rest
+ * @param {HTMLElement} list
+ * @param {HTMLElement[]} tabs
+ * @param {(chosen: number) => void} show
+ * @returns {(chosen: number) => void} what chooses one
  */
-export function tabList(label, names, show) {
-  const list = document.createElement("div");
-  list.role = "tablist";
-  list.ariaLabel = label;
-  const tabs = names.map((name, index) => {
-    const tab = document.createElement("button");
-    tab.type = "button";
-    tab.role = "tab";
-    tab.append(...name);
-    tab.addEventListener("click", () => choose(index));
-    list.append(tab);
-    return tab;
-  });
+export function setUpTabs(list, tabs, show) {
   const choose = (/** @type {number} */ chosen) => {
-    for (const [index, tab] of tabs.entries()) {
+    tabs.forEach((tab, index) => {
       tab.ariaSelected = String(index === chosen);
       tab.tabIndex = index === chosen ? 0 : -1;
-    }
+    });
     show(chosen);
   };
+  tabs.forEach((tab, index) => tab.addEventListener("click", () => choose(index)));
   list.addEventListener("keydown", (event) => {
     const at = tabs.findIndex((tab) => tab === document.activeElement);
-    const { length } = tabs;
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1 + length, Home: 0, End: length - 1 }[event.key];
-    if (at < 0 || next === undefined) return;
+    /** @type {Record<string, number>} */
+    const places = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 };
+    if (at < 0 || !(event.key in places)) return;
     event.preventDefault();
-    choose(next % length);
-    tabs[next % length].focus();
+    const chosen = (places[event.key] + tabs.length) % tabs.length;
+    choose(chosen);
+    tabs[chosen].focus();
   });
-  return { list, tabs, choose };
+  return choose;
 }

@@ -1,7 +1,8 @@
 // The same task in four modes: one tab for each, and on demand what differs from another mode.
 // What differs is computed when the site is built (tools/generate/diff.py).
 
-import { addCopyButtons } from "./site.js";
+import { addCopyButtons, element } from "./site.js";
+import { setUpTabs } from "./tabs.js";
 
 /** What stands between the heading of a mode and the next heading.
  * @param {Element} heading */
@@ -14,14 +15,6 @@ function bodyOf(heading) {
   return body;
 }
 
-/** @param {string} tag @param {Record<string, string>} attributes @param {(Node | string)[]} content */
-function element(tag, attributes, ...content) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...content);
-  return made;
-}
-
 export function setUpTasks() {
   const store = /** @type {HTMLElement | null} */ (document.querySelector(".differences"));
   if (!store) return;
@@ -31,7 +24,7 @@ export function setUpTasks() {
   if (headings.some((heading) => !heading)) return;
   const { tabs: label = "", against = "", alone = "" } = store.dataset;
 
-  const select = /** @type {HTMLSelectElement} */ (element("select", {}));
+  const select = element("select", {});
   const bar = element("div", { class: "tasks" });
   const list = element("div", { role: "tablist", "aria-label": label });
   bar.append(list, element("label", {}, `${against} `, select));
@@ -46,19 +39,15 @@ export function setUpTasks() {
     heading.before(panel);
     panel.append(heading, code, changed, ...rest);
     tab.setAttribute("aria-controls", (panel.id = `panel-${mode}`));
-    tab.addEventListener("click", () => choose(index));
     // A link to a mode, and the browser's search in the page, open its tab.
     panel.addEventListener("beforematch", () => choose(index));
     list.append(tab);
     return { mode, tab, panel, code: /** @type {HTMLElement} */ (code), changed };
   });
 
-  function choose(index = 0) {
-    for (const [at, { mode, tab, panel, code, changed }] of tabs.entries()) {
-      const chosen = at === index;
-      tab.ariaSelected = String(chosen);
-      /** @type {HTMLElement} */ (tab).tabIndex = chosen ? 0 : -1;
-      if (chosen) panel.removeAttribute("hidden");
+  const choose = setUpTabs(list, tabs.map(({ tab }) => tab), (chosen) => {
+    for (const [index, { mode, panel, code, changed }] of tabs.entries()) {
+      if (index === chosen) panel.removeAttribute("hidden");
       else panel.setAttribute("hidden", "until-found");
       const block = differences.find(
         ({ dataset }) => dataset.mode === mode && dataset.against === select.value,
@@ -68,17 +57,8 @@ export function setUpTasks() {
       changed.replaceChildren(...(block ? [block.cloneNode(true)] : []));
       addCopyButtons(changed);
     }
-  }
-
-  list.addEventListener("keydown", (event) => {
-    const at = tabs.findIndex(({ tab }) => tab === document.activeElement);
-    const { length } = tabs;
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1 + length, Home: 0, End: length - 1 }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    choose(next % length);
-    /** @type {HTMLElement} */ (tabs[next % length].tab).focus();
   });
+
   select.append(new Option(alone, ""), ...modes.map((mode) => new Option(mode, mode)));
   select.addEventListener("change", () =>
     choose(tabs.findIndex(({ tab }) => tab.ariaSelected === "true")),

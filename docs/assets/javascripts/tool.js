@@ -1,23 +1,11 @@
 // What the chooser and the calculator share: their data, and elements made of texts. What a reader
 // types becomes text and never markup.
 
-/** @type {Map<string, Promise<any>>} */
-const loaded = new Map();
+import { json } from "./fetched.js";
+import { element } from "./site.js";
 
 /** @param {string} language */
-export function load(language) {
-  const known = loaded.get(language);
-  if (known) return known;
-  const data = fetch(new URL(`../../data/choose-${language}.json`, import.meta.url)).then(
-    (answer) => {
-      if (!answer.ok) throw new Error(answer.statusText);
-      return answer.json();
-    },
-  );
-  loaded.set(language, data);
-  data.catch(() => loaded.delete(language));
-  return data;
-}
+export const load = (language) => json(`data/choose-${language}.json`);
 
 /** The address of a page of this language: the forms stand on pages of different depth.
  * @param {string} path
@@ -28,23 +16,12 @@ export function address(path) {
 }
 
 /**
- * An element with what it holds.
- * @param {string} name
- * @param {...(Node | string)} parts
- */
-export function element(name, ...parts) {
-  const made = document.createElement(name);
-  made.append(...parts);
-  return made;
-}
-
-/**
  * A text in which code stands between back quotes.
  * @param {string} text
  * @returns {(Node | string)[]}
  */
 export function rich(text) {
-  return text.split("`").map((part, index) => (index % 2 ? element("code", part) : part));
+  return text.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
 }
 
 /**
@@ -52,9 +29,7 @@ export function rich(text) {
  * @param {...(Node | string)} parts
  */
 export function link(path, ...parts) {
-  const made = /** @type {HTMLAnchorElement} */ (element("a", ...parts));
-  made.href = address(path);
-  return made;
+  return element("a", { href: address(path) }, ...parts);
 }
 
 /**
@@ -78,10 +53,7 @@ export function evidence(kinds, ids) {
     numbers.set(kinds[id], number);
     return link(`sources/#ev-${id}`, `${kinds[id]} ${number}`);
   });
-  const made = element("span");
-  made.className = "ev";
-  links.forEach((each, index) => made.append(index ? " " : "", each));
-  return made;
+  return element("span", { class: "ev" }, ...links.flatMap((each, index) => [index ? " " : "", each]));
 }
 
 /**
@@ -90,15 +62,14 @@ export function evidence(kinds, ids) {
  * @param {...(Node | string)} parts
  */
 export function part(heading, ...parts) {
-  const made = element("section", element("h3", heading), ...parts);
-  return made;
+  return element("section", {}, element("h3", {}, heading), ...parts);
 }
 
 /**
  * @param {(Node | string)[][]} items
  */
 export function list(items) {
-  return element("ul", ...items.map((item) => element("li", ...item)));
+  return element("ul", {}, ...items.map((item) => element("li", {}, ...item)));
 }
 
 /**
@@ -118,15 +89,9 @@ export function whole(value, least, most) {
  */
 export function offerTypes(form, types) {
   const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("type"));
-  const names = element("datalist");
-  names.id = `types-${form.dataset.tool}`;
-  for (const name of Object.keys(types)) {
-    const option = document.createElement("option");
-    option.value = name;
-    names.append(option);
-  }
-  form.append(names);
-  field.setAttribute("list", names.id);
+  const id = `types-${form.dataset.tool}`;
+  form.append(element("datalist", { id }, ...Object.keys(types).map((value) => element("option", { value }))));
+  field.setAttribute("list", id);
 }
 
 /** The type that a reader enters in one form stands in the other too.

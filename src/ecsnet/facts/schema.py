@@ -395,7 +395,8 @@ class Words:
         evidence: headings of the kinds of evidence, by kind.
         search: the search dialog.
         chooser: the form and the answers of the chooser, and of the calculator.
-        home: what the home page writes around the facts it shows, and its field for an error.
+        home: what the home page writes around the facts it shows.
+        paste: the field for a pasted error, on the home page and on the errors page.
         machines: what is written for programs: the lists of pages and data, the feed of changes.
     """
 
@@ -409,6 +410,7 @@ class Words:
     search: Mapping[str, Text]
     chooser: Mapping[str, Text]
     home: Mapping[str, Text]
+    paste: Mapping[str, Text]
     machines: Mapping[str, Text]
 
 

@@ -66,9 +66,10 @@ BAD = [
         {
             JA: "![Packet path of a task](a.png)\n\n"
             '<span aria-label="Show the path">図</span>\n\n'
-            '```text title="What is printed"\n```\n'
+            '```text title="What is printed"\n```\n\n'
+            '<textarea lang="ja" placeholder="Links are not supported."></textarea>\n'
         },
-        *[(JA, line) for line in (1, 3, 5)],
+        *[(JA, line) for line in (1, 3, 5, 8)],
         says="in an attribute",
     ),
     bad(
@@ -122,6 +123,7 @@ GOOD = [
         "marked, code, a title, names",
         {
             JA: '<span lang="en">Links are not supported when the mode is awsvpc.</span>\n\n'
+            '<textarea lang="en" placeholder="Links are not supported."></textarea>\n\n'
             "```text\nLinks are not supported when the mode is awsvpc.\n```\n\n"
             "[How to choose a mode for your tasks](https://example.test/)\n\n"
             "Application Load Balancer、Network Load Balancer、Amazon Elastic Container Service\n"

@@ -115,7 +115,10 @@ GOOD = [
     Case(
         "links-match",
         "what is in English only",
-        both('<a href="en/#changes">英語のページ</a>\n', "x\n"),
+        {
+            "generated/ja/a.md": '<a href="en/#a" hreflang="en">英語のページ</a>にあります。\n',
+            "generated/en/a.md": "[AWS](https://example.test/)\n",
+        },
     ),
     Case(
         "fences-match",

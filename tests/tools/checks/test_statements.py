@@ -81,10 +81,10 @@ BAD = [
 GOOD = [
     Case(
         "facts-match",
-        "the changelog is in English",
+        "what is in English only",
         {
-            "generated/ja/home/changes.md": "英語のページにあります。\n",
-            "generated/en/home/changes.md": "- 70 rules, and `llms.txt` for programs.\n",
+            "generated/ja/a.md": '<a href="en/#a" hreflang="en">英語のページ</a>にあります。\n',
+            "generated/en/a.md": "- 70 rules, and `llms.txt` for programs.\n",
         },
     ),
     Case(
