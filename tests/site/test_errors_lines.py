@@ -32,7 +32,7 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_width = pytest.mark.parametrize("width", [360, DESKTOP])
 
 WEIGHT = 48 * 1024
-HEIGHT = 8400
+HEIGHT = 8000
 
 
 LEFT = "details.error:not([hidden]) > [id]"

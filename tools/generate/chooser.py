@@ -170,7 +170,8 @@ def _said(name: str, cell: Cell, language: str, *, label: bool = True) -> dict[s
         said.append(facts().modes.values[cell.value].label[language])
     if cell.text is not None:
         said.append(cell.text[language])
-    text = name + words(language)["colon"] + words(language)["comma"].join(said)
+    then = facts().words.chooser["then"][language]
+    text = name + words(language)["colon"] + then.join(said)
     return {"text": text, "ev": cell.evidence}
 
 

@@ -161,7 +161,7 @@ function rules(data, question, answer) {
     ...mode[answer.mode],
   ]);
   const items = [...named].sort().map((id) => [link(`rules/${all[id].page}`, id), " ", ...rich(all[id].title)]);
-  const folded = element("details", element("summary", `${data.words.rules} (${items.length})`), list(items));
+  const folded = element("details", element("summary", filled(data.words.rules, { count: items.length })), list(items));
   return folded;
 }
 

@@ -86,14 +86,12 @@ export class Engine {
     this.sections = sectionsOf(data);
     /** @type {Map<string, Section>} */
     this.byUrl = new Map(this.sections.map((section) => [section.url, section]));
-    this.keys = this.sections.map(({ title, words }) => ({
-      title: key(title),
-      words: new Set(words.split(",").flatMap((phrase) => [key(phrase), gist(phrase)]).filter(Boolean)),
-    }));
+    /** @type {Map<number, ReturnType<typeof keysOf>>} */
+    this.keys = new Map();
     this.groups = data.synonyms.map((group) => group.map((word) => even(word).toLowerCase()));
     this.index = new MiniSearch({
       fields: light ? FIELDS.slice(0, 3) : FIELDS,
-      tokenize: remembered(),
+      tokenize: remembered(!light),
       processTerm: (/** @type {string} */ term) => term,
       searchOptions: { tokenize: (/** @type {string} */ term) => [term], boost: BOOST },
     });
@@ -111,6 +109,17 @@ export class Engine {
       await pause();
       this.index.addAll(this.sections.slice(at, at + PORTION));
     }
+  }
+
+  /**
+   * What a query may equal. Only of what is found: to cut the keywords of all sections takes as long
+   * as to index them.
+   * @param {Section} section
+   */
+  keysOf(section) {
+    const keys = this.keys.get(section.id) ?? keysOf(section);
+    this.keys.set(section.id, keys);
+    return keys;
   }
 
   /** @param {string} term */
@@ -193,7 +202,7 @@ export class Engine {
     return [...scores]
       .map(([id, score]) => {
         const section = this.sections[id];
-        const { title, words } = this.keys[id];
+        const { title, words } = this.keysOf(section);
         let total = score * this.data.kinds[section.kind].weight;
         if (whole.length > 1 && title.includes(whole)) total *= IN_TITLE;
         if (meant.includes(title)) total *= EQUAL_TITLE;
@@ -257,13 +266,22 @@ function termsOf({ queries }) {
   return queries.flatMap(({ queries: terms }) => terms);
 }
 
-/** What cuts a text into terms, and each title once: a page has as many copies as sections. */
-function remembered() {
+/** @param {Section} section */
+function keysOf({ title, words }) {
+  const phrases = words.split(",").flatMap((phrase) => [key(phrase), gist(phrase)]);
+  return { title: key(title), words: new Set(phrases.filter(Boolean)) };
+}
+
+/**
+ * What cuts a text into terms, and each title once: a page has as many copies as sections.
+ * @param {boolean} segmented
+ */
+function remembered(segmented) {
   /** @type {Map<string, string[]>} */
   const titles = new Map();
   return (/** @type {string} */ text) => {
-    if (text.length > 60) return terms(text);
-    const found = titles.get(text) ?? terms(text);
+    if (text.length > 60) return terms(text, segmented);
+    const found = titles.get(text) ?? terms(text, segmented);
     titles.set(text, found);
     return found;
   };
@@ -275,6 +293,8 @@ function remembered() {
  * @param {string} word
  */
 function place(query, word) {
+  // Most words are not in it at all, and a pattern of each would take longer than the search.
+  if (!query.includes(word)) return -1;
   if (!/^[\p{Script=Latin}\p{Nd}]/u.test(word)) return query.indexOf(word);
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return query.search(new RegExp(`(?<![\\p{Script=Latin}\\p{Nd}])${escaped}(?![\\p{Script=Latin}\\p{Nd}])`, "u"));

@@ -94,9 +94,11 @@ function pairs(run) {
 /**
  * The terms of a text that is searched.
  * @param {string} text
+ * @param {boolean} [segmented] whether to cut Japanese into words too, which takes long the first
+ *   time; without, pairs of its letters and whole words in katakana find it
  * @returns {string[]}
  */
-export function terms(text) {
+export function terms(text, segmented = true) {
   const found = [];
   for (const [run] of even(text).matchAll(RUN)) {
     if (LATIN.test(run)) {
@@ -105,7 +107,7 @@ export function terms(text) {
       continue;
     }
     const whole = HIRAGANA.test(run) ? [run] : run.match(KATAKANA) ?? [];
-    const cut = words(run).filter((word) => word.length > 2 || !HIRAGANA.test(word));
+    const cut = segmented ? words(run).filter((word) => word.length > 2 || !HIRAGANA.test(word)) : [];
     found.push(...new Set([...cut, ...whole, ...pairs(run)]));
   }
   return found;
