@@ -25,7 +25,7 @@ from tools.site import LANGUAGES, vendor
 LEFT_OUT = (
     "form|button|svg|script|style|template|*[@hidden][not(self::section)]"
     "|*[@data-search-exclude]|span[contains(@class,'filename')]"
-    "|a[contains(@class,'headerlink')]|p[contains(@class,'verified')]"
+    "|a[contains(@class,'headerlink')]|p[contains(@class,'about-page')]"
 )
 HEADINGS = ("h1", "h2", "h3")
 INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "kbd", "mark", "span", "strong", "sub", "sup"}
