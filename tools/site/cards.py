@@ -29,11 +29,13 @@ PAGE = """
 <style>{css}
 body {{ margin: 0; padding: 72px; box-sizing: border-box; width: 1200px; height: 630px;
   display: grid; grid-template-columns: 1fr 460px; gap: 56px; align-items: center;
-  background: #fff; color: #1c2b36; border-bottom: 16px solid #00677a;
+  background: #fff; color: #1c2b36; border-bottom: 16px solid var(--d-accent);
   font-family: "Noto Sans CJK JP", "Noto Sans JP", sans-serif; }}
 p {{ margin: 0; color: #536472; font-size: 26px }}
-b {{ display: block; margin: 24px 0 0; font-size: 50px; line-height: 1.25 }}
-b + b {{ margin-top: 12px; font-size: 40px; color: #00677a }}
+b {{ display: block; margin: 24px 0 0; font-size: 42px; line-height: 1.25; text-wrap: balance }}
+body b[lang] {{ font-family: inherit }}
+b:lang(ja) {{ word-break: auto-phrase }}
+b + b {{ margin-top: 12px; font-size: 36px; color: var(--d-accent) }}
 figcaption {{ display: none }}
 svg {{ width: 460px; height: auto }}
 </style>
@@ -55,7 +57,10 @@ def html(page: str) -> str:
     """The card of a page, as a document."""
     css = (ROOT / "docs/assets/stylesheets/site.css").read_text(encoding="utf-8")
     drawing = (ROOT / "generated/en/drawings/awsvpc.svg").read_text(encoding="utf-8")
-    named = "".join(f"<b>{escape(title)}</b>" for title in titles(page))
+    named = "".join(
+        f'<b lang="{language}">{escape(title)}</b>'
+        for language, title in zip(LANGUAGES, titles(page), strict=True)
+    )
     return PAGE.format(css=css, titles=named, drawing=drawing)
 
 

@@ -26,7 +26,7 @@ from tools.site.pages import files
 LEFT_OUT = (
     "form|button|svg|script|style|template|*[@hidden][not(self::section)]"
     "|*[@data-search-exclude]|span[contains(@class,'filename')]"
-    "|a[contains(@class,'headerlink')]|p[contains(@class,'verified')]"
+    "|a[contains(@class,'headerlink')]|p[contains(@class,'about-page')]"
 )
 HEADINGS = ("h1", "h2", "h3")
 INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "kbd", "mark", "span", "strong", "sub", "sup"}
