@@ -26,8 +26,8 @@ export DISABLE_MKDOCS_2_WARNING := true
 
 # Texts are linted where they are written: pages, facts and messages, each in both languages. Of what
 # is generated only what joins pieces of text is linted again.
-PROSE_JA := README.ja.md docs/ja src/ecsnet tools/generate $(wildcard generated/ja/*.md generated/ja/modes generated/ja/check)
-PROSE_EN := README.md docs/en src/ecsnet tools/generate
+PROSE_JA := README.ja.md CHANGELOG.ja.md docs/ja src/ecsnet tools/generate $(wildcard generated/ja/*.md generated/ja/modes generated/ja/check)
+PROSE_EN := README.md CHANGELOG.md docs/en src/ecsnet tools/generate
 
 .DELETE_ON_ERROR:
 .PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-pages lint-scripts lint-workflows bench ci freshness new-rule clean

@@ -1,13 +1,14 @@
-"""CHANGELOG.md, entry by entry: the home page shows the newest, the feed has all."""
+"""The changelog of each language, entry by entry: the home page has the newest, the feed all."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from tools import ROOT
 
-CHANGELOG = ROOT / "CHANGELOG.md"
+CHANGELOGS = {"ja": "CHANGELOG.ja.md", "en": "CHANGELOG.md"}
 
 RELEASE = re.compile(r"^## \[?(?P<name>[^\]\s]+)\]?(?: - (?P<day>\d{4}-\d\d-\d\d))?\s*$")
 KIND = re.compile(r"^### (?P<kind>.+)$")
@@ -22,6 +23,15 @@ class Change:
     version: str
     released: date | None
     lines: range
+
+
+def path(language: str) -> Path:
+    return ROOT / CHANGELOGS[language]
+
+
+def read(language: str) -> list[Change]:
+    """The entries in a language."""
+    return list(changes(path(language).read_text(encoding="utf-8")))
 
 
 def changes(changelog: str) -> Iterator[Change]:

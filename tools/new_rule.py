@@ -83,7 +83,7 @@ LEFT = """{id} is laid out. Left to write:
   {module}: what the rule finds, and a docstring with its source
   {snippets}/bad.tf, good.tf: the mistake, and the same without it
   {test}: the test, with a case each in MUTATIONS, BROKEN and, for a mode, REFUSALS
-then `make generate`, a line in CHANGELOG.md, and `make test`
+then a line in CHANGELOG.md and CHANGELOG.ja.md, `make generate`, and `make test`
 """
 
 

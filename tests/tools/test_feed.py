@@ -6,9 +6,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from support.paths import ROOT
 
-from tools.changelog import Change, changes
+from ecsnet.facts import LANGUAGES
+from tools import changelog
+from tools.changelog import Change, changes, path, read
 from tools.site import feed
 from tools.site.pages import Page
 
@@ -54,9 +55,10 @@ def test_a_changelog_is_read() -> None:
     assert found[0].text == "The first: with `code`, and a second line."
 
 
-def test_our_changelog_is_read_whole() -> None:
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    found = list(changes(text))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_changelog_is_read_whole(language: str) -> None:
+    text = path(language).read_text(encoding="utf-8")
+    found = read(language)
     assert len(found) == sum(line.startswith("- ") for line in text.split("\n")) > 0
     assert all(feed.title_of(change) and change.kind for change in found)
 
@@ -67,6 +69,9 @@ def test_our_changelog_is_read_whole() -> None:
         ("A `--flag` for [this](https://a.test/). And more.", "A --flag for this"),
         ("One: two.", "One"),
         ("word " * 40, f"{('word ' * 20).strip()}…"),
+        ("`ecsnet` の一覧。理由も示します。", "ecsnet の一覧"),
+        ("検索：エラーを貼り付けます。", "検索"),
+        ("読点、" * 40, f"{('読点、' * 33).rstrip('、')}…"),
     ],
 )
 def test_a_title_is_the_first_sentence(text: str, title: str) -> None:
@@ -90,7 +95,7 @@ def test_a_feed_has_what_readers_need(language: str) -> None:
         "2026-03-05",
         "2026-03-04",
     ]
-    assert {entry.get(feed.XML_LANG) for entry in entries} == {None if language == "en" else "en"}
+    assert not any(entry.get(feed.XML_LANG) for entry in entries)
     assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == 3
     assert entries[2].findtext(f"{ATOM}content") == (
         "<p>The first: with <code>code</code>, and a second line.</p>"
@@ -128,3 +133,28 @@ def test_lines_have_the_day_of_their_commit(tmp_path: Path) -> None:
 def test_without_a_history_there_are_no_days(tmp_path: Path) -> None:
     (tmp_path / "CHANGELOG.md").write_text("a\n")
     assert feed.committed(tmp_path / "CHANGELOG.md") == {}
+
+
+def test_an_entry_has_the_day_of_the_english_one_in_both_feeds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    (site / "en").mkdir(parents=True)
+    for language, name in changelog.CHANGELOGS.items():
+        more = "" if language == "en" else "\n\n"
+        (tmp_path / name).write_text(
+            f"## Unreleased\n{more}\n- {language} `a`.\n- {language} `b`.\n"
+        )
+    monkeypatch.setattr(changelog, "ROOT", tmp_path)
+    monkeypatch.setattr(feed, "pages", lambda site, language: [HOME])
+    days = {3: datetime(2026, 3, 4, tzinfo=UTC), 4: datetime(2026, 3, 5, tzinfo=UTC)}
+    monkeypatch.setattr(feed, "committed", lambda file: days if file.name == "CHANGELOG.md" else {})
+    feed.write(site)
+    for language, folder in (("ja", site), ("en", site / "en")):
+        entries = ElementTree.parse(folder / feed.FEED).getroot().findall(f"{ATOM}entry")
+        assert [
+            (e.findtext(f"{ATOM}title"), e.findtext(f"{ATOM}updated", "")[:10]) for e in entries
+        ] == [
+            (f"{language} b", "2026-03-05"),
+            (f"{language} a", "2026-03-04"),
+        ]

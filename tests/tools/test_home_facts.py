@@ -6,6 +6,8 @@ import pytest
 from support.paths import ROOT
 
 from ecsnet.facts import LANGUAGES, MODES, facts
+from tools.changelog import changes, read
+from tools.checks.tokens import JAPANESE
 from tools.generate import home
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -101,11 +103,15 @@ CHANGELOG = """# Changelog
 
 
 def test_the_newest_entries_are_the_last_of_the_first_version_that_has_any() -> None:
-    assert home.newest(CHANGELOG, 2) == ["Two, of two lines.", "Three."]
-    assert home.newest(CHANGELOG, 9) == ["One.", "Two, of two lines.", "Three."]
-    assert home.newest("# Changelog\n", 2) == []
+    found = list(changes(CHANGELOG))
+    assert home.newest(found, 2) == ["Two, of two lines.", "Three."]
+    assert home.newest(found, 9) == ["One.", "Two, of two lines.", "Three."]
+    assert home.newest([], 2) == []
 
 
-def test_changes_are_in_english_and_elsewhere_a_link() -> None:
-    assert home.changes("en").startswith("- ")
-    assert re.findall(r'href="([^"]+)" hreflang="en"', home.changes("ja")) == ["en/#changes"]
+@every_language
+def test_changes_are_the_last_of_the_changelog_in_the_language(language: str) -> None:
+    shown = [line.removeprefix("- ") for line in home.changes(language).splitlines()]
+    version = read(language)[0].version
+    assert shown == [each.text for each in read(language) if each.version == version][-4:]
+    assert all(bool(JAPANESE.search(text)) == (language == "ja") for text in shown)

@@ -5,6 +5,7 @@ built site has guards of its own in `tools.checks.site`.
 """
 
 from tools.checks import (
+    changelog,
     examples,
     features,
     glossary,
@@ -36,6 +37,7 @@ GUARDS = Guards[Repo](
     | glossary.GUARDS
     | provenance.GUARDS
     | links.GUARDS
+    | changelog.GUARDS
 )
 check = GUARDS.check
 

@@ -54,11 +54,7 @@ class Repo:
     def pairs(self) -> tuple[tuple[Page, Page], ...]:
         """Each document that says the same in both languages, seen from either side."""
         sides = ((page, self.counterpart(page)) for page in self.documents.values())
-        return tuple(
-            (here, there)
-            for here, there in sides
-            if there and not _leads_to_other(here) and not _leads_to_other(there)
-        )
+        return tuple((here, there) for here, there in sides if there)
 
     def reached(self, page: Page) -> Iterator[tuple[Include, Include]]:
         """Every include below a page, with the include of the page itself that leads there."""
@@ -72,13 +68,6 @@ class Repo:
                 if fragment and current.path not in seen:
                     seen.add(current.path)
                     waiting += fragment.includes
-
-
-def _leads_to_other(page: Page) -> bool:
-    """Whether a fragment is one line that leads to the other language, which alone has the rest."""
-    links = (element.attributes.get("hreflang") for element in page.elements)
-    is_line = page.path.startswith("generated/") and "\n" not in page.text.strip()
-    return is_line and OTHER.get(str(page.language)) in links
 
 
 def counterpart_path(path: str) -> str:

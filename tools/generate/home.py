@@ -134,16 +134,11 @@ def numbers(language: str) -> str:
 
 
 def changes(language: str) -> str:
-    """The newest entries of the changelog, which is in English; elsewhere where they are."""
-    if language != "en":
-        said = _words(language)
-        link = f'<a href="en/#changes" hreflang="en">{said["english"]}</a>'
-        return said["changes"].format(link) + "\n"
-    text = changelog.CHANGELOG.read_text(encoding="utf-8")
-    return "".join(f"- {entry}\n" for entry in newest(text, _CHANGES))
+    """The newest entries of the changelog."""
+    entries = newest(changelog.read(language), _CHANGES)
+    return "".join(f"- {entry}\n" for entry in entries)
 
 
-def newest(text: str, count: int) -> list[str]:
+def newest(found: list[changelog.Change], count: int) -> list[str]:
     """The last entries of the first version that has any, a line each, as they follow there."""
-    found = list(changelog.changes(text))
     return [change.text for change in found if change.version == found[0].version][-count:]

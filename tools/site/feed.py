@@ -1,8 +1,8 @@
-"""The Atom feed of changes, `feed.xml` of each language: an entry for each one in CHANGELOG.md.
+"""The Atom feed of changes, `feed.xml` of each language: an entry for each one in its changelog.
 
-The changelog is in English only, so both feeds have the same entries, marked as English. A release
-has its day; what is not released has that of its commit, or, where there is no history, the day on
-which the site was last checked.
+A release has its day; what is not released has that of its commit, or, where there is no history,
+the day on which the site was last checked. The commit is that of the English entry, in both feeds:
+a better translation is no change.
 """
 
 import re
@@ -16,7 +16,8 @@ from xml.etree import ElementTree
 import markdown
 
 from ecsnet.facts import facts
-from tools.changelog import CHANGELOG, Change, changes
+from tools import changelog
+from tools.changelog import Change
 from tools.site import LANGUAGES
 from tools.site.pages import Page, pages
 
@@ -55,9 +56,10 @@ def committed(file: Path) -> Mapping[int, datetime]:
 def title_of(change: Change) -> str:
     """The first sentence, without marks of code and links, and not too long."""
     plain = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", change.text).replace("`", "")
-    first = re.split(r"(?<=[.:;!?])\s", plain)[0].rstrip(".:;")
+    first = re.split(r"(?<=[.:;!?])\s|(?<=[。：])", plain)[0].rstrip(".:;。：")
     if len(first) > LONGEST_TITLE:
-        first = f"{first[:LONGEST_TITLE].rpartition(' ')[0].rstrip(',')}…"
+        whole_words = re.sub(r"[ 、][^ 、]*$", "", first[:LONGEST_TITLE])
+        first = f"{whole_words.rstrip(',')}…"
     return first
 
 
@@ -74,8 +76,6 @@ def feed(home: Page, language: str, dated: Mapping[Change, datetime]) -> str:
     _add(_add(root, "author"), "name", home.site_name)
     for change in sorted(dated, key=lambda change: dated[change], reverse=True):
         entry = _add(root, "entry")
-        if language != "en":
-            entry.set(XML_LANG, "en")
         _add(entry, "title", title_of(change))
         # The same wherever the site is published.
         _add(entry, "id", uuid.uuid5(uuid.NAMESPACE_URL, f"ecsnet:changelog:{change.text}").urn)
@@ -98,18 +98,18 @@ def _add(
 
 def write(site: Path) -> None:
     """Write the feed of each language into a built site."""
-    lines = committed(CHANGELOG)
-    listed = list(changes(CHANGELOG.read_text(encoding="utf-8")))
+    lines = committed(changelog.path("en"))
+    english = changelog.read("en")
     for language, base in LANGUAGES.items():
         found = pages(site, language)
-        if not found or not listed:
+        if not found or not english:
             continue
         last = max((page.verified for page in found if page.verified), default="1970-01-01")
         checked = datetime.combine(date.fromisoformat(last), time(), UTC)
         dated = {
             change: datetime.combine(change.released, time(), UTC)
             if change.released
-            else max((lines[number] for number in change.lines if number in lines), default=checked)
-            for change in listed
+            else max((lines[number] for number in same.lines if number in lines), default=checked)
+            for change, same in zip(changelog.read(language), english, strict=True)
         }
         (site / base / FEED).write_text(feed(found[0], language, dated), encoding="utf-8")

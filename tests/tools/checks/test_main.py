@@ -11,6 +11,7 @@ from support.paths import ROOT
 
 from tools.checks import (
     GUARDS,
+    changelog,
     examples,
     features,
     glossary,
@@ -28,6 +29,7 @@ from tools.checks import (
 from tools.checks.__main__ import main
 
 MODULES = (
+    changelog,
     examples,
     features,
     glossary,

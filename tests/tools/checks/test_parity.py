@@ -113,14 +113,6 @@ GOOD = [
         ),
     ),
     Case(
-        "links-match",
-        "what is in English only",
-        {
-            "generated/ja/a.md": '<a href="en/#a" hreflang="en">英語のページ</a>にあります。\n',
-            "generated/en/a.md": "[AWS](https://example.test/)\n",
-        },
-    ),
-    Case(
         "fences-match",
         "example written anew, included code",
         both(

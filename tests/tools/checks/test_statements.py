@@ -81,14 +81,6 @@ BAD = [
 GOOD = [
     Case(
         "facts-match",
-        "what is in English only",
-        {
-            "generated/ja/a.md": '<a href="en/#a" hreflang="en">英語のページ</a>にあります。\n',
-            "generated/en/a.md": "- 70 rules, and `llms.txt` for programs.\n",
-        },
-    ),
-    Case(
-        "facts-match",
         "told in each language's way",
         both(
             "## 制限 {#a}\n1. 2 つの ENI と 1 つのタスク。`<名前>` は 2026 年 11 月 22 日から。\n"
