@@ -43,8 +43,8 @@ def changelogs_match(repo: Repo) -> Iterator[Problem]:
     files = [repo.root / name for name in CHANGELOGS.values()]
     present = [file for file in files if file.is_file()]
     if len(present) == 1:
-        other = next(file.name for file in files if file not in present)
-        yield Problem(present[0].name, 1, f"there is no {other}: write it")
+        absent = next(file.name for file in files if file not in present)
+        yield Problem(present[0].name, 1, f"there is no {absent}: write it")
     if len(present) < len(files):
         return
     ja, en = (_sections(file.name, file.read_text(encoding="utf-8")) for file in files)
