@@ -155,7 +155,7 @@ def test_not_found_outside_of_the_site(site_url: str, shared: Open) -> None:
 # --- Copying -------------------------------------------------------------------------------------
 
 INCLUDE = re.compile(r'^--8<-- "([^":]+)(?::([\w-]+))?"', re.M)
-MARKER = re.compile(r"^.*--8<-- \[(?:start|end):.*\n", re.M)
+MARKER = re.compile(r"^.*--8<-- \[(?:start|end):.*\n|[ \t]*# Note \d+$", re.M)
 
 
 def included_snippets(file: Path) -> Iterator[str]:

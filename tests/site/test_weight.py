@@ -17,7 +17,18 @@ pytestmark = browsing
 
 PATHS = dict.fromkeys([*WEIGHED, *(f"modes/{mode}/" for mode in MODES)])
 # The others only a reader loads who searches, asks for evidence, fills in a form, pastes an error.
-AT_ONCE = {"site", "home", "pasted", "errors", "choose", "compare", "tasks", "steps"}
+AT_ONCE = {
+    "site",
+    "home",
+    "pasted",
+    "errors",
+    "choose",
+    "compare",
+    "tasks",
+    "steps",
+    "tabs",
+    "files",
+}
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_kind = pytest.mark.parametrize("path", PATHS, ids=name_of)

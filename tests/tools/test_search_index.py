@@ -19,7 +19,7 @@ PAGE = """<!doctype html><html><body><nav>Menu</nav><article>
 <pre><code>resource "aws_ecs_service" "web" { port = 80 } # web</code></pre></div>
 <svg><text>Drawn</text></svg>
 <details id="d"><summary>Folded</summary><p>Within</p></details>
-<p class="verified">Verified</p>
+<p class="about-page">Verified</p>
 </article></body></html>"""
 
 

@@ -34,6 +34,8 @@ UNREAD = re.compile(
     r' (?:data-md-(?:scrollfix|type="[^"]*"|component="(?!toc")[^"]*"'
     r'|color-(?:primary|accent)="\w+")|xmlns="http://www\.w3\.org/2000/svg")(?=[^<>]*>)'
 )
+# What only that script fills.
+EMPTY = re.compile(r'<div class="md-dialog">\s*<div class="[^"]*"></div>\s*</div>\s*')
 # Arguments, labels and signs of code: site.css gives them --d-ink, as it does the code around them.
 PLAIN = re.compile(r'<span class="(?:na|nv|o|p)">([^<]*)</span>')
 
@@ -42,7 +44,9 @@ def page(source: str) -> str:
     """A page without indents, empty lines, and attributes and elements that show nothing."""
     parts = VERBATIM.split(source)
     return "".join(
-        PLAIN.sub(r"\1", part) if number % 3 else UNREAD.sub("", INDENT.sub("\n", part))
+        PLAIN.sub(r"\1", part)
+        if number % 3
+        else EMPTY.sub("", UNREAD.sub("", INDENT.sub("\n", part)))
         for number, part in enumerate(parts)
         if number % 3 != 2
     )
