@@ -79,7 +79,7 @@ bench: $(SETUP) $(CFN_LINT_SETUP) $(NODE_BENCH_SETUP) ## build, reload, page wei
 
 ci: export CI := true
 ci: ## what CI runs: lint, strict build, every test
-	$(MAKE) lint
+	$(MAKE) --jobs=2 --output-sync=target lint
 	$(MAKE) build
 	$(MAKE) test
 
