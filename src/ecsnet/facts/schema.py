@@ -169,7 +169,7 @@ class Check:
     text: Text
 
 
-# A message about bad input hides that the same command registers, starts or deploys without it.
+# A message about bad input hides that the same command changes AWS without it.
 _TAKES_EFFECT = re.compile(r" (run-|register-|create-|update-)| deploy$")
 
 
