@@ -1,5 +1,6 @@
 """Our scripts and style sheets, as the site sends them."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 import tinycss2
 from support.needed import needs_node
 
+from tools import ROOT
 from tools.site import lean
 
 SCRIPT = """// What it is for.
@@ -94,6 +96,17 @@ def test_a_style_sheet_says_the_same(path: Path) -> None:
     assert len(lean.style(source)) < len(source)
 
 
+# Names the scripts of which both forms are not printed alike.
+SAME = """
+const ts = require("typescript");
+const printed = (text) => ts.transpile(text, { removeComments: true, target: "esnext" });
+const pairs = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+const differ = ([, [ours, sent]]) => printed(ours) !== printed(sent);
+const names = Object.entries(pairs).filter(differ).map(([name]) => name);
+console.log(JSON.stringify(names));
+"""
+
+
 @needs_node
 @pytest.mark.parametrize("path", sorted(lean.ASSETS.glob("javascripts/*.js")), ids=lambda p: p.name)
 def test_what_is_sent_is_a_script(path: Path, tmp_path: Path) -> None:
@@ -102,6 +115,26 @@ def test_what_is_sent_is_a_script(path: Path, tmp_path: Path) -> None:
     sent = tmp_path / "sent.mjs"
     sent.write_text(text, encoding="utf-8")
     subprocess.run(["node", "--check", str(sent)], check=True, capture_output=True)
+
+
+@needs_node
+def test_a_script_says_the_same(tmp_path: Path) -> None:
+    """TypeScript prints the sent script as it prints ours: no text in it has lost its indents."""
+    pairs = {
+        path.name: [source := path.read_text(encoding="utf-8"), lean.script(source)]
+        for path in lean.ASSETS.glob("javascripts/*.js")
+    }
+    assert pairs
+    pairs["template"] = ["x = `a\n  b`;", lean.script("x = `a\n  b`;")]
+    (tmp_path / "pairs.json").write_text(json.dumps(pairs), encoding="utf-8")
+    run = subprocess.run(
+        ["node", "-e", SAME, str(tmp_path / "pairs.json")],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert json.loads(run.stdout) == ["template"]
 
 
 def test_all_of_ours_are_written(tmp_path: Path) -> None:
