@@ -63,8 +63,9 @@ def shared(visits: dict[tuple[str, int], Visit]) -> Open:
 # --- Checks --------------------------------------------------------------------------------------
 
 OPEN_TAB = """(block) => {
-  const tab = block.closest("[role=tabpanel]")?.getAttribute("aria-labelledby");
-  if (tab) document.getElementById(tab).click();
+  const name = block.closest("[role=tabpanel]")?.ariaLabel;
+  const tabs = [...document.querySelectorAll("[role=tab]")];
+  if (name) tabs.find((tab) => tab.textContent === name).click();
 }"""
 
 FOCUS = """() => {

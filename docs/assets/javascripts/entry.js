@@ -4,7 +4,7 @@
 
 import { copyOf, pageAt } from "./fetched.js";
 import { addCopyButtons, element, mark } from "./site.js";
-import { setUpTabs } from "./tabs.js";
+import { tabbed } from "./tabs.js";
 
 /** Code of more lines than this shows its beginning. */
 const FOLDED = 12;
@@ -51,19 +51,12 @@ function isText(node) {
 function asTabs(parts, words) {
   const panels = parts.filter((part) => part.matches(".cause"));
   if (panels.length < 2) return parts;
-  const list = element("div", { role: "tablist", "aria-label": words.causes ?? "" });
-  const tabs = panels.map((panel) => {
+  const names = panels.map((panel) => {
     const label = panel.querySelector("strong");
-    const tab = element("button", { type: "button", role: "tab" }, label?.textContent ?? "");
     label?.remove();
-    panel.role = "tabpanel";
-    panel.ariaLabel = tab.textContent;
-    return tab;
+    return [label?.textContent ?? ""];
   });
-  list.append(...tabs);
-  const choose = setUpTabs(list, tabs, (chosen) => {
-    for (const [index, panel] of panels.entries()) panel.hidden = index !== chosen;
-  });
+  const { list, choose } = tabbed(words.causes ?? "", names, panels);
   choose(0);
   return [list, ...panels, ...parts.filter((part) => !panels.includes(part))];
 }

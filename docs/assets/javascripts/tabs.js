@@ -1,20 +1,35 @@
-// A list of tabs, of which one is chosen: with a click, or with the arrows, which go round.
+// Panels of which one is shown, behind tabs: chosen with a click, with the arrows, which go round, or
+// by the browser's search in the page.
+
+import { element } from "./site.js";
 
 /**
- * @param {HTMLElement} list
- * @param {HTMLElement[]} tabs
- * @param {(chosen: number) => void} show
- * @returns {(chosen: number) => void} what chooses one
+ * @param {string} label of the list of tabs
+ * @param {(Node | string)[][]} names of the tabs
+ * @param {HTMLElement[]} panels
+ * @param {(chosen: number) => void} [shown] told each time that one is chosen
+ * @returns {{ list: HTMLElement, choose: (chosen: number) => void }} the list has no place yet
  */
-export function setUpTabs(list, tabs, show) {
+export function tabbed(label, names, panels, shown) {
+  const tabs = names.map((name, index) => {
+    const tab = element("button", { type: "button", role: "tab" }, ...name);
+    tab.addEventListener("click", () => choose(index));
+    // Named and not referred to: what is copied from another page has no ids.
+    panels[index].role = "tabpanel";
+    panels[index].ariaLabel = tab.textContent;
+    panels[index].addEventListener("beforematch", () => choose(index));
+    return tab;
+  });
+  const list = element("div", { role: "tablist", "aria-label": label }, ...tabs);
   const choose = (/** @type {number} */ chosen) => {
-    tabs.forEach((tab, index) => {
+    for (const [index, tab] of tabs.entries()) {
       tab.ariaSelected = String(index === chosen);
       tab.tabIndex = index === chosen ? 0 : -1;
-    });
-    show(chosen);
+      if (index === chosen) panels[index].removeAttribute("hidden");
+      else panels[index].setAttribute("hidden", "until-found");
+    }
+    shown?.(chosen);
   };
-  tabs.forEach((tab, index) => tab.addEventListener("click", () => choose(index)));
   list.addEventListener("keydown", (event) => {
     const at = tabs.findIndex((tab) => tab === document.activeElement);
     /** @type {Record<string, number>} */
@@ -25,5 +40,5 @@ export function setUpTabs(list, tabs, show) {
     choose(chosen);
     tabs[chosen].focus();
   });
-  return choose;
+  return { list, choose };
 }

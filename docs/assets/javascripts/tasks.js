@@ -2,7 +2,7 @@
 // What differs is computed when the site is built (tools/generate/diff.py).
 
 import { addCopyButtons, element } from "./site.js";
-import { setUpTabs } from "./tabs.js";
+import { tabbed } from "./tabs.js";
 
 /** What stands between the heading of a mode and the next heading.
  * @param {Element} heading */
@@ -25,44 +25,32 @@ export function setUpTasks() {
   const { tabs: label = "", against = "", alone = "" } = store.dataset;
 
   const select = element("select", {});
-  const bar = element("div", { class: "tasks" });
-  const list = element("div", { role: "tablist", "aria-label": label });
-  bar.append(list, element("label", {}, `${against} `, select));
-  headings[0]?.before(bar);
-
-  const tabs = modes.map((mode, index) => {
+  const blocks = modes.map((mode, index) => {
     const heading = /** @type {HTMLElement} */ (headings[index]);
-    const tab = element("button", { type: "button", role: "tab", id: `tab-${mode}` }, mode);
-    const panel = element("div", { role: "tabpanel", "aria-labelledby": tab.id });
+    const panel = element("div", {});
     const [code, ...rest] = bodyOf(heading);
     const changed = element("div", { class: "highlight" });
     heading.before(panel);
     panel.append(heading, code, changed, ...rest);
-    tab.setAttribute("aria-controls", (panel.id = `panel-${mode}`));
-    // A link to a mode, and the browser's search in the page, open its tab.
-    panel.addEventListener("beforematch", () => choose(index));
-    list.append(tab);
-    return { mode, tab, panel, code: /** @type {HTMLElement} */ (code), changed };
+    return { mode, panel, code: /** @type {HTMLElement} */ (code), changed };
   });
-
-  const choose = setUpTabs(list, tabs.map(({ tab }) => tab), (chosen) => {
-    for (const [index, { mode, panel, code, changed }] of tabs.entries()) {
-      if (index === chosen) panel.removeAttribute("hidden");
-      else panel.setAttribute("hidden", "until-found");
-      const block = differences.find(
-        ({ dataset }) => dataset.mode === mode && dataset.against === select.value,
-      );
-      code.hidden = Boolean(block);
-      changed.hidden = !block;
-      changed.replaceChildren(...(block ? [block.cloneNode(true)] : []));
-      addCopyButtons(changed);
-    }
+  let shown = 0;
+  const names = modes.map((mode) => [mode]);
+  const { list, choose } = tabbed(label, names, blocks.map(({ panel }) => panel), (chosen) => {
+    shown = chosen;
+    const { mode, code, changed } = blocks[chosen];
+    const block = differences.find(
+      ({ dataset }) => dataset.mode === mode && dataset.against === select.value,
+    );
+    code.hidden = Boolean(block);
+    changed.hidden = !block;
+    changed.replaceChildren(...(block ? [block.cloneNode(true)] : []));
+    addCopyButtons(changed);
   });
+  blocks[0].panel.before(element("div", { class: "tasks" }, list, element("label", {}, `${against} `, select)));
 
   select.append(new Option(alone, ""), ...modes.map((mode) => new Option(mode, mode)));
-  select.addEventListener("change", () =>
-    choose(tabs.findIndex(({ tab }) => tab.ariaSelected === "true")),
-  );
+  select.addEventListener("change", () => choose(shown));
   const asked = headings.findIndex((heading) => `#${heading?.id}` === location.hash);
   choose(Math.max(asked, 0));
   if (asked > 0) headings[asked]?.scrollIntoView();

@@ -154,7 +154,7 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
             lines.append(f"    {words['fix'][language]}: {fix[language]}")
         if cause.command:
             lines += _command(cause.command)
-    if error.command and not error.check:
+    if error.command:
         lines.append(f"  {words['after_fix'][language]}: {words[error.again][language]}")
         lines += _command(error.command)
     lines += [

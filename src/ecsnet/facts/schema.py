@@ -170,7 +170,7 @@ class Check:
 
 
 # A message about bad input hides that the same command changes AWS without it.
-_TAKES_EFFECT = re.compile(r" (run-|register-|create-|update-)| deploy$")
+_TAKES_EFFECT = re.compile(r" (run-|register-|create-|update-)| (apply|deploy)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,13 +210,13 @@ class ErrorMessage:
 
     @property
     def command(self) -> str | None:
-        """The command that prints the message, where that is a tool of the reader's."""
-        return None if self.speaker == "aws" else self.call.split(", ")[0]
+        """The reader's own command that prints the message, where running it again is the check."""
+        return None if self.speaker == "aws" or self.check else self.call.split(", ")[0]
 
     @property
     def again(self) -> str:
         """The key, in words.toml, of what to say before that command is run once more."""
-        return "takes_effect" if _TAKES_EFFECT.search(self.call.split(", ")[0]) else "run_again"
+        return "takes_effect" if _TAKES_EFFECT.search(self.command or "") else "run_again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
