@@ -1,26 +1,29 @@
 """The syntax tree: what a configuration says, whichever syntax says it, and nothing evaluated.
 
-Every node has the place where it is written. Nodes are named tuples because a file makes thousands,
-and a frozen dataclass takes Python three times as long.
+Every node has the place where it is written, and nothing changes a node once it is made. Nodes are
+slotted dataclasses: a file makes thousands of them, and a frozen one takes Python three times as
+long to make, while a union of named tuples that contain each other takes mypy minutes to compare.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ecsnet.diagnostics import Text
 from ecsnet.model import Location, Missing
 
 
-class Literal(NamedTuple):
+@dataclass(slots=True)
+class Literal:
     """A value as written; unknown for a number that is longer than one could mean."""
 
     value: str | int | float | bool | Missing | None
     at: Location
 
 
-class Template(NamedTuple):
+@dataclass(slots=True)
+class Template:
     """A string with expressions inside.
 
     ``text`` is True where it stays text although one expression is all there is of it, as in JSON.
@@ -31,7 +34,8 @@ class Template(NamedTuple):
     text: bool = False
 
 
-class JsonText(NamedTuple):
+@dataclass(slots=True)
+class JsonText:
     """A string that is JSON once its expressions are in place, as what it encodes.
 
     ``template`` is the string as Terraform sees it. It is None for a heredoc, of which nothing but
@@ -43,21 +47,24 @@ class JsonText(NamedTuple):
     at: Location
 
 
-class Inserted(NamedTuple):
+@dataclass(slots=True)
+class Inserted:
     """An expression in JSON text outside quotes: what it writes there is read as JSON."""
 
     expression: Node
     at: Location
 
 
-class Tuple(NamedTuple):
+@dataclass(slots=True)
+class Tuple:
     """``[a, b]``."""
 
     items: tuple[Node, ...]
     at: Location
 
 
-class Item(NamedTuple):
+@dataclass(slots=True)
+class Item:
     """One member of an object; its key is a name as written or an expression."""
 
     key: str | Node
@@ -65,33 +72,38 @@ class Item(NamedTuple):
     at: Location
 
 
-class Object(NamedTuple):
+@dataclass(slots=True)
+class Object:
     """``{ a = b }``, or an object of JSON."""
 
     items: tuple[Item, ...]
     at: Location
 
 
-class Name(NamedTuple):
+@dataclass(slots=True)
+class Name:
     """A bare word, with which a traversal or the name of a type begins."""
 
     name: str
     at: Location
 
 
-class Attribute(NamedTuple):
+@dataclass(slots=True)
+class Attribute:
     """The step ``.name`` of a traversal."""
 
     name: str
 
 
-class Index(NamedTuple):
+@dataclass(slots=True)
+class Index:
     """The step ``[key]`` of a traversal."""
 
     key: Node
 
 
-class Traversal(NamedTuple):
+@dataclass(slots=True)
+class Traversal:
     """``base.attribute[index]``."""
 
     base: Node
@@ -99,14 +111,16 @@ class Traversal(NamedTuple):
     at: Location
 
 
-class Group(NamedTuple):
+@dataclass(slots=True)
+class Group:
     """An expression in parentheses."""
 
     inner: Node
     at: Location
 
 
-class Conditional(NamedTuple):
+@dataclass(slots=True)
+class Conditional:
     """``condition ? then : otherwise``."""
 
     condition: Node
@@ -115,7 +129,8 @@ class Conditional(NamedTuple):
     at: Location
 
 
-class Unary(NamedTuple):
+@dataclass(slots=True)
+class Unary:
     """``!a`` or ``-a``."""
 
     operator: str
@@ -123,7 +138,8 @@ class Unary(NamedTuple):
     at: Location
 
 
-class Binary(NamedTuple):
+@dataclass(slots=True)
+class Binary:
     """``a + b`` and the like."""
 
     operator: str
@@ -132,7 +148,8 @@ class Binary(NamedTuple):
     at: Location
 
 
-class Call(NamedTuple):
+@dataclass(slots=True)
+class Call:
     """A call of a function; ``expanded`` is True when the last argument is followed by ``...``."""
 
     name: str
@@ -141,7 +158,8 @@ class Call(NamedTuple):
     at: Location
 
 
-class ForTuple(NamedTuple):
+@dataclass(slots=True)
+class ForTuple:
     """``[for name in collection : body if condition]``."""
 
     names: tuple[str, ...]
@@ -151,14 +169,16 @@ class ForTuple(NamedTuple):
     at: Location
 
 
-class Unread(NamedTuple):
+@dataclass(slots=True)
+class Unread:
     """What is not evaluated here, such as a splat; ``parts`` are the expressions in it."""
 
     parts: tuple[Node, ...]
     at: Location
 
 
-class Faulty(NamedTuple):
+@dataclass(slots=True)
+class Faulty:
     """What the parser lets pass and Terraform refuses; using it is an error."""
 
     message: Text
@@ -185,14 +205,16 @@ Node = (
 )
 
 
-class Expression(NamedTuple):
+@dataclass(slots=True)
+class Expression:
     """The right side of an argument, and where the argument is written."""
 
     node: Node
     at: Location
 
 
-class RawBlock(NamedTuple):
+@dataclass(slots=True)
+class RawBlock:
     """A block as parsed: its attributes are expressions."""
 
     type: str
