@@ -23,6 +23,11 @@ let picked = [];
 /** @param {string} text */
 const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 
+/** Its text with line breaks as spaces; innerText has the same, for a layout of the page before the
+ * first paint. @param {Node} cell */
+const textOf = (cell) =>
+  [...cell.childNodes].map((node) => (node.nodeName === "BR" ? " " : node.textContent)).join("");
+
 /** @type {Group[]} */
 const groups = [...compare.querySelectorAll(".matrix")].map((box) => {
   const [head, ...rows] = box.querySelectorAll("tr");
@@ -32,7 +37,7 @@ const groups = [...compare.querySelectorAll(".matrix")].map((box) => {
     head,
     rows: rows.map((row) => {
       const cells = [...row.cells];
-      return { row, cells, texts: cells.map((cell) => folded(cell.innerText)) };
+      return { row, cells, texts: cells.map((cell) => folded(textOf(cell))) };
     }),
   };
 });
@@ -120,9 +125,10 @@ phone.addEventListener("change", apply);
 addEventListener("popstate", recall);
 recall();
 
-// The height of the form, which stays above the names of the modes.
+// The height of the form, which stays above the names of the modes, except on a phone.
 new ResizeObserver(() => {
-  compare.style.setProperty("--pick", `${form.offsetHeight}px`);
+  if (phone.matches) compare.style.removeProperty("--pick");
+  else compare.style.setProperty("--pick", `${form.offsetHeight}px`);
 }).observe(form);
 
 for (const sign of document.querySelectorAll("a.why")) {
