@@ -5,7 +5,8 @@ import re
 import pytest
 from support.paths import ROOT
 
-from tools.labs.run import Done, Run, shown, transcript
+from ecsnet import sections
+from tools.labs.run import Done, Run, committed, shown, transcript
 from tools.labs.script import MODES, Text, load, parse
 
 SCRIPT = """# A lab.
@@ -106,6 +107,22 @@ def test_every_claim_is_a_heading_of_both_languages():
             for language in ("ja", "en"):
                 text = (ROOT / "docs" / language / page).read_text(encoding="utf-8")
                 assert f"{{#{heading}}}" in text, expectation.id
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_committed_transcript_has_every_step_and_meets_every_expectation(mode):
+    text = committed(mode)
+    for section in load(mode).sections:
+        blocks = re.split(r"^(?=\$ )", sections.section(text, section.name) + "\n", flags=re.M)[1:]
+        assert len(blocks) == len(section.steps)
+        for step, block in zip(section.steps, blocks, strict=True):
+            assert block.startswith(f"$ {step.command}\n")
+            output = block.removeprefix(f"$ {step.command}\n").rstrip("\n")
+            output, _, status = output.partition("[exit status ")
+            # What stands there instead of an id is not what Docker printed.
+            output = output.replace("<id>", "0123456789abcdef" * 4)
+            for expectation in step.expectations:
+                assert expectation.met(output, int(status.rstrip("]") or 0)), expectation.id
 
 
 def step(output, status=0):
