@@ -42,8 +42,7 @@ def snapshot() -> dict[str, str]:
 
 def cgroups(name: str) -> list[Path]:
     """The cgroups with a name; with version 1 there may be one in each hierarchy."""
-    root = Path("/sys/fs/cgroup")
-    return sorted([*root.glob(name), *root.glob(f"*/{name}")])
+    return sorted(Path("/sys/fs/cgroup").rglob(name))
 
 
 def processes(text: str) -> list[int]:

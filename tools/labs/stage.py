@@ -150,10 +150,12 @@ def stage() -> Iterator[Stage]:
 
 
 def _remove_cgroups(name: str) -> None:
-    """Remove the cgroups of the containers: with version 1, one in each hierarchy."""
-    root = Path("/sys/fs/cgroup")
+    """Remove the cgroups of the containers: with version 1, one in each hierarchy.
+
+    Each lies below the cgroup of the daemon, which is that of whoever started the lab.
+    """
     deadline = time.monotonic() + 10
-    while left := [*root.glob(name), *root.glob(f"*/{name}")]:
+    while left := [*Path("/sys/fs/cgroup").rglob(name)]:
         if time.monotonic() > deadline:
             raise StageError(f"cannot be removed: {', '.join(map(str, left))}")
         for top in left:
