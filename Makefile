@@ -30,7 +30,7 @@ PROSE_JA := README.ja.md CHANGELOG.ja.md docs/ja src/ecsnet $(wildcard labs/*.to
 PROSE_EN := README.md CHANGELOG.md docs/en src/ecsnet $(wildcard labs/*.toml) tools/generate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-pages lint-scripts lint-workflows bench ci freshness new-rule lab clean
+.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-pages lint-scripts lint-workflows bench ci freshness new-rule lab lab-shell clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -97,9 +97,12 @@ freshness: $(SETUP) ## what the newest botocore, hashicorp/aws and ECS agent say
 	then set -- "$$@" --agent $(FRESH)/agent; else echo "the ECS agent could not be fetched"; fi; \
 	$(BIN)/python -m tools.freshness "$$@"
 
-# Runs as root, and so leaves no file that then belongs to root: no environment, no bytecode.
+# Run as root, and so leave no file that then belongs to root: no environment, no bytecode.
 lab: ## the network modes at work, with Docker in namespaces of its own (sudo make lab, MODE=bridge for one)
 	PYTHONPATH=. $(PYTHON) -B -m tools.labs $(MODE)
+
+lab-shell: ## a shell on the instance of a lab, to type the commands of labs/ into (sudo make lab-shell)
+	PYTHONPATH=. $(PYTHON) -B -m tools.labs --shell
 
 new-rule: $(SETUP) ## lay out a rule (ID=ENM0xx TOPIC=ports NAME=some-name)
 	$(BIN)/python -m tools.new_rule $(ID) $(TOPIC) $(NAME)

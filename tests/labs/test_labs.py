@@ -189,6 +189,22 @@ def test_nothing_is_left_after_an_interruption(number):
 
 
 @pytest.mark.xdist_group("lab-none")
+def test_a_shell_on_the_instance():
+    shell = subprocess.run(
+        [sys.executable, "-m", "tools.labs", "--shell"],
+        cwd=ROOT,
+        input="docker run --rm --network host lab get 10.77.0.200 80; echo $LAB_CGROUP; exit 4\n",
+        capture_output=True,
+        text=True,
+    )
+    answer, cgroup = shell.stdout.splitlines()
+
+    assert answer == "database answers 10.77.0.10"
+    assert shell.returncode == 4
+    assert outside.cgroups(cgroup) == []
+
+
+@pytest.mark.xdist_group("lab-none")
 def test_nothing_is_left_after_a_failure():
     class Failure(Exception):
         pass

@@ -1,5 +1,7 @@
 """Runs the labs: ``sudo make lab``, or one of them, ``sudo make lab MODE=bridge``.
 
+``sudo make lab-shell`` opens a shell on the instance, to type the commands of ``labs/`` into.
+
 Each step is printed with what it shows. When everything was as expected, the transcripts in
 ``labs/transcripts/`` are those of this run. The exit status is 1 when something was not, 2 when no
 lab can be run here.
@@ -15,13 +17,14 @@ import time
 
 from tools.labs.run import Done, run, shown, write
 from tools.labs.script import MODES, Section, load
-from tools.labs.stage import StageError, obstacle, stage
+from tools.labs.stage import StageError, obstacle, shell, stage
 
 
 def main() -> int:
     """Run what the command line names; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools.labs", description="Run the labs.")
     parser.add_argument("modes", nargs="*", metavar="MODE", help=f"of {', '.join(MODES)}; or all")
+    parser.add_argument("--shell", action="store_true", help="open a shell on the instance")
     parser.add_argument("--language", choices=("ja", "en"), default=_language())
     arguments = parser.parse_args()
     if unknown := set(arguments.modes) - {*MODES}:
@@ -31,6 +34,8 @@ def main() -> int:
     if reason := obstacle():
         print(f"labs: {reason}", file=sys.stderr)
         return 2
+    if arguments.shell:
+        return shell()
     try:
         return max(_lab(mode, arguments.language) for mode in arguments.modes or MODES)
     except StageError as error:

@@ -36,6 +36,8 @@ NEEDS = MappingProxyType(
 """The commands that a stage is made of, and the Debian package that has each."""
 
 _OWN = ("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc")
+_SHELL = ("env", "PS1=instance# ", "bash", "--noprofile", "--norc")
+_COMMAND = (*_OWN, "bash", str(LABS / "stage.sh"), *_SHELL)
 # The longest step waits two seconds for a response; a busy machine takes its time besides.
 _PATIENCE = 60
 
@@ -121,16 +123,10 @@ def stage() -> Iterator[Stage]:
     Raises:
         StageError: it cannot be set; the message has the words of what failed.
     """
-    cgroup = f"ecsnet-lab-{os.getpid()}-{time.monotonic_ns()}"
+    cgroup = _name()
     process = subprocess.Popen(
-        [*_OWN, "bash", str(LABS / "stage.sh"), "bash", "--noprofile", "--norc"],
-        env={
-            "PATH": _path(),
-            "HOME": "/run/lab",
-            "LC_ALL": "C",
-            "LAB_CGROUP": cgroup,
-            "LAB_PYTHON": sys.executable,
-        },
+        _COMMAND,
+        env=_environment(cgroup),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -147,6 +143,32 @@ def stage() -> Iterator[Stage]:
         process.kill()
         process.communicate()
         _remove_cgroups(cgroup)
+
+
+def shell() -> int:
+    """Set a stage for whoever sits at the terminal; returns the exit status of their shell."""
+    cgroup = _name()
+    try:
+        environment = {**_environment(cgroup), "TERM": os.environ.get("TERM", "dumb")}
+        return subprocess.run(_COMMAND, env=environment).returncode
+    finally:
+        _remove_cgroups(cgroup)
+
+
+def _name() -> str:
+    """A name for the cgroups of a stage, which no other one has."""
+    return f"ecsnet-lab-{os.getpid()}-{time.monotonic_ns()}"
+
+
+def _environment(cgroup: str) -> dict[str, str]:
+    """What a stage is told, and nothing of what the environment here says."""
+    return {
+        "PATH": _path(),
+        "HOME": "/run/lab",
+        "LC_ALL": "C",
+        "LAB_CGROUP": cgroup,
+        "LAB_PYTHON": sys.executable,
+    }
 
 
 def _remove_cgroups(name: str) -> None:
