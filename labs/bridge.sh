@@ -65,6 +65,22 @@ docker exec app get 10.77.0.200 80
 iptables --table nat --list-rules POSTROUTING
 # --8<-- [end:source-address]
 
+# --8<-- [start:load-balancer]
+# A load balancer at 10.77.0.50 that keeps the address of its clients, as an NLB does. Its target is
+# the container first, on the instance from which app connects.
+ip -n vpc address add 10.77.0.50/24 dev subnet
+ip netns exec vpc sysctl -q net.ipv4.ip_forward=1
+ip netns exec vpc iptables --table nat --append PREROUTING --destination 10.77.0.50 \
+  --protocol tcp --dport 80 --jump DNAT --to-destination 10.77.0.10:8080
+# expect: bridge-nlb-own-instance
+docker exec app get 10.77.0.50 80
+# preserve_client_ip = false: the target sees the address of the load balancer.
+ip netns exec vpc iptables --table nat --append POSTROUTING --destination 10.77.0.10 \
+  --protocol tcp --dport 8080 --jump SNAT --to-source 10.77.0.50
+# expect: bridge-nlb-client-ip-off
+docker exec app get 10.77.0.50 80
+# --8<-- [end:load-balancer]
+
 # --8<-- [start:names]
 # expect: bridge-hostname-extra-hosts
 docker run --rm --hostname shop --add-host db:10.77.0.200 lab sh -c 'hostname; get db 80'

@@ -25,6 +25,10 @@ ip route add 169.254.169.254/32 dev eth0
 ip -n vpc link set lo up
 ip -n vpc link add subnet type bridge
 ip -n vpc link set subnet up
+# No rule of iptables is for what only passes from one port of the subnet to another.
+if [ -e /proc/sys/net/bridge/bridge-nf-call-iptables ]; then
+  ip netns exec vpc sysctl -q net.bridge.bridge-nf-call-iptables=0
+fi
 ip -n vpc link set instance master subnet up
 ip -n vpc address add 10.77.0.100/24 dev subnet
 ip -n vpc address add 10.77.0.200/24 dev subnet
