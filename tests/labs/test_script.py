@@ -3,34 +3,12 @@
 import re
 
 import pytest
+from support.lab import EXPECTED, SCRIPT
 from support.paths import ROOT
 
 from ecsnet import sections
 from tools.labs.run import Done, Run, committed, shown, transcript
 from tools.labs.script import MODES, Text, load, parse
-
-SCRIPT = """# A lab.
-
-# --8<-- [start:first]
-# A remark.
-echo one \\
-  two
-# expect: lab-three
-echo three
-# --8<-- [end:first]
-"""
-EXPECTED = """
-title = { ja = "題", en = "Title" }
-[[section]]
-name = "first"
-title = { ja = "節", en = "Section" }
-[[section.expectation]]
-id = "lab-three"
-claim = "modes/none.md#ports"
-output = '^three$'
-ja = "三です。"
-en = "It is three."
-"""
 
 
 def test_a_lab():
