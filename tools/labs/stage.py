@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -138,11 +139,23 @@ def stage() -> Iterator[Stage]:
         made.run("true")
         yield made
     finally:
-        # Killing unshare kills its child (--kill-child), the first process of the namespace, and
-        # the kernel kills the others.
-        process.kill()
-        process.communicate()
+        _end(process)
         _remove_cgroups(cgroup)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End all processes of a stage, of which this one is the parent of the first.
+
+    The kernel kills all others with the first one, and that one is gone only after them: so whoever
+    waits for it, as unshare does, has waited for all.
+    """
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    with suppress(OSError):
+        for child in children.read_text(encoding="ascii").split():
+            os.kill(int(child), signal.SIGKILL)
+            process.wait()
+    process.kill()
+    process.communicate()
 
 
 def shell() -> int:
