@@ -18,6 +18,9 @@ docker run --detach --name app1 --network container:pause1 lab sleep 600
 docker exec app1 ip -4 -o address show dev eth0
 # expect: awsvpc-system-controls
 docker exec app1 sysctl net.core.somaxconn
+docker run --rm --network container:pause1 --sysctl net.core.somaxconn=77 lab true
+# expect: awsvpc-system-controls-last
+docker exec app1 sysctl net.core.somaxconn
 # --8<-- [end:task-eni]
 
 # --8<-- [start:localhost]
@@ -25,6 +28,13 @@ docker exec app1 sysctl net.core.somaxconn
 docker exec app1 get localhost 80
 # expect: awsvpc-port-once
 docker run --rm --network container:pause1 lab serve 80
+# A process that listens on the address of the task only.
+docker run --detach --name web3 --env NAME=web3 --network container:pause1 \
+  lab serve 8080 10.77.0.20
+# expect: awsvpc-address-listener
+docker exec app1 get 10.77.0.20 8080
+# expect: awsvpc-loopback-listener
+docker exec app1 get localhost 8080
 # --8<-- [end:localhost]
 
 # --8<-- [start:addresses]
@@ -53,6 +63,15 @@ ip netns exec vpc get 10.77.0.21 80
 # expect: awsvpc-between-tasks
 docker exec app1 get 10.77.0.21 80
 # --8<-- [end:second-task]
+
+# --8<-- [start:collector]
+# A collector in host mode, on the instance of the task.
+docker run --detach --name collector --env NAME=collector --network host lab serve 4317
+# expect: awsvpc-collector
+docker exec app1 get 10.77.0.10 4317
+# expect: awsvpc-collector-not-localhost
+docker exec app1 get localhost 4317
+# --8<-- [end:collector]
 
 # --8<-- [start:security-groups]
 # The instance lets nothing in, as with a security group without inbound rules.

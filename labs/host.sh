@@ -28,6 +28,8 @@ docker run --detach --name app --network host lab sleep 600
 ip netns exec vpc get 10.77.0.10 8080
 # expect: host-localhost-shared
 docker exec app get localhost 8080
+# expect: host-from-bridge
+docker run --rm lab get 10.77.0.10 8080
 # expect: host-no-translation
 iptables --table nat --list-rules | grep --count 8080
 # expect: host-second-listener
