@@ -15,6 +15,7 @@ from tools.generate import (
     drawings,
     errors,
     home,
+    labs,
     modes,
     needs,
     paste,
@@ -105,6 +106,9 @@ def _fragments(language: str) -> dict[str, str]:
         made[f"modes/{page}.md"] = modes.summary(mode, language)
     for example in needs.examples():
         made[f"needs/{example}.md"] = needs.fragment(example, language)
+    made["labs/count.md"] = labs.count(language)
+    for mode in labs.MODES:
+        made[f"labs/{mode}.md"] = labs.lab(mode, language)
     for mode in drawings.MODES:
         made[f"drawings/{mode}.svg"] = drawings.render(mode, language)
         made[f"drawings/{mode}-steps.html"] = drawings.steps(mode, language)
