@@ -85,6 +85,7 @@ def _unfolded(page: Page) -> None:
 
 OPENED = [
     ("", _answer),
+    ("", _chosen),
     ("", _results),
     ("", _no_results),
     ("compare/", _menu),

@@ -90,9 +90,7 @@ def test_every_link_of_an_answer_leads_somewhere(private: Open, language: str) -
     for question in ASKED:
         visit.go(f"{LANGUAGES[language]}choose/?{query(question)}")
         page.locator(".chooser .next").wait_for()
-        links |= set(
-            page.locator(".chooser .answer a").evaluate_all("(all) => all.map((a) => a.href)")
-        )
+        links |= set(page.locator(".chooser a").evaluate_all("(all) => all.map((a) => a.href)"))
     pages: dict[str, set[str]] = {}
     for link in sorted(links):
         path, _, anchor = link.removeprefix(visit.site).partition("#")
@@ -105,6 +103,36 @@ def test_every_link_of_an_answer_leads_somewhere(private: Open, language: str) -
         assert not anchor or anchor in pages[path], link
     assert any("terraform-ec2" in link for link in links)
     assert any("/rules/" in link for link in links)
+
+
+HOLE = """() => {
+  const { bottom } = document.querySelector(".chooser .asked").getBoundingClientRect();
+  return document.querySelector(".chooser .reasons").getBoundingClientRect().top - bottom;
+}"""
+# The form as low as the header, when half of what is beside it has been scrolled by.
+BELOW_THE_HEADER = """(hole) => {
+  scrollTo(0, 0);
+  const box = document.querySelector(".chooser").getBoundingClientRect();
+  const header = document.querySelector(".md-header").getBoundingClientRect();
+  scrollTo(0, box.top - header.bottom + hole / 2);
+  const asked = document.querySelector(".chooser .asked").getBoundingClientRect();
+  return Math.abs(asked.top - document.querySelector(".md-header").getBoundingClientRect().bottom);
+}"""
+
+
+@every_language
+@pytest.mark.parametrize("width", [768, 1280])
+def test_an_answer_leaves_no_hole_beside_it(private: Open, language: str, width: int) -> None:
+    visit = private(width=width)
+    page = visit.page
+    for path in ("", "choose/"):
+        for question in ASKED:
+            visit.go(f"{LANGUAGES[language]}{path}?{query(question)}")
+            page.locator(".chooser .next").wait_for()
+            hole = page.evaluate(HOLE)
+            assert hole < 200, (path, question, hole)
+            if hole > 10:
+                assert page.evaluate(BELOW_THE_HEADER, hole) < 3, (path, question)
 
 
 @every_language

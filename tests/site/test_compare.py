@@ -4,13 +4,13 @@ import re
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from support import pdf
 from support.layout import overflow
 from support.paths import ROOT
 from support.site import Open, browsing
 
-from ecsnet.facts import LAUNCH_TYPES, MODES, ApiEvidence, facts
+from ecsnet.facts import LAUNCH_TYPES, MODES, ApiEvidence, GuideEvidence, IssueEvidence, facts
 from ecsnet.sections import section
 from tools.generate.comparison import TASK_MODES
 from tools.generate.markdown import words
@@ -250,6 +250,40 @@ def test_evidence_opens_beside_its_row(private: Open, language: str) -> None:
     page.keyboard.press("Escape")
     popover.wait_for(state="hidden")
     assert sign.evaluate("(sign) => sign === document.activeElement")
+    assert visit.complaints == []
+
+
+@every_language
+def test_each_piece_of_evidence_has_its_day_and_what_is_known_from_it(
+    private: Open, language: str
+) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(address(language))
+    popover = page.locator(".evidence:popover-open")
+    known, runs = facts(), facts().compatibility
+    rows = {row: known.modes.properties[row].cells for row in ("ip_address", "use_case", "imds")}
+    rows["runs-none"] = {launch: runs.cell("none", launch) for launch in LAUNCH_TYPES}
+    for row, cells in rows.items():
+        page.locator(f".why[href='#evidence-{row}']").click()
+        expect(popover.locator(".heading")).to_be_visible()
+        for entry in popover.locator("li").all():
+            said = entry.inner_text()
+            dates = re.findall(rf"{words(language)['checked']} \d{{4}}-\d\d-\d\d", said)
+            assert len(dates) == entry.locator(".kind").count(), said
+            told = entry.locator("blockquote, p:not(:has(.kind))").all_inner_texts()
+            assert told, said
+            assert all(text.strip() for text in told), said
+        told = [plain(each) for each in popover.locator("p:not(:has(.kind))").all_inner_texts()]
+        for cell in cells.values():
+            pages = [known.evidence[each] for each in cell.evidence]
+            if any(
+                isinstance(each, (GuideEvidence, IssueEvidence)) and not each.note for each in pages
+            ):
+                label = known.modes.values[cell.value].label[language] if cell.value else ""
+                text = cell.text[language] if cell.text else ""
+                assert any(plain(label) in each and plain(text) in each for each in told), cell
+        page.keyboard.press("Escape")
     assert visit.complaints == []
 
 

@@ -1,6 +1,7 @@
-"""The home page: a pasted error answered in place, the modes as cards, ways in, what is counted."""
+"""The home page: a pasted error answered in place, the chooser, the modes as cards."""
 
 import pytest
+from playwright.sync_api import expect
 from support.errors_page import paste
 from support.layout import overflow
 from support.pasted import PASTED
@@ -9,6 +10,7 @@ from support.site import DESKTOP, Open, Visit, browsing
 from ecsnet import error_search
 from ecsnet.facts import MODES, facts
 from tools.generate import home
+from tools.generate.chooser import place_anchor
 from tools.generate.paste import EXAMPLES
 from tools.site import LANGUAGES
 
@@ -203,16 +205,97 @@ def test_the_navigation_calls_it_home_and_the_window_by_the_site(
     assert page.locator("h1").inner_text() != page.title()
 
 
+# --- The chooser ---------------------------------------------------------------------------------
+
+# Its answer as read, without the space between lines
+ANSWER = """() => [".answer", ".reasons"].map(
+  (part) => document.querySelector(`.chooser ${part}`).textContent.replace(/\\s+/g, " ").trim()
+)"""
+LATE = ("chooser.js", "decide.js", "tool.js", "fetched.js")
+
+
 @every_language
-def test_a_platform_is_chosen_on_the_page_it_leads_to(private: Open, language: str) -> None:
+def test_the_chooser_is_not_loaded_before_it_is_used(private: Open, language: str) -> None:
     visit = private()
     page = visit.page
-    for name, place in facts().chooser.places.items():
-        visit.go(LANGUAGES[language])
-        link = page.locator(".places a", has_text=facts().choices.places[name][language])
-        link.filter(has_text=facts().choices.places[name][language]).first.click()
-        page.wait_for_selector(f".chooser [value={place.slug}]:checked", state="attached")
+    visit.go(LANGUAGES[language])
+    page.locator(".chooser").scroll_into_view_if_needed()
+    page.locator(".chooser legend").first.hover()
+    page.wait_for_timeout(200)
+    late = (*LATE, f"choose-{language}.json")
+    assert [url for url in visit.requests if url.endswith(late)] == []
+    page.locator(".chooser [name=on]").first.check()
+    expect(page.locator(".chooser .mode")).to_have_text("awsvpc")
+    assert {name for name in late for url in visit.requests if url.endswith(name)} == set(late)
     assert visit.complaints == []
+
+
+@every_language
+@pytest.mark.parametrize(("scheme", "width"), [("light", DESKTOP), ("dark", 360)])
+def test_it_answers_as_on_its_own_page(
+    private: Open, language: str, scheme: str, width: int
+) -> None:
+    visit = private(scheme, width)
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    page.locator(".chooser [name=on][value=ec2]").check()
+    page.locator(".chooser [name=need][value=alb]").check()
+    page.locator(".chooser [name=n]").fill("40")
+    page.locator(".chooser [name=type]").fill("m5.xlarge")
+    expect(page.locator(".chooser .bars li").first).to_contain_text("3 / 40")
+    said = page.evaluate(ANSWER)
+    assert all(said)
+    assert overflow(page) == []
+    # The address has the state, and so has the link to the page with the tables.
+    asked = "?on=ec2&need=alb&n=40&type=m5.xlarge"
+    page.wait_for_url(f"**/{LANGUAGES[language]}{asked}")
+    page.locator("a.with-answer").click()
+    page.wait_for_url(f"**/{LANGUAGES[language]}choose/{asked}")
+    expect(page.locator(".chooser .bars li").first).to_contain_text("3 / 40")
+    assert page.evaluate(ANSWER) == said
+    page.go_back()
+    expect(page.locator(".chooser .mode")).to_have_text("bridge")
+    assert visit.complaints == []
+
+
+@every_language
+def test_the_keyboard_asks_the_chooser(private: Open, language: str) -> None:
+    visit = private("dark")
+    page = visit.page
+    visit.go(LANGUAGES[language])
+    page.locator(".chooser [name=on]").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in facts().chooser.needs:
+        page.keyboard.press("Tab")
+    page.keyboard.type("40")
+    page.keyboard.press("Tab")
+    page.keyboard.type("m5.xlarge")
+    expect(page.locator(".chooser .mode")).to_have_text("bridge")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    empty = facts().words.chooser["empty"][language]
+    expect(page.locator(".chooser [role=status]")).to_have_text(empty)
+    expect(page.locator("a.with-answer")).to_have_js_property("search", "")
+
+
+@every_language
+def test_without_scripts_links_lead_to_the_tables(private: Open, language: str) -> None:
+    visit = private(scripts=False)
+    page = visit.page
+    for name, title in facts().choices.places.items():
+        visit.go(LANGUAGES[language])
+        assert not page.locator(".chooser").is_visible()
+        page.locator(".places").get_by_text(title[language], exact=True).click()
+        assert visit.path == f"{LANGUAGES[language]}choose/#{place_anchor(name)}"
+        assert page.locator(f"#{place_anchor(name)} + details table").is_visible()
+    visit = private()
+    visit.go(LANGUAGES[language])
+    assert not visit.page.locator(".places").is_visible()
+
+
+# --- Cards and errors ----------------------------------------------------------------------------
 
 
 @every_language

@@ -67,19 +67,22 @@ def test_from_a_need_to_a_mode(private: Open, language: str, scheme: str, width:
     assert journey.visit.complaints == []
 
 
+@every_screen
 @every_language
-def test_from_a_need_to_a_mode_from_home(private: Open, language: str) -> None:
-    """The platform is chosen on the home page already."""
-    journey = Journey(private())
+def test_from_a_need_to_a_mode_on_home(
+    private: Open, language: str, scheme: str, width: int
+) -> None:
+    """The home page answers itself."""
+    journey = Journey(private(scheme, width))
     page = journey.begin(LANGUAGES[language])
-    page.locator("article a[href$='choose/?on=ec2']").click()
     form = page.locator(".chooser")
-    expect(form.locator("[name=on][value=ec2]")).to_be_checked()
+    form.locator("label:has([name=on][value=ec2])").click()
     form.locator("label:has([name=need][value=alb])").click()
     form.locator("[name=n]").fill("40")
     form.locator("[name=type]").fill("m5.xlarge")
     expect(form.locator(".mode")).to_have_text("bridge")
     assert len(journey.steps) <= 4, journey.steps
+    assert journey.visit.complaints == []
 
 
 @every_screen

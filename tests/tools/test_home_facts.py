@@ -59,11 +59,6 @@ def test_numbers_are_counted(language: str) -> None:
     assert counted == [len(snippets), cells, len(facts().rules)]
 
 
-def test_every_place_of_the_chooser_is_a_way_in() -> None:
-    asked = re.findall(r"\?on=([\w-]+)", home.places("en"))
-    assert asked == [place.slug for place in facts().chooser.places.values()]
-
-
 @pytest.mark.parametrize(
     ("text", "first"),
     [

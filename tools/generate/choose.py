@@ -1,7 +1,7 @@
 """The decision table: for each place and need, the mode to take."""
 
 from ecsnet.facts import facts
-from tools.generate.chooser import section_of
+from tools.generate.chooser import place_anchor, section_of
 from tools.generate.markdown import aside, links, mark, mode_link, section, table, words
 
 
@@ -22,7 +22,7 @@ def table_of_choices(language: str) -> str:
             ]
             evidence = aside(links(choice.evidence, language), language)
             rows.append([text[language], "<br>".join(taken), choice.reason[language] + evidence])
-        anchor = f"place-{place.replace('_', '-')}"
+        anchor = place_anchor(place)
         # Open, so that nothing is hidden where no script runs; choose.js folds it.
         body = f'<details class="fold" open markdown>\n<summary>{ui["by_need"]}</summary>\n\n'
         folded = f"{body}{table(header, rows)}\n</details>\n"

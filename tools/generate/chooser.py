@@ -248,9 +248,25 @@ def chooser_form(language: str) -> str:
         f'<p role="status">{said["empty"]}</p>',
         '<div class="detail"></div>',
         "</div>",
+        '<div class="reasons"></div>',
         "</form>",
         f"<noscript data-search-exclude><p>{said['no_script']}</p></noscript>",
+        *_tables(language),
     )
+
+
+def place_anchor(place: str) -> str:
+    """Where the table of a place stands on the page on choosing."""
+    return f"place-{place.replace('_', '-')}"
+
+
+def _tables(language: str) -> list[str]:
+    """Links to the tables, which answer the same without a script."""
+    names = facts().choices.places
+    links = [
+        f"- [{names[p][language]}](choose.md#{place_anchor(p)})" for p in facts().chooser.places
+    ]
+    return ['<div class="places" data-search-exclude markdown>', "", *links, "", "</div>"]
 
 
 def calculator_form(language: str) -> str:

@@ -1,4 +1,4 @@
-"""What the home page shows of the facts: the modes, ways in, usual errors, what is counted."""
+"""What the home page shows of the facts: the modes, usual errors, what is counted."""
 
 import re
 from collections.abc import Iterator
@@ -85,16 +85,6 @@ def first_sentence(text: str) -> str:
 def _bare(text: str) -> str:
     """The same as a label has it: without a full stop."""
     return first_sentence(text).rstrip("。.")
-
-
-def places(language: str) -> str:
-    """The places of the chooser, each as the answer to its first question."""
-    named = facts().choices.places
-    links = "".join(
-        f"- [{named[name][language]}](choose.md?on={place.slug})\n"
-        for name, place in facts().chooser.places.items()
-    )
-    return f'<div class="places" markdown>\n\n{links}\n</div>\n'
 
 
 def usual_errors(language: str) -> str:

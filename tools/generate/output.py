@@ -67,7 +67,6 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "home/modes.md": home.cards,
     "home/numbers.md": home.numbers,
     "home/paste.md": partial(paste.field, "home"),
-    "home/places.md": home.places,
     "other-linters.md": sources.other_linters,
     "rules-index.md": rules.index,
     "trunking.md": modes.trunking,

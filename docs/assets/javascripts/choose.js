@@ -1,5 +1,5 @@
-// Folds the tables of the decision page, and loads a tool when the reader turns to it, or at once
-// where the address has an answer in it.
+// Folds the tables of the decision page, and loads a tool when the reader uses it, or at once where the
+// address has an answer in it.
 
 const tools = /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form.tool"));
 
@@ -45,7 +45,7 @@ if (document.querySelector("details.fold")) {
 const asked = new URLSearchParams(location.search);
 for (const form of tools) {
   const named = [...form.elements].map((field) => /** @type {HTMLInputElement} */ (field).name);
-  for (const event of ["focusin", "pointerover", "input"]) {
+  for (const event of ["focusin", "input"]) {
     form.addEventListener(event, () => start(form));
   }
   form.addEventListener("submit", (event) => event.preventDefault());

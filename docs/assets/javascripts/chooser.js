@@ -9,6 +9,17 @@ import {
 
 const MOST = 1000;
 
+/** The page on choosing takes over what is asked on another page.
+ * @param {[string, string][]} said
+ */
+function handOver(said) {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (
+    document.querySelectorAll("a.with-answer")
+  )) {
+    link.search = String(new URLSearchParams(said));
+  }
+}
+
 /** What the address says goes into the form.
  * @param {HTMLFormElement} form
  */
@@ -188,6 +199,17 @@ function detail(data, question, answer) {
     const modes = answer.also.flatMap((/** @type {string} */ mode) => [" ", link(data.pages[mode], modeName(mode))]);
     parts.push(element("p", {}, words.also, words.colon, ...modes));
   }
+  return parts;
+}
+
+/** Why it is none of the other modes, and what to heed with this one.
+ * @param {any} data
+ * @param {any} question
+ * @param {any} answer
+ */
+function reasons(data, question, answer) {
+  const { words } = data;
+  const parts = [];
   const out = answer.out.map((/** @type {any} */ { mode, by }) => [
     element("strong", {}, modeName(mode)),
     list(by.map((/** @type {string} */ each) => because(data, question, mode, each))),
@@ -208,16 +230,21 @@ function detail(data, question, answer) {
 export function setUp(form, data) {
   const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
   const room = /** @type {HTMLElement} */ (form.querySelector(".detail"));
+  const below = /** @type {HTMLElement} */ (form.querySelector(".reasons"));
   offerTypes(form, data.types);
 
   const answer = () => {
     const question = read(data, form);
-    const said = [...new FormData(form)].filter(([, value]) => value !== "");
-    remember(["on", "need", "n", "type"], /** @type {[string, string][]} */ (said));
+    const said = /** @type {[string, string][]} */ (
+      [...new FormData(form)].filter(([, value]) => value !== "")
+    );
+    remember(["on", "need", "n", "type"], said);
+    handOver(said);
     if (!question.place) {
       status.className = "";
       status.textContent = data.words.empty;
       room.replaceChildren();
+      below.replaceChildren();
       return;
     }
     const asked = /** @type {import("./decide.js").Question} */ (question);
@@ -230,6 +257,7 @@ export function setUp(form, data) {
     status.className = `said-${found.met}`;
     status.replaceChildren(sentence, " ", shown);
     room.replaceChildren(...detail(data, asked, found));
+    below.replaceChildren(...reasons(data, asked, found));
   };
   recall(form);
   form.addEventListener("input", answer);

@@ -31,6 +31,30 @@ function* cited(cell) {
   }
 }
 
+const japanese = document.documentElement.lang === "ja";
+const comma = japanese ? "、" : ", ";
+const colon = japanese ? "：" : ": ";
+
+/** What the cells of a row say that rest on the same page, alike ones together.
+ * @param {HTMLAnchorElement} sign of the row
+ * @param {string[]} columns all of them, if there are none */
+function claims(sign, columns) {
+  const heads = sign.closest("table")?.tHead?.rows[0].cells ?? [];
+  /** @type {Map<string, { names: string[], cell: Element }>} */
+  const said = new Map();
+  for (const [index, cell] of [...(sign.closest("tr")?.cells ?? [])].entries()) {
+    const name = heads[index].textContent ?? "";
+    if (!index || (columns.length && !columns.includes(name))) continue;
+    const text = cell.textContent ?? "";
+    said.set(text, { cell, names: [...(said.get(text)?.names ?? []), name] });
+  }
+  return [...said.values()].map(({ names, cell }) => {
+    const words = copyOf(cell, location.href);
+    for (const line of words.querySelectorAll("br")) line.replaceWith(colon);
+    return element("p", {}, element("strong", {}, names.join(comma)), colon, ...words.childNodes);
+  });
+}
+
 /** @param {HTMLAnchorElement} sign @param {string} close */
 export async function show(sign, close) {
   const row = document.getElementById(sign.hash.slice(1))?.closest("tr");
@@ -43,35 +67,43 @@ export async function show(sign, close) {
   for (const { link, columns } of links) {
     const all = speakFor.get(link.hash) ?? { link, columns: [] };
     const said = columns.replace(/[：:]\s*$/u, "").trim();
-    if (said) all.columns.push(said);
+    if (said) all.columns.push(...said.split(comma));
     speakFor.set(link.hash, all);
   }
-  const items = [...speakFor.values()].map(({ link, columns }) => {
+  const checked = row.closest("table")?.tHead?.rows[0].cells[2].textContent ?? "";
+  // Every change compares the sentences of the API with AWS's model, so they have no day of their own.
+  const day = `${checked} ${dates.lastChild?.textContent?.trim()}`;
+  /** What is read on a page that is not quoted, by the columns it speaks for. @type {Map<string, Element>} */
+  const alike = new Map();
+  const items = [...speakFor.values()].flatMap(({ link, columns }) => {
     const [title, said] = sources.getElementById(link.hash.slice(1))?.closest("tr")?.cells ?? [];
     const kind = element("a", { class: "kind", href: link.href }, link.textContent ?? "");
-    const comma = document.documentElement.lang === "ja" ? "、" : ", ";
-    const about = columns.length ? [element("strong", {}, columns.join(comma)), " "] : [];
-    // AWS's own words are quoted; a note or a date is the site's.
-    const tag = said?.querySelector(":scope > [lang]") ? "blockquote" : "p";
-    return element(
-      "li",
-      {},
-      element("p", {}, ...about, kind, " ", ...(title ? copyOf(title, url).childNodes : [])),
-      ...(said ? [element(tag, {}, ...copyOf(said, url).childNodes)] : []),
-    );
+    const source = element("p", {}, kind, " ", ...(title ? copyOf(title, url).childNodes : []));
+    const words = said ? [...copyOf(said, url).childNodes] : [];
+    const whose = columns.join(comma);
+    if (said?.textContent?.startsWith(`${checked} `)) {
+      source.append(" ", element("span", { class: "checked" }, ...words));
+      const first = alike.get(whose);
+      if (first) first.after(source);
+      alike.set(whose, source);
+      return first ? [] : element("li", {}, source, ...claims(sign, columns));
+    }
+    if (whose) source.prepend(element("strong", {}, whose), " ");
+    // AWS's own words are quoted; a note is the site's.
+    const quoted = said?.querySelector(":scope > [lang]");
+    const dated = said?.textContent?.includes(checked);
+    if (!dated) source.append(" ", element("span", { class: "checked" }, day));
+    return element("li", {}, source, element(quoted ? "blockquote" : "p", {}, ...words));
   });
   const button = element("button", { type: "button", class: "close" }, "×");
   button.ariaLabel = button.title = close;
   button.addEventListener("click", () => popover.hidePopover());
-  const checked = row.closest("table")?.tHead?.rows[0].cells[2].textContent ?? "";
   const heading = element("p", { class: "heading" }, name.textContent ?? "");
-  const on = [...dates.childNodes].map((node) => node.textContent?.trim()).filter(Boolean);
   popover.ariaLabel = sign.ariaLabel;
   popover.replaceChildren(
     button,
     heading,
     element("ul", {}, ...items),
-    element("p", { class: "checked" }, `${checked} ${on.at(-1) ?? ""}`),
   );
   opener = sign;
   if (popover.matches(":popover-open")) popover.hidePopover();
