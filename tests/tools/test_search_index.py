@@ -11,7 +11,8 @@ from tools.site import search, vendor
 PAGE = """<!doctype html><html><body><nav>Menu</nav><article>
 <h1>Title <code>x</code></h1>
 <nav class="crumbs">Above</nav>
-<p><strong>Label</strong> Intro &lt;b&gt; with <a href="#s">a link</a> (<span class="ev">API 1</span>).</p>
+<p><strong>Label</strong> Intro &lt;b&gt; with <a href="#s">a link</a>
+(<span class="ev">API 1</span>).</p>
 <p><code>CreateService</code>, <code>RunTask</code> (<code>ClientException</code>)</p>
 <p><span class="level level-error">error</span> <code>rule-name</code> (since 0.1.0)</p>
 <form><label>Label</label><textarea>Typed</textarea></form>
@@ -74,10 +75,11 @@ def test_an_entry_is_found_once_in_full_where_it_opens(site: Path, no_keywords: 
         (site / name / "index.html").write_text(f"<html><body>{text}</body></html>", "utf-8")
     listed = [page for page in search.index(site, "ja")["pages"] if page["kind"] == "error"]
     assert [page["url"] for page in listed] == ["errors/"]
+    said = facts().errors["E1"]
     assert listed[0]["sections"] == [
         ["", "Errors"],
         ["calls", "Calls", "Those of calls."],
-        ["e1", "A call without it", "At length", facts().errors["E1"].text],
+        ["e1", "A call without it", "At length", f"{said.text} {said.call} {said.code}"],
         ["x1", "No memory", "Too little"],
     ]
 
