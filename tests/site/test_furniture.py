@@ -175,7 +175,8 @@ def test_a_shared_link_has_a_picture(built_site: Path, language: str) -> None:
 HINT = ".hint"
 COVERS = """() => {
   const hint = document.querySelector(".hint").getBoundingClientRect();
-  const texts = document.querySelectorAll(".md-header, h1, .about-page, .md-sidebar--secondary");
+  const texts = document.querySelectorAll(
+    ".md-header, .crumbs > *, h1, .about-page, .ask, .md-sidebar--secondary :is(label, a)");
   return [...texts].filter((text) => text.checkVisibility())
     .map((text) => text.getBoundingClientRect())
     .some((box) => box.height && box.top < hint.bottom - 1 && hint.top + 1 < box.bottom
@@ -190,11 +191,12 @@ def test_who_reads_no_japanese_is_led_to_english_once(private: Open, width: int)
     visit.go("modes/bridge/#limits")
     hint = page.locator(HINT)
     hint.wait_for()
-    visit.go("modes/bridge/")
-    hint.wait_for()
-    assert hint.get_attribute("lang") == "en"
-    assert overflow(page) == []
-    assert not page.evaluate(COVERS)
+    for path in ("", "rules/load-balancing/", "compare/", "modes/bridge/"):
+        visit.go(path)
+        hint.wait_for()
+        assert hint.get_attribute("lang") == "en"
+        assert overflow(page) == []
+        assert not page.evaluate(COVERS), path
     hint.get_by_role("link").click()
     page.wait_for_url(f"{visit.site}en/modes/bridge/")
     assert hint.count() == 0

@@ -6,7 +6,7 @@ import { element } from "./site.js";
 const link = /** @type {HTMLAnchorElement} */ (document.querySelector("a.language[hreflang=en]"));
 const { href } = new URL("../stylesheets/hint.css", import.meta.url);
 const style = element("link", { rel: "stylesheet", href });
-const english = element("a", { href: link.href, hreflang: "en" }, "Read this page in English");
+const english = element("a", { href: link.href, hreflang: "en" }, "View in English");
 const close = element("button", { type: "button", "aria-label": "Close", title: "Close" }, "×");
 const hint = element("aside", { class: "hint", lang: "en", "aria-label": "Language" }, english, close);
 
