@@ -124,6 +124,18 @@ def test_common_words_make_nothing_alike() -> None:
     assert error_search.find(text) == Found("none")
 
 
+# What AWS ends messages of every kind with: a sentence that says where to read, or to try again.
+TAILS = [
+    "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+    "See the Amazon ECS documentation for more information. Please try again later.",
+]
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_the_end_of_a_message_makes_nothing_alike(tail: str) -> None:
+    assert error_search.find(f"The quota of widgets is exceeded. {tail}") == Found("none")
+
+
 # What is no message of ECS, though its words are near one: other services, logs, prose, code.
 ELSEWHERE = [
     """\
@@ -215,7 +227,11 @@ import("data:text/javascript," + encodeURIComponent(module)).then(({ find }) =>
 @needs_node
 def test_a_browser_finds_the_same_with_the_same_data() -> None:
     texts = [*PASTED.values(), "", "ports and container ports in port mappings must match 😀"]
-    texts += [*ELSEWHERE, *FRAGMENTS]
+    texts += [
+        *ELSEWHERE,
+        *FRAGMENTS,
+        *(f"The quota of widgets is exceeded. {tail}" for tail in TAILS),
+    ]
     for error in ERRORS:
         texts += [boxed(error.text, 40), error.text[: len(error.text) * 3 // 4], error.text[-40:]]
         texts += [change(error.text) for change in CHANGES.values()]

@@ -41,15 +41,17 @@ RARE = 8
 SHARED = 2
 """How many rare words a text must share with a message that is like it."""
 COMMON = (
-    "all and any are been but call calling can clientexception code configured container "
-    "containers could does error errors exception failed for from given handler has have http "
-    "https invalid invalidparameterexception mapping mappings message must not occurred one only "
-    "operation other port ports provided request required resource response retried returned "
-    "service services set should specified specify specifying status support supported task tasks "
-    "that the there this time use used using valid value values was when which while will with "
-    "you your"
+    "again all amazon and any are been but call calling can clientexception code configured "
+    "container containers could developer documentation does ensure error errors exception failed "
+    "for from given guide handler has have http https information invalid "
+    "invalidparameterexception later mapping mappings message more must not occurred one only "
+    "operation other please port ports provided request required resource response retried "
+    "returned section see service services set should specified specify specifying status support "
+    "supported task tasks that the there this time troubleshooting try use used using valid value "
+    "values verify was when which while will with you your"
 )
-"""Words that say nothing however rare they are among the messages."""
+"""Words that say nothing however rare they are among the messages: those of any refusal, and of the
+sentences that AWS ends many with, which lead to its guide or ask to try again."""
 MOST = 3
 """How many messages like a text are named."""
 NAMED = 20

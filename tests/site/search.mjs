@@ -1,9 +1,10 @@
 // Answers queries as the page does: `node search.mjs SITE LANGUAGE < queries.json`, a list of strings;
-// prints for each the addresses in the order of the dialog.
+// prints for each the addresses in the order of the dialog; with "looked" at the end, each as a pair
+// with the words to mark.
 
 import { readFileSync } from "node:fs";
 
-const [site, language] = process.argv.slice(2);
+const [site, language, what] = process.argv.slice(2);
 const scripts = new URL("../../docs/assets/javascripts/", import.meta.url);
 const { Engine } = await import(new URL("search-engine.js", scripts));
 const { find } = await import(new URL("matching.js", scripts));
@@ -16,6 +17,6 @@ const errors = read(`${site}/data/errors.json`);
 const engine = new Engine(MiniSearch, read(`${site}/search/${language}.json`));
 const answers = read(0).map((query) => {
   const groups = engine.search(query, find(errors, query));
-  return groups.flatMap(({ hits }) => hits.map(({ url }) => url));
+  return groups.flatMap(({ hits }) => hits.map(({ url, looked }) => (what ? [url, looked] : url)));
 });
 console.log(JSON.stringify(answers));

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.axe import axe
 from support.errors_page import paste, row
-from support.site import DESKTOP, Visit, browsing, new_context
+from support.site import DESKTOP, Open, Visit, browsing, new_context
 
 from tools.site import LANGUAGES
 
@@ -114,6 +114,14 @@ def test_axe_finds_nothing_in_what_opens(
     visits[scheme].go(LANGUAGES[language] + path)
     act(visits[scheme].page)
     assert axe(visits[scheme].page) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), AS.items())
+def test_axe_finds_nothing_in_the_hint(private: Open, scheme: str, width: int) -> None:
+    visit = private(scheme, width, locale="en-US")
+    visit.go("modes/none/")
+    visit.page.locator(".hint").wait_for()
+    assert axe(visit.page) == []
 
 
 # --- The check finds what it is for --------------------------------------------------------------

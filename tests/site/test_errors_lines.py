@@ -139,6 +139,7 @@ def test_without_scripts_an_address_opens_its_line(
     plain.set_viewport_size({"width": DESKTOP, "height": 720})
     assert visit.go(f"{LANGUAGES[language]}errors/#{error.lower()}") == HTTPStatus.OK
     assert not plain.locator(".paste").is_visible()
+    assert not plain.locator(".to-paste").is_visible()
     assert plain.locator("details.error").count() == len(MESSAGES)
     body = plain.locator(f"#{error.lower()}")
     assert body.is_visible()

@@ -4,16 +4,18 @@ import os
 import re
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import pytest
 from support.layout import covered, overflow
 from support.site import SITE_URL, Open, browsing
 
 from ecsnet.facts import facts
+from tools.generate.drawings import MODES
 from tools.generate.errors import page_of
 from tools.generate.markdown import words
 from tools.site import LANGUAGES, build
+from tools.site.pages import files
 
 pytestmark = browsing
 
@@ -92,7 +94,11 @@ def test_the_day_of_the_check_stands_under_the_title(private: Open, language: st
     assert line.inner_text().startswith(words(language)["verified"])
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", line.locator("time").inner_text())
     # This site was built without a repository.
-    assert line.locator("a").all_inner_texts() == ["Markdown"]
+    assert line.locator("a").all_inner_texts() == [words(language)["page_sources"], "Markdown"]
+    line.locator("a").first.click()
+    title = visit.page.locator("#sources")
+    assert title.inner_text().rstrip("¶").strip() == words(language)["page_sources"]
+    assert title.is_visible()
     assert visit.go(f"{LANGUAGES[language]}compare/index.md") == HTTPStatus.OK
     assert visit.page.locator("a[href^='https://github.com/']:not(article a)").count() == 0
 
@@ -128,7 +134,23 @@ def test_links_to_the_repository_come_from_the_environment(
 
 
 @every_language
+def test_each_page_with_sources_leads_to_them(built_site: Path, language: str) -> None:
+    found = 0
+    for _, page in files(built_site, language):
+        text = page.read_text(encoding="utf-8")
+        line = text.partition('class="about-page"')[2].partition("</p>")[0]
+        assert ('href="#sources"' in line) == ('id="sources"' in text and bool(line)), page
+        found += 'href="#sources"' in line
+    assert found >= len(MODES)
+
+
+@every_language
 def test_without_a_repository_nothing_speaks_of_one(built_site: Path, language: str) -> None:
+    # Without a link to it, nobody knows which one is meant.
+    spoken = {"ja": "リポジトリの(テスト|`|<code>)", "en": "[Tt]he repository's|in the repository"}
+    for _, file in files(built_site, language):
+        article = file.read_text(encoding="utf-8").partition("<article")[2]
+        assert not re.search(spoken[language], article), file
     for path in ("check-your-terraform", "contributing", "errors/service", "rules/ports"):
         page = built_site / LANGUAGES[language] / path / "index.html"
         assert 'class="with-repository"' not in page.read_text(encoding="utf-8")
@@ -138,12 +160,69 @@ def test_without_a_repository_nothing_speaks_of_one(built_site: Path, language: 
 
 @every_language
 def test_a_shared_link_has_a_picture(built_site: Path, language: str) -> None:
-    for path, kind in (("", "site"), ("compare/", "compare"), ("rules/ports/", "rules")):
+    kinds = {"": "site", "compare/": "compare", "rules/ports/": "rules", "sources/": "site"}
+    kinds |= {f"modes/{mode}/": mode for mode in MODES}
+    for path, kind in kinds.items():
         page = (built_site / LANGUAGES[language] / path / "index.html").read_text("utf-8")
         [address] = re.findall(r'property="og:image" content="([^"]+)"', page)
         assert address == f"{SITE_URL}assets/images/cards/{kind}.png"
         picture = built_site / address.removeprefix(SITE_URL)
         assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+# --- The hint at the other language --------------------------------------------------------------
+
+HINT = ".hint"
+COVERS = """() => {
+  const hint = document.querySelector(".hint").getBoundingClientRect();
+  const texts = document.querySelectorAll(
+    ".md-header, .crumbs > *, h1, .about-page, .ask, .md-sidebar--secondary :is(label, a)");
+  return [...texts].filter((text) => text.checkVisibility())
+    .map((text) => text.getBoundingClientRect())
+    .some((box) => box.height && box.top < hint.bottom - 1 && hint.top + 1 < box.bottom
+      && box.left < hint.right && hint.left < box.right);
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_who_reads_no_japanese_is_led_to_english_once(private: Open, width: int) -> None:
+    visit = private(width=width, locale="de-DE")
+    page = visit.page
+    visit.go("modes/bridge/#limits")
+    hint = page.locator(HINT)
+    hint.wait_for()
+    for path in ("", "rules/load-balancing/", "compare/", "modes/bridge/"):
+        visit.go(path)
+        hint.wait_for()
+        assert hint.get_attribute("lang") == "en"
+        assert overflow(page) == []
+        assert not page.evaluate(COVERS), path
+    hint.get_by_role("link").click()
+    page.wait_for_url(f"{visit.site}en/modes/bridge/")
+    assert hint.count() == 0
+    visit.go("modes/bridge/")
+    page.wait_for_load_state("networkidle")
+    assert hint.count() == 0
+    assert visit.complaints == []
+
+
+def test_the_hint_is_closed_for_good(private: Open) -> None:
+    visit = private(locale="en-US")
+    page = visit.page
+    visit.go("")
+    page.locator(HINT).get_by_role("button").click()
+    for path in ("", "errors/"):
+        visit.go(path)
+        page.wait_for_load_state("networkidle")
+        assert page.locator(HINT).count() == 0
+
+
+def test_who_needs_no_hint_does_not_load_it(private: Open) -> None:
+    for locale, path in (("ja-JP", ""), ("ja", "errors/"), ("en-US", "en/"), ("ja", "en/")):
+        visit = private(locale=locale)
+        visit.go(path)
+        visit.page.wait_for_load_state("networkidle")
+        assert not any("hint" in asked for asked in visit.requests), (locale, path)
 
 
 # --- Tables and code -----------------------------------------------------------------------------
@@ -244,6 +323,10 @@ def test_the_entry_that_a_link_leads_to_is_marked(private: Open, language: str) 
 # --- The 404 page --------------------------------------------------------------------------------
 
 
+# What it offers in place of the navigation.
+WAYS = 4
+
+
 @pytest.mark.parametrize(
     ("asked", "language", "meant"),
     [
@@ -267,13 +350,43 @@ def test_an_unknown_address_is_guessed(
     assert first.get_attribute("lang") == language == page.locator("html").get_attribute("lang")
     links = first.locator("li a")
     if meant is None:
-        assert links.count() == 0
+        assert links.count() == WAYS
         return
     assert links.first.evaluate("(link) => link.href") == visit.site + meant
     name = links.first.inner_text()
     links.first.click()
     page.wait_for_url(visit.site + meant)
     assert page.locator("h1").inner_text().startswith(name)
+
+
+@every_language
+def test_the_404_page_speaks_the_language_of_its_address(private: Open, language: str) -> None:
+    visit = private()
+    page, base = visit.page, LANGUAGES[language]
+    visit.go(base)
+    name, label = page.locator(".md-header__topic").first.inner_text(), ".search-open span"
+    said = facts().words.search
+    visit.go(f"{base}no/such/page/")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".md-header__topic").first.inner_text() == name
+    assert page.locator(label).inner_text() == said["open"][language]
+    field = page.locator("dialog.search input")
+    assert field.get_attribute("placeholder") == said["placeholder"][language]
+    assert page.locator(".md-logo").evaluate("(link) => link.href") == visit.site + base
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_404_page_leads_to_four_pages(private: Open, scripts: bool) -> None:
+    visit = private(scripts=scripts)
+    for language, base in LANGUAGES.items():
+        visit.go("no/such/page/")
+        links = visit.page.locator(f"section[lang={language}] li a")
+        ways = {link.get_attribute("href"): link.inner_text() for link in links.all()}
+        assert len(ways) == WAYS
+        for address, title in ways.items():
+            assert visit.go(urljoin(visit.site, address)) == HTTPStatus.OK
+            assert visit.path.startswith(base)
+            assert visit.page.locator("h1").inner_text().rstrip("¶").strip() == title
 
 
 # --- Print and motion ----------------------------------------------------------------------------

@@ -322,3 +322,47 @@ def test_usual_errors_open_where_they_lead(private: Open, language: str) -> None
         page.locator(f".usual a[href$='#{name.lower()}']").click()
         page.wait_for_selector(f"details[open] > #{name.lower()}")
     assert visit.complaints == []
+
+
+@every_language
+def test_what_mends_a_usual_error_takes_few_lines(visit: Visit, language: str) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": DESKTOP, "height": 800})
+    counted = """(lines) => lines.map((line) =>
+      line.getBoundingClientRect().height / parseFloat(getComputedStyle(line).lineHeight))"""
+    found = page.locator(".usual li > p:last-child").evaluate_all(counted)
+    assert len(found) == len(home.USUAL)
+    assert max(found) <= 3.5
+
+
+@every_language
+def test_folded_code_shows_the_line_that_mends(visit: Visit, language: str) -> None:
+    page = visit.page
+    line = page.locator(".found .folded .hll").first
+    inside = """(line) => {
+      const box = line.closest("code").getBoundingClientRect();
+      const { top, bottom } = line.getBoundingClientRect();
+      return box.top <= top && bottom <= box.bottom;
+    }"""
+    for width in (390, DESKTOP):
+        page.set_viewport_size({"width": width, "height": 800})
+        paste(page, PASTED["E6"])
+        line.wait_for()
+        assert line.inner_text().split() == ["target_type", "=", '"ip"']
+        page.wait_for_function(inside, arg=line.element_handle())
+    page.locator(".found .unfold").first.click()
+    assert page.locator(".found .folded").count() == 0
+
+
+@every_language
+def test_the_tabs_of_causes_stand_in_a_row(visit: Visit, language: str) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": 360, "height": 800})
+    most = max(facts().errors.values(), key=lambda error: len(error.causes))
+    paste(page, most.text)
+    tabs = page.locator(".found [role=tab]")
+    tabs.first.wait_for()
+    assert tabs.count() == len(most.causes)
+    tops = tabs.evaluate_all("(tabs) => tabs.map((tab) => tab.getBoundingClientRect().bottom)")
+    assert max(tops) - min(tops) < 3
+    assert overflow(page) == []

@@ -6,10 +6,12 @@ They run in Node.js here, which needs no browser; test_search_dialog.py asks the
 import gzip
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from support.needed import needs_node
+from support.paths import ROOT
 from support.queries import TABLE, all_but_few_are_found, answers, missed
 
 from ecsnet.facts import facts
@@ -120,3 +122,43 @@ def test_controls_are_not_searched(built_site: Path, language: str) -> None:
     texts = [part for page in data["pages"] for entry in page["sections"] for part in entry]
     assert not any(label[1].strip() in text for text in texts)
     assert not any("¶" in text for text in texts)
+
+
+@every_language
+def test_what_stands_around_a_text_is_not_searched(built_site: Path, language: str) -> None:
+    data = json.loads((built_site / f"search/{language}.json").read_text(encoding="utf-8"))
+    texts = {
+        (page["url"], entry[0]): entry[2]
+        for page in data["pages"]
+        for entry in page["sections"]
+        if len(entry) > 2
+    }
+    words = facts().words
+    labels = [words.shared[key][language] for key in ("fix", "how_to_check", "why")]
+    labels += [words.pages[key][language] for key in ("aws_says", "output", "evidence")]
+    levels = tuple(words.shared[key][language] for key in ("error", "warning", "notice"))
+    entries = {key: text for key, text in texts.items() if re.match("(e|x|enm)[0-9]", key[1])}
+    assert len(entries) > 200
+    for key, text in entries.items():
+        assert not text.startswith((*labels, *levels)), (key, text)
+        assert not re.match("[A-Z][A-Za-z]+( ?[（(]|、|, )[A-Z]", text), (key, text)
+        assert not re.search(r"（）|\(\)", text), (key, text)
+    assert not any("›" in text for text in texts.values())
+    sections = {e[0]: e for page in data["pages"] for e in page["sections"]}
+    assert "RegisterTaskDefinition" in sections["e1"][3]
+    assert "network-configuration-missing" in sections["enm001"][3]
+
+
+@needs_node
+def test_another_word_for_the_query_is_marked_whole(built_site: Path) -> None:
+    """Its parts stand in other words: the "イン" of an interface in "インスタンス"."""
+    script = ROOT / "tests/site/search.mjs"
+    said = subprocess.run(
+        ["node", str(script), str(built_site), "ja", "looked"],
+        input=json.dumps(["ENI"]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    looked = dict(json.loads(said.stdout)[0])
+    assert looked["modes/host/#when-to-use-it"] == ["ネットワクインタフェス"]

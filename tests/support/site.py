@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -191,15 +192,25 @@ class Visit:
 
 
 def new_context(
-    browser: Browser, scheme: str, width: int, *, scripts: bool = True, policy: bool = True
+    browser: Browser,
+    scheme: str,
+    width: int,
+    *,
+    scripts: bool = True,
+    policy: bool = True,
+    locale: str = "ja",
 ) -> BrowserContext:
-    """A context; without the policy of the site, a test can add faults that the policy forbids."""
+    """A context; without the policy of the site, a test can add faults that the policy forbids.
+
+    Its reader reads Japanese, unless the test says otherwise: others get a hint at English pages.
+    """
     context = browser.new_context(
         bypass_csp=not policy,
         color_scheme=scheme,
         viewport={"width": width, "height": 800},
         reduced_motion="reduce",
         java_script_enabled=scripts,
+        locale=locale,
     )
     context.set_default_timeout(STEP_MS)
     return context
@@ -210,7 +221,7 @@ def private(site_url: str, browser: Browser) -> Iterator[Open]:
     """A new tab with storage, cache and permissions of its own."""
     opened: list[BrowserContext] = []
 
-    def open_tab(scheme: str = "light", width: int = DESKTOP, **how: bool) -> Visit:
+    def open_tab(scheme: str = "light", width: int = DESKTOP, **how: Any) -> Visit:
         opened.append(new_context(browser, scheme, width, **how))
         return Visit(opened[-1].new_page(), site_url)
 

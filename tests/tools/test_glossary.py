@@ -23,3 +23,11 @@ def test_every_term_occurs_outside_the_glossary(language: str) -> None:
     inside = r"(?i)(?<![A-Za-z]){}s?(?![A-Za-z])"
     unused = [term for term in terms if not re.search(inside.format(re.escape(term)), text)]
     assert unused == []
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_each_term_has_an_address(language: str) -> None:
+    text = (ROOT / "generated" / language / "glossary.md").read_text(encoding="utf-8")
+    ids = [entry.id for entry in facts.facts().glossary.term]
+    assert re.findall(r'<span id="term-([^"]+)">', text) == ids
+    assert len({*ids}) == len(ids)

@@ -10,7 +10,11 @@ from tools.site import search, vendor
 
 PAGE = """<!doctype html><html><body><nav>Menu</nav><article>
 <h1>Title <code>x</code></h1>
-<p>Intro &lt;b&gt; with <a href="#s">a link</a>.</p>
+<nav class="crumbs">Above</nav>
+<p><strong>Label</strong> Intro &lt;b&gt; with <a href="#s">a link</a>
+(<span class="ev">API 1</span>).</p>
+<p><code>CreateService</code>, <code>RunTask</code> (<code>ClientException</code>)</p>
+<p><span class="level level-error">error</span> <code>rule-name</code> (since 0.1.0)</p>
 <form><label>Label</label><textarea>Typed</textarea></form>
 <div data-search-exclude><p>Excluded</p></div>
 <h2 id="s">Section<a class="headerlink" href="#s">¶</a></h2>
@@ -44,7 +48,12 @@ def test_a_page_is_read_by_section(site: Path, no_keywords: None) -> None:
     assert [page["url"] for page in index["pages"]] == ["", "modes/bridge/"]
     assert [page["kind"] for page in index["pages"]] == ["topic", "mode"]
     assert index["pages"][0]["sections"] == [
-        ["", "Title x", "Intro <b> with a link."],
+        [
+            "",
+            "Title x",
+            "Intro <b> with a link.",
+            "CreateService RunTask ClientException error rule-name since 0.1.0",
+        ],
         ["s", "Section", "One and a half Two", "resource aws_ecs_service web port 80"],
         ["d", "Folded", "Within"],
     ]
@@ -66,10 +75,11 @@ def test_an_entry_is_found_once_in_full_where_it_opens(site: Path, no_keywords: 
         (site / name / "index.html").write_text(f"<html><body>{text}</body></html>", "utf-8")
     listed = [page for page in search.index(site, "ja")["pages"] if page["kind"] == "error"]
     assert [page["url"] for page in listed] == ["errors/"]
+    said = facts().errors["E1"]
     assert listed[0]["sections"] == [
         ["", "Errors"],
         ["calls", "Calls", "Those of calls."],
-        ["e1", "A call without it", "At length", facts().errors["E1"].text],
+        ["e1", "A call without it", "At length", f"{said.text} {said.call} {said.code}"],
         ["x1", "No memory", "Too little"],
     ]
 

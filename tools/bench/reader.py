@@ -104,7 +104,8 @@ def weight() -> None:
 
 def weighed(browser: Browser, address: str) -> Traffic:
     """What the first visit of a page brings over the wire."""
-    context = browser.new_context()
+    # Who reads no Japanese gets a hint at the English page besides.
+    context = browser.new_context(locale="ja")
     seen = Traffic(context.new_page())
     seen.page.goto(address, wait_until="networkidle")
     context.close()
@@ -165,7 +166,7 @@ def _delays(browser: Browser, home: str, where: str, text: str) -> tuple[list[fl
 
     What Chromium does not tell of took less than 16 ms, and counts as these.
     """
-    context = browser.new_context()
+    context = browser.new_context(locale="ja")
     page = context.new_page()
     if where == "the search":
         page.goto(home)
@@ -193,7 +194,7 @@ def _first_result(browser: Browser, home: str) -> tuple[float, float]:
 
     The question has been asked by then: the index is held back until it is.
     """
-    context = browser.new_context()
+    context = browser.new_context(locale="ja")
     page = context.new_page()
     held: list[Route] = []
     page.route("**/search/*.json", lambda route: held.append(route))

@@ -13,7 +13,17 @@ from tools.generate.markdown import words
 
 # What the search dialog says before its index, which has the rest, is there.
 BEFORE_SEARCH = ("open", "placeholder", "clear", "close", "loading", "failed", "results", "keys")
-THEME_WORDS = ("copy_file", "crumbs", "edit", "guess", "report", "save", "section_link", "verified")
+THEME_WORDS = (
+    "copy_file",
+    "crumbs",
+    "edit",
+    "guess",
+    "page_sources",
+    "report",
+    "save",
+    "section_link",
+    "verified",
+)
 
 
 def modes_json() -> str:

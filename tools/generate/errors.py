@@ -13,6 +13,9 @@ from ecsnet.facts import (
     SourceEvidence,
     facts,
 )
+from ecsnet.sections import shown_lines
+from tools import ROOT
+from tools.generate.diff import Difference
 from tools.generate.markdown import aside, links, quoted, thread, words
 from tools.generate.rules import topic_page
 from tools.generate.template import render
@@ -100,12 +103,33 @@ def _entry(error: ErrorMessage, language: str) -> str:
         calls=comma.join(_call(call, language) for call in error.call.split(", ")),
         rules=facts().rules,
         page_of=topic_page,
+        mended=_mended,
         seen={
             label: comma.join(_origins(found, language))
             for label, found in (("ran", runs), ("reported", reports))
             if found
         },
     )
+
+
+def _mended(snippet: str) -> str:
+    """What marks the lines of a rule's good example that its bad one lacks."""
+    path, _, part = snippet.partition(":")
+    good = ROOT / "snippets" / path
+    bad = good.with_name("bad.tf")
+    if good.name != "good.tf" or not bad.is_file():
+        return ""
+    text = good.read_text(encoding="utf-8")
+    lines = Difference(bad.read_text(encoding="utf-8"), text).lines()
+    signs = [line.sign for line in lines if line.sign != "-"]
+    shown = shown_lines(text, part)
+    blank = {number for number, line in enumerate(text.split("\n"), 1) if not line.strip()}
+    new = [
+        str(place)
+        for place, number in enumerate(shown, 1)
+        if signs[number - 1] == "+" and number not in blank
+    ]
+    return f' hl_lines="{" ".join(new)}"' if new else ""
 
 
 def _call(call: str, language: str) -> str:

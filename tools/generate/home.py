@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import east_asian_width
 
 from ecsnet.facts import MODES, ErrorMessage, facts
 from tools import ROOT, changelog
@@ -27,6 +28,8 @@ USUAL = {
 }
 _AFTER_APPLY = ("placement", "stopped")
 _CHANGES = 4
+# Columns of Latin letters for what mends a message: two lines of a desktop, and a bit.
+_ROOM = 170
 
 
 def _words(language: str) -> dict[str, str]:
@@ -82,6 +85,11 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=。)|(?<=\.)\s+(?=[A-Z`])|;\s", text, maxsplit=1)[0]
 
 
+def _width(text: str) -> int:
+    """The room that a text takes: a letter of Japanese is as wide as two of Latin."""
+    return sum(2 if east_asian_width(letter) in "FW" else 1 for letter in text)
+
+
 def _bare(text: str) -> str:
     """The same as a label has it: without a full stop."""
     return first_sentence(text).rstrip("。.")
@@ -100,9 +108,10 @@ def _usual(error: ErrorMessage, part: str, language: str) -> str:
     tag = ""
     if error.group in _AFTER_APPLY:
         tag = f' <span class="tag">{said["not_started"]}</span>'
-        # What mends such a message depends on what is around the task.
-        if others:
-            told.insert(0, first_sentence(cause.text[language]))
+        # What mends such a message depends on what is around the task: said where there is room.
+        around = first_sentence(cause.text[language])
+        if others and _width(around + told[0]) <= _ROOM:
+            told.insert(0, around)
     more = f' <span class="more">{said["causes_left"].format(others)}</span>' if others else ""
     link = f"[`{part or error.text}`](errors.md#{error.id.lower()})"
     between = "" if language == "ja" else " "

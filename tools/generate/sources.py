@@ -122,6 +122,8 @@ def glossary(language: str) -> str:
         japanese = term.term.ja if language == "ja" else f'<span lang="ja">{term.term.ja}</span>'
         english = term.term.en if language == "en" else f'<span lang="en">{term.term.en}</span>'
         both = [japanese, english] if language == "ja" else [english, japanese]
+        # Whoever explains a term can link to it.
+        both[0] = f'<span id="term-{term.id}">{both[0]}</span>'
         seen = f"[AWS]({term.seen})" if term.seen else ui["not_seen"]
         rows[term.field].append([*both, term.definition[language], seen])
     return "\n".join(

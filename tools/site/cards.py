@@ -1,7 +1,8 @@
 """Makes the pictures that a shared link shows: `python -m tools.site.cards`.
 
-One for each kind of page, with its name in both languages and the drawing of a mode. Run it again
-when a title or the drawing changes; the theme names the picture of a page in `og:image`.
+One for each kind of page and for each mode, with its name in both languages and the drawing of a
+mode. Run it again when a title or a drawing changes; the theme names the picture of a page in
+`og:image`.
 """
 
 import re
@@ -11,12 +12,14 @@ from html import escape
 
 from ecsnet.facts import LANGUAGES
 from tools import ROOT
+from tools.generate.drawings import MODES
 from tools.site import chromium
 
 FOLDER = ROOT / "docs/assets/images/cards"
 # What theme/main.html calls the kinds, and the page that each is named after.
 KINDS = {
     "site": "index",
+    **{mode: f"modes/{mode}" for mode in MODES},
     "choose": "choose",
     "compare": "compare",
     "errors": "errors",
@@ -37,7 +40,7 @@ body b[lang] {{ font-family: inherit }}
 b:lang(ja) {{ word-break: auto-phrase }}
 b + b {{ margin-top: 12px; font-size: 36px; color: var(--d-accent) }}
 figcaption {{ display: none }}
-svg {{ width: 460px; height: auto }}
+svg {{ width: 460px; height: auto; max-height: 486px }}
 </style>
 <div><p>Amazon ECS</p>{titles}</div>{drawing}
 """
@@ -56,7 +59,8 @@ def titles(page: str) -> list[str]:
 def html(page: str) -> str:
     """The card of a page, as a document."""
     css = (ROOT / "docs/assets/stylesheets/site.css").read_text(encoding="utf-8")
-    drawing = (ROOT / "generated/en/drawings/awsvpc.svg").read_text(encoding="utf-8")
+    drawn = page.removeprefix("modes/") if page.startswith("modes/") else "awsvpc"
+    drawing = (ROOT / f"generated/en/drawings/{drawn}.svg").read_text(encoding="utf-8")
     named = "".join(
         f'<b lang="{language}">{escape(title)}</b>'
         for language, title in zip(LANGUAGES, titles(page), strict=True)

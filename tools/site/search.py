@@ -22,11 +22,13 @@ from ecsnet.facts import facts
 from tools.site import LANGUAGES, vendor
 from tools.site.pages import files
 
-# What is no prose: controls, drawings, names of files, what the theme adds.
+# What is no prose: controls, drawings, names of files, numbers of evidence, labels, and what the
+# theme adds.
 LEFT_OUT = (
-    "form|button|svg|script|style|template|*[@hidden][not(self::section)]"
-    "|*[@data-search-exclude]|span[contains(@class,'filename')]"
+    "form|button|nav|svg|script|style|template|*[@hidden][not(self::section)]"
+    "|*[@data-search-exclude]|span[contains(@class,'filename')]|span[@class='ev']"
     "|a[contains(@class,'headerlink')]|p[contains(@class,'about-page')]"
+    "|p[not(normalize-space(text()[1][not(preceding-sibling::*)]))]/strong[not(preceding-sibling::*)]"
 )
 HEADINGS = ("h1", "h2", "h3")
 INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "kbd", "mark", "span", "strong", "sub", "sup"}
@@ -34,6 +36,8 @@ INLINE |= {"time", "wbr", "small", "del", "ins", "q", "cite"}
 # Lists what the pages below it have in full, each by its anchor. It opens an entry in place, so the
 # results lead there.
 LIST = "errors/"
+# What is left around numbers of evidence.
+NOTHING = re.compile(r"（[\s、]*）| ?\([\s,]*\)")
 # The names in code, each once: nobody searches its brackets.
 NAME = re.compile(r"[A-Za-z][\w.-]*[A-Za-z0-9]|\d[\d.:/-]*\d")
 
@@ -81,8 +85,10 @@ def _read(element: HtmlElement, sections: list[Section]) -> None:
             sections.append(Section(anchor, _title_of(child)))
             _read(child, sections)
             continue
-        elif child.tag == "pre":
+        elif child.tag == "pre" or (child.tag == "p" and _is_names(child)):
             sections[-1].code.update(dict.fromkeys(NAME.findall(child.text_content())))
+        elif child.tag == "summary":
+            pass
         elif child.tag not in INLINE:
             sections[-1].text.append(child.text or "")
             _read(child, sections)
@@ -90,6 +96,15 @@ def _read(element: HtmlElement, sections: list[Section]) -> None:
         else:
             sections[-1].text.append(child.text_content())
         sections[-1].text.append(child.tail or "")
+
+
+def _is_names(paragraph: HtmlElement) -> bool:
+    """Whether a paragraph only names things: calls and exceptions, or the level and the name."""
+    codes = paragraph.findall("code")
+    around = [paragraph.text or "", *(code.tail or "" for code in codes)]
+    if paragraph.xpath("./span[contains(@class, 'level')]"):
+        return True
+    return 0 < len(codes) == len(paragraph) and not any(map(str.isalnum, "".join(around)))
 
 
 def _anchor_of(details: HtmlElement) -> str:
@@ -147,9 +162,18 @@ def _is_repeated(section: Section, kind: str) -> bool:
 def _entry(section: Section, kind: str, words: str) -> list[str]:
     """A section as a list: anchor, title, text, code and keywords, up to the last there is."""
     error = facts().errors.get(section.anchor.upper()) if kind == "error" else None
-    # Of an error the message is looked for, not the examples that mend it.
-    code = error.text if error else " ".join(section.code)
-    entry = [section.anchor, section.title, _plain("".join(section.text)), code, words]
+    # Of an error the message and the calls are looked for, not the examples that mend it.
+    code = " ".join(section.code)
+    if error:
+        calls = "" if error.call in facts().words.calls else error.call
+        code = " ".join(filter(None, [error.text, calls, error.code]))
+    entry = [
+        section.anchor,
+        section.title,
+        NOTHING.sub("", _plain("".join(section.text))),
+        code,
+        words,
+    ]
     while not entry[-1]:
         entry.pop()
     return entry

@@ -79,6 +79,22 @@ export function actionsOf(id, words, report) {
 }
 
 /**
+ * Of code that shows a part of itself, the part with the lines that mend the error, once it is laid out.
+ *
+ * @param {Element} code
+ */
+function showWhatMends(code) {
+  const line = code.querySelector(".hll");
+  if (!line) return;
+  new ResizeObserver((_, observer) => {
+    if (!code.clientHeight) return;
+    const { top, height } = line.getBoundingClientRect();
+    code.scrollTop = top - code.getBoundingClientRect().top - Math.max(0, code.clientHeight - height) / 2;
+    observer.disconnect();
+  }).observe(code);
+}
+
+/**
  * Buttons that copy code, and for long code one that shows the rest of it; marks what was searched for.
  *
  * @param {HTMLElement} part
@@ -99,5 +115,6 @@ export function finish(part, words) {
     });
     block.classList.add("folded");
     block.append(unfold);
+    showWhatMends(code);
   }
 }

@@ -1,5 +1,6 @@
 // The page for an unknown address: the language of the address comes first, and under it the pages
 // whose address is like it. The sitemap says which pages there are, and each page what it is called.
+// The header, which is written in one language, takes its words from the home page of the other.
 
 import { pageAt } from "./fetched.js";
 import { element } from "./site.js";
@@ -55,19 +56,50 @@ async function linkTo(address) {
   return element("li", {}, element("a", { href: address.href }, name));
 }
 
+// What has words in the header, which is the same on every page, and the attributes that have some.
+const SPEAKING = [
+  ".md-skip", ".md-header__inner", ".md-logo", ".md-header__topic:first-child .md-ellipsis",
+  "[data-next-scheme]", ".search-open", ".search-open > span", "dialog.search",
+  "dialog.search :is(input, button, p, [role=listbox])",
+];
+const WORDS = ["aria-label", "title", "placeholder", "data-loading", "data-failed"];
+
+/** Gives the header the words of a page.
+ * @param {Document} page
+ * @param {URL} address */
+function speakAs(page, address) {
+  for (const selector of SPEAKING) {
+    const theirs = page.querySelectorAll(selector);
+    for (const [index, mine] of document.querySelectorAll(selector).entries()) {
+      const other = theirs[index];
+      if (!other) continue;
+      for (const name of WORDS) {
+        const said = other.getAttribute(name);
+        if (said !== null) mine.setAttribute(name, said);
+      }
+      if (!mine.childElementCount) mine.textContent = other.textContent;
+    }
+  }
+  document.querySelector(".md-logo")?.setAttribute("href", address.href);
+}
+
 const sections = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("article section[lang]")]);
 const section = sections.find(({ lang }) => lang === (english ? "en" : "ja"));
 if (section) {
   sections[0].before(section);
   document.documentElement.lang = section.lang;
   try {
+    const home = new URL(english ? "en/" : "", base);
+    speakAs(await pageAt(home), home);
     const map = await pageAt(new URL("sitemap.xml", base), "text/xml");
     // The sitemap has the addresses the site was built for: the shortest is that of its home page.
     const all = [...map.getElementsByTagName("loc")].map((loc) => loc.textContent ?? "");
-    const home = all.reduce((one, other) => (other.length < one.length ? other : one));
-    const found = await Promise.all(guesses(all.map((url) => url.slice(home.length))).map(linkTo));
+    const built = all.reduce((one, other) => (other.length < one.length ? other : one));
+    const found = await Promise.all(guesses(all.map((url) => url.slice(built.length))).map(linkTo));
     if (found.length) {
-      section.append(element("p", {}, section.dataset.guess ?? ""), element("ul", {}, ...found));
+      section.querySelector("ul")?.before(
+        element("p", {}, section.dataset.guess ?? ""), element("ul", {}, ...found), element("hr", {}),
+      );
     }
   } catch (error) {
     console.error(error);

@@ -43,6 +43,7 @@ const ENOUGH = 3;
 const VARIANTS = 6;
 // Words of a query that count: more are a pasted text that no message matches.
 const LONGEST = 12;
+const JAPANESE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 // About 10 ms of work.
 const PORTION = 20;
 const SYNONYM = 0.4;
@@ -127,7 +128,10 @@ export class Engine {
     let query = this.asked.get(term);
     if (!query) {
       const exact = this.index.search(term, { prefix: true }).length > 0;
-      query = { queries: [term], prefix: term.length > 1, fuzzy: exact ? false : typos(term) };
+      // Two letters of Japanese are terms of every text that has them: those that begin with them are
+      // other words.
+      const prefix = term.length > (JAPANESE.test(term) ? 2 : 1);
+      query = { queries: [term], prefix, fuzzy: exact ? false : typos(term) };
       this.asked.set(term, query);
     }
     return query;
@@ -229,6 +233,7 @@ export class Engine {
     const shown = new Set(pinned.map(({ url }) => url));
     // Whoever has the entry of the message needs no pages with a word in common.
     const isAnswered = pinned.length > 0 && matched?.kind === "exact" && query.length >= SENTENCE;
+    const variants = this.variants(query);
     for (const hit of isAnswered ? [] : this.ranked(query)) {
       if (shown.has(hit.url)) continue;
       const group = groups.get(hit.kind) ?? [];
@@ -236,7 +241,7 @@ export class Engine {
       const count = pages.get(page) ?? 0;
       if (group.length >= PER_KIND || count >= PER_PAGE) continue;
       pages.set(page, count + 1);
-      groups.set(hit.kind, [...group, { ...hit, looked: wordsIn(hit, query) }]);
+      groups.set(hit.kind, [...group, { ...hit, looked: wordsIn(hit, variants) }]);
     }
     const found = [...groups].map(([kind, hits]) => ({ name: this.data.kinds[kind].name, hits }));
     if (!pinned.length) return found;
@@ -301,12 +306,12 @@ function place(query, word) {
 }
 
 /**
- * The words to mark in a section: each run of the query as it was typed, else its parts, else what
- * was found in their place.
+ * The words to mark in a section: each run of the query as it was typed, else its parts, else the
+ * other word for it, whole: its parts say other things. Else what was found in their place.
  * @param {Hit} hit
- * @param {string} query
+ * @param {string[]} variants
  */
-function wordsIn({ title, page, text, code, looked }, query) {
+function wordsIn({ title, page, text, code, looked }, [query, ...others]) {
   const whole = `${title}\n${page}\n${text}\n${code}`;
   const has = (/** @type {string} */ word) => whole.search(finder([word]) ?? /^\b$/) >= 0;
   const found = new Set();
@@ -315,6 +320,8 @@ function wordsIn({ title, page, text, code, looked }, query) {
     for (const word of parts[0] === run ? [run] : parts) found.add(word);
   }
   if (found.size) return [...found];
+  const meant = others.flatMap((other) => units(other).map(({ run }) => run)).filter(has);
+  if (meant.length) return [...new Set(meant)];
   return looked.filter((term) => term.length > 2 && has(term)).slice(0, LONGEST);
 }
 

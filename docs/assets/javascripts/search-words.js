@@ -146,7 +146,7 @@ function pattern(word) {
     .map((letter) => {
       const [small, capital] = [letter.toLowerCase(), letter.toUpperCase()];
       if (small !== capital && (small + capital).length === 2) return `[${small}${capital}]`;
-      return letter.replace(/[.*+?^${}()|[\]\\/]/, "\\$&").replace(/[ァ-ヺ]/, "$&ー?");
+      return letter.replace(/[.*+?^${}()|[\]\\/]/, "\\$&").replace(/[ァ-ヺ]/, /[ェケゲセゼテデネヘベペメレ]/.test(letter) ? "$&[ーイ]?" : "$&ー?");
     })
     .join("");
   if (!/^\[/.test(any)) return any;

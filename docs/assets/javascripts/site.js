@@ -303,6 +303,17 @@ function keepTheSection() {
   }
 }
 
+// Who reads no Japanese is told once, on a Japanese page, that it is there in English too.
+function hintAtEnglish() {
+  if (document.documentElement.lang !== "ja" || /^ja/.test(navigator.language)) return;
+  try {
+    if (localStorage.getItem("hint")) return;
+  } catch {
+    // A browser that keeps nothing is told each time.
+  }
+  import("./hint.js");
+}
+
 setUpColourScheme();
 keepTheSection();
 labelCells();
@@ -314,3 +325,4 @@ for (const link of document.querySelectorAll(".md-nav--primary .md-nav__link--ac
 openWithKeyboard();
 openSearchWhenWanted();
 markWhatWasSearched();
+hintAtEnglish();
