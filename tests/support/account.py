@@ -1,0 +1,75 @@
+"""An account, read back through AWS's API: what the pages of the stacks say that is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from ipaddress import ip_network
+from typing import Any
+
+from botocore.client import BaseClient
+from support.simulated_aws import client
+
+ANYWHERE = "0.0.0.0/0"
+
+
+class Account:
+    """The answers of one account, asked over again each time: nothing is kept."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def client(self, service: str) -> BaseClient:
+        """A client of botocore for a service, such as ``ecs``."""
+        return client(self._address, service)
+
+    def task_definition(self, arn: str) -> Mapping[str, Any]:
+        described = self.client("ecs").describe_task_definition(taskDefinition=arn)
+        return described["taskDefinition"]
+
+    def service(self, cluster: str, name: str) -> Mapping[str, Any]:
+        (service,) = self.client("ecs").describe_services(cluster=cluster, services=[name])[
+            "services"
+        ]
+        return service
+
+    def target_type(self, target_group: str) -> str:
+        """``ip``, ``instance``, ``lambda`` or ``alb``, of the ARN of a target group."""
+        (group,) = self.client("elbv2").describe_target_groups(TargetGroupArns=[target_group])[
+            "TargetGroups"
+        ]
+        return group["TargetType"]
+
+    def way_out(self, subnet: str) -> str | None:
+        """Where the default route of a subnet leads: ``igw``, ``nat``, or None without one."""
+        tables = self.client("ec2").describe_route_tables(
+            Filters=[{"Name": "association.subnet-id", "Values": [subnet]}]
+        )["RouteTables"]
+        for route in (route for table in tables for route in table["Routes"]):
+            if route.get("DestinationCidrBlock") == ANYWHERE:
+                return "nat" if route.get("NatGatewayId") else route["GatewayId"].split("-")[0]
+        return None
+
+    def reaches(self, source: str, group: str, port: int) -> bool:
+        """Whether TCP packets from a security group, or from a range of addresses, may enter a
+        security group on a port; what leaves the source is asked with ``may_leave``."""
+        return any(self._allowed("IpPermissions", group, source, port))
+
+    def may_leave(self, group: str, target: str, port: int) -> bool:
+        """Whether TCP packets for a port of a security group, or of a range, may leave a group."""
+        return any(self._allowed("IpPermissionsEgress", group, target, port))
+
+    def _allowed(self, direction: str, group: str, peer: str, port: int) -> Iterator[bool]:
+        (described,) = self.client("ec2").describe_security_groups(GroupIds=[group])[
+            "SecurityGroups"
+        ]
+        for rule in described[direction]:
+            every = rule["IpProtocol"] == "-1"
+            if not every and not (
+                rule["IpProtocol"] == "tcp" and rule["FromPort"] <= port <= rule["ToPort"]
+            ):
+                continue
+            if peer.startswith("sg-"):
+                yield any(pair["GroupId"] == peer for pair in rule["UserIdGroupPairs"])
+            else:
+                wanted = ip_network(peer)
+                yield any(wanted.subnet_of(ip_network(r["CidrIp"])) for r in rule["IpRanges"])
