@@ -9,11 +9,11 @@ resource "aws_lb" "main" {
 resource "aws_lb_target_group" "web" {
   name        = var.name
   vpc_id      = aws_vpc.main.id
-  target_type = "ip"
+  target_type = "ip" # Note 1
   protocol    = "HTTP"
   port        = var.container_port
 
-  deregistration_delay = 30
+  deregistration_delay = 30 # Note 2
 
   health_check {
     path = var.health_check_path

@@ -5,7 +5,7 @@ resource "aws_ecs_cluster" "main" {
 # --8<-- [start:task]
 resource "aws_ecs_task_definition" "web" {
   family                   = var.name
-  network_mode             = "awsvpc"
+  network_mode             = "awsvpc" # Note 1
   requires_compatibilities = ["FARGATE"]
   cpu                      = "256"
   memory                   = "512"
@@ -16,7 +16,7 @@ resource "aws_ecs_task_definition" "web" {
       name         = "web"
       image        = var.image
       essential    = true
-      portMappings = [{ containerPort = var.container_port }]
+      portMappings = [{ containerPort = var.container_port }] # Note 2
 
       logConfiguration = {
         logDriver = "awslogs"
@@ -42,7 +42,7 @@ resource "aws_ecs_service" "web" {
   health_check_grace_period_seconds = 30
 
   network_configuration {
-    subnets         = aws_subnet.private[*].id
+    subnets         = aws_subnet.private[*].id # Note 3
     security_groups = [aws_security_group.task.id]
   }
 
@@ -52,14 +52,14 @@ resource "aws_ecs_service" "web" {
     container_port   = var.container_port
   }
 
-  deployment_circuit_breaker {
+  deployment_circuit_breaker { # Note 4
     enable   = true
     rollback = true
   }
 
   lifecycle {
     # Application Auto Scaling changes the number of tasks.
-    ignore_changes = [desired_count]
+    ignore_changes = [desired_count] # Note 5
   }
 
   depends_on = [

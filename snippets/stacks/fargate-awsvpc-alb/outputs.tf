@@ -12,3 +12,8 @@ output "service" {
   description = "Name of the service."
   value       = aws_ecs_service.web.name
 }
+
+output "target_group" {
+  description = "ARN of the target group."
+  value       = aws_lb_target_group.web.arn
+}
