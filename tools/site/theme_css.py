@@ -131,8 +131,8 @@ UNUSED_COMPONENTS = (
 
 # Selectors without a class of their own: text from right to left, collapsible blocks in a page,
 # images for one colour scheme, sortable tables, and no outline on what has the focus, because
-# Material's script is not there to say when it came with the keyboard. Whatever follows a table:
-# for that, a browser computes the style of a whole article again when a script adds an element to it.
+# Material's script is not there to say when it came with the keyboard. What follows a table, for
+# which a browser computes the style of an article again each time a script adds an element to it.
 UNUSED_SELECTORS = re.compile(
     r"\[dir=rtl\]|\.md-typeset (details|summary)\b|#(gh-)?(only|light|dark)-"
     r"|\[data-linenos\]|\[role=columnheader\]|:not\(\.focus-visible\)|\+\*"
