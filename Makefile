@@ -26,11 +26,11 @@ export DISABLE_MKDOCS_2_WARNING := true
 
 # Texts are linted where they are written: pages, facts and messages, each in both languages. Of what
 # is generated only what joins pieces of text is linted again.
-PROSE_JA := README.ja.md CHANGELOG.ja.md docs/ja src/ecsnet tools/generate $(wildcard generated/ja/*.md generated/ja/modes generated/ja/check)
-PROSE_EN := README.md CHANGELOG.md docs/en src/ecsnet tools/generate
+PROSE_JA := README.ja.md CHANGELOG.ja.md docs/ja src/ecsnet $(wildcard labs/*.toml) tools/generate $(wildcard generated/ja/*.md generated/ja/modes generated/ja/check)
+PROSE_EN := README.md CHANGELOG.md docs/en src/ecsnet $(wildcard labs/*.toml) tools/generate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve build generate test apply lint lint-python lint-pins lint-prose lint-pages lint-scripts lint-workflows bench ci freshness new-rule clean
+.PHONY: help serve build generate test apply lint lint-python lint-pins lint-prose lint-pages lint-scripts lint-workflows bench ci freshness new-rule clean lab lab-shell
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -99,6 +99,13 @@ freshness: $(SETUP) ## what the newest botocore, hashicorp/aws and ECS agent say
 	if git clone --quiet --depth 1 --branch master https://github.com/aws/amazon-ecs-agent $(FRESH)/agent; \
 	then set -- "$$@" --agent $(FRESH)/agent; else echo "the ECS agent could not be fetched"; fi; \
 	$(BIN)/python -m tools.freshness "$$@"
+
+# Run as root, and so leave no file that then belongs to root: no environment, no bytecode.
+lab: ## the network modes at work, with Docker in namespaces of its own (sudo make lab, MODE=bridge for one)
+	PYTHONPATH=. $(PYTHON) -B -m tools.labs $(MODE)
+
+lab-shell: ## a shell on the instance of a lab, to type the commands of labs/ into (sudo make lab-shell)
+	PYTHONPATH=. $(PYTHON) -B -m tools.labs --shell
 
 new-rule: $(SETUP) ## lay out a rule (ID=ENM0xx TOPIC=ports NAME=some-name)
 	$(BIN)/python -m tools.new_rule $(ID) $(TOPIC) $(NAME)

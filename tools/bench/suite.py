@@ -9,10 +9,10 @@ from tools.site.build import environment
 
 
 def tests() -> None:
-    """Time the tests without the browser, with what builds and installs the package and without."""
+    """Time the tests without browser and labs, with what installs the package and without."""
     for label, chosen in (
-        ("without the browser", "not browser"),
-        ("of these without packaging", "not browser and not packaging"),
+        ("without the browser and the labs", "not browser and not lab"),
+        ("of these without packaging", "not browser and not lab and not packaging"),
     ):
         start = time.perf_counter()
         run = subprocess.run(

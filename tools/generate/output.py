@@ -15,6 +15,7 @@ from tools.generate import (
     drawings,
     errors,
     home,
+    labs,
     modes,
     needs,
     paste,
@@ -112,6 +113,9 @@ def _fragments(language: str) -> dict[str, str]:
         for part in (stacks.billed, stacks.parts, stacks.take):
             made[f"stacks/{stack}-{part.__name__}.md"] = part(stack, language)
         made[f"drawings/{stack}.svg"] = stacks.figure(stack, language)
+    made["labs/count.md"] = labs.count(language)
+    for mode in labs.MODES:
+        made[f"labs/{mode}.md"] = labs.lab(mode, language)
     for mode in drawings.MODES:
         made[f"drawings/{mode}.svg"] = drawings.render(mode, language)
         made[f"drawings/{mode}-steps.html"] = drawings.steps(mode, language)

@@ -1,0 +1,66 @@
+"""What the page of the labs shows: the claims that were run, and the transcripts of the run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ecsnet.sections import section
+from tools.generate.markdown import words
+from tools.labs import script
+
+#: The modes that have a lab, in the order of the page.
+MODES = script.MODES
+
+
+def transcript(mode: str) -> str:
+    """The transcript of a run, as it was written by ``make lab``."""
+    return (script.LABS / "transcripts" / f"{mode}.txt").read_text(encoding="utf-8")
+
+
+def version() -> str:
+    """The Docker daemon that the transcripts are from, as their first line names it.
+
+    Raises:
+        ValueError: they are from different ones.
+    """
+    first = (transcript(mode).splitlines()[0].removeprefix("# ") for mode in MODES)
+    found = {line.partition(",")[0] for line in first}
+    if len(found) > 1:
+        raise ValueError(f"the transcripts are from different runs: {', '.join(sorted(found))}")
+    return found.pop()
+
+
+def count(language: str) -> str:
+    """How many claims were run, and with what."""
+    number = sum(len(script.load(mode).expectations) for mode in MODES)
+    return words(language)["lab_count"].format(count=number, version=version()) + "\n"
+
+
+def lab(mode: str, language: str) -> str:
+    """The sections of a lab: what each shows, the pages that say so, and what was printed."""
+    ui = words(language)
+    run = transcript(mode)
+    parts = []
+    for each in script.load(mode).sections:
+        shown = [e for step in each.steps for e in step.expectations]
+        parts.append(f"### {each.title[language]} {{#{mode}-{each.name}}}\n\n")
+        parts += [f"- {e.shows[language]}\n" for e in shown]
+        said = dict.fromkeys(e.claim for e in shown)
+        links = ui["comma"].join(f"[{_heading(claim, language)}]({claim})" for claim in said)
+        parts.append(f"\n{ui['lab_claims']}{ui['colon']}{links}\n")
+        printed = section(run, each.name).strip("\n")
+        parts.append(
+            f'\n<details class="fold" markdown>\n<summary>{ui["lab_printed"]}</summary>\n\n'
+            f"```console\n{printed}\n```\n\n</details>\n\n"
+        )
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+def _heading(claim: str, language: str) -> str:
+    """The title of the heading that makes a claim."""
+    page, _, anchor = claim.partition("#")
+    text = Path(script.ROOT, "docs", language, page).read_text(encoding="utf-8")
+    mark = f" {{#{anchor}}}"
+    return next(
+        line.removesuffix(mark).lstrip("# ") for line in text.splitlines() if line.endswith(mark)
+    )
