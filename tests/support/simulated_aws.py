@@ -97,7 +97,8 @@ def extend_ecs() -> None:
 
     ``CreateService`` and ``RegisterTaskDefinition`` give back each member of the request that their
     shapes ``Service`` and ``TaskDefinition`` have. moto gives back those it names, and the second
-    plan of Terraform would show the others as changes.
+    plan of Terraform would show the others as changes. They leave out ``networkConfiguration`` of a
+    service that has none: moto gives an empty one, on which the provider fails.
     """
     from moto.ecs.responses import EC2ContainerServiceResponse as Response
 
@@ -124,6 +125,8 @@ def _given_back(operation: Callable[[Any], Any], member: str, shape: str) -> Cal
             # Service Connect and volumes are of a deployment, not of the service.
             for deployment in getattr(made, "deployments", []) if name in in_a_deployment else []:
                 deployment.setdefault(name, value)
+        if getattr(made, "network_configuration", None) == {}:
+            made.network_configuration = None
         return answer
 
     return wrapped
