@@ -23,6 +23,11 @@ class Account:
         """A client of botocore for a service, such as ``ecs``."""
         return client(self._address, service)
 
+    def setting(self, name: str) -> str | None:
+        """The value of an account setting that is in effect."""
+        settings = self.client("ecs").list_account_settings(name=name, effectiveSettings=True)
+        return next((setting["value"] for setting in settings["settings"]), None)
+
     def task_definition(self, arn: str) -> Mapping[str, Any]:
         described = self.client("ecs").describe_task_definition(taskDefinition=arn)
         return described["taskDefinition"]
