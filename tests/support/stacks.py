@@ -69,6 +69,12 @@ MISTAKES = {
             "security_group_id            = aws_security_group.alb.id\n  referenced",
         ),
     ),
+    # The range of the API reference, for a kernel without ip_local_port_range.
+    "narrow-port-range": Variant(
+        "ec2-bridge-dynamic-alb",
+        {"name": '"narrow-port-range"'},
+        ("load_balancer.tf", "from = 32768", "from = 49153"),
+    ),
 }
 
 
