@@ -93,15 +93,22 @@ def extend_application_auto_scaling() -> None:
 
 
 def extend_ecs() -> None:
-    """``PutAccountSettingDefault`` does what ``PutAccountSetting`` does for the only user there is.
+    """``PutAccountSettingDefault`` does what ``PutAccountSetting`` does for the only user there is,
+    and names the principal in the answer as the shape ``Setting`` does: the root of the account.
 
     ``CreateService`` and ``RegisterTaskDefinition`` give back each member of the request that their
     shapes ``Service`` and ``TaskDefinition`` have. moto gives back those it names, and the second
-    plan of Terraform would show the others as changes.
+    plan of Terraform would show the others as changes. They leave out ``networkConfiguration`` of a
+    service that has none: moto gives an empty one, on which the provider fails.
     """
     from moto.ecs.responses import EC2ContainerServiceResponse as Response
 
-    Response.put_account_setting_default = Response.put_account_setting
+    def put_account_setting_default(response: Any) -> Any:
+        answer = Response.put_account_setting(response)
+        answer.result["setting"].principal_arn = f"arn:aws:iam::{response.current_account}:root"
+        return answer
+
+    Response.put_account_setting_default = put_account_setting_default
     Response.create_service = _given_back(Response.create_service, "service", "Service")
     Response.register_task_definition = _given_back(
         Response.register_task_definition, "taskDefinition", "TaskDefinition"
@@ -124,6 +131,8 @@ def _given_back(operation: Callable[[Any], Any], member: str, shape: str) -> Cal
             # Service Connect and volumes are of a deployment, not of the service.
             for deployment in getattr(made, "deployments", []) if name in in_a_deployment else []:
                 deployment.setdefault(name, value)
+        if getattr(made, "network_configuration", None) == {}:
+            made.network_configuration = None
         return answer
 
     return wrapped

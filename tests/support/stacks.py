@@ -11,7 +11,7 @@ import json
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,6 +68,12 @@ MISTAKES = {
             "security_group_id            = aws_security_group.task.id\n  referenced",
             "security_group_id            = aws_security_group.alb.id\n  referenced",
         ),
+    ),
+    # The range of the API reference, for a kernel without ip_local_port_range.
+    "narrow-port-range": Variant(
+        "ec2-bridge-dynamic-alb",
+        {"name": '"narrow-port-range"'},
+        ("load_balancer.tf", "from = 32768", "from = 49153"),
     ),
 }
 
@@ -144,6 +150,13 @@ class Applied:
         )
         (found,) = (each for each in resources if each["address"] == f"module.{module}.{address}")
         return found["values"]
+
+    def waits_for(self, module: str, address: str) -> Collection[str]:
+        """What the ``depends_on`` of a resource names."""
+        root = self.plan["configuration"]["root_module"]
+        resources = root["module_calls"][module]["module"]["resources"]
+        (found,) = (each for each in resources if each["address"] == address)
+        return found.get("depends_on", ())
 
 
 def findings(plan: Mapping[str, Any], directory: Path) -> str:
