@@ -32,6 +32,11 @@ class Account:
         ]
         return service
 
+    def service_connect(self, service: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The configuration of Service Connect, which is of the deployment."""
+        (deployment,) = service["deployments"]
+        return deployment["serviceConnectConfiguration"]
+
     def target_type(self, target_group: str) -> str:
         """``ip``, ``instance``, ``lambda`` or ``alb``, of the ARN of a target group."""
         (group,) = self.client("elbv2").describe_target_groups(TargetGroupArns=[target_group])[

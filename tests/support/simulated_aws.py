@@ -76,6 +76,7 @@ def main() -> None:
 
     extend_application_auto_scaling()
     extend_ecs()
+    run_tasks_at_once()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -97,7 +98,8 @@ def extend_ecs() -> None:
 
     ``CreateService`` and ``RegisterTaskDefinition`` give back each member of the request that their
     shapes ``Service`` and ``TaskDefinition`` have. moto gives back those it names, and the second
-    plan of Terraform would show the others as changes.
+    plan of Terraform would show the others as changes. They leave out ``networkConfiguration`` of a
+    service that has none: moto gives an empty one, on which the provider fails.
     """
     from moto.ecs.responses import EC2ContainerServiceResponse as Response
 
@@ -106,6 +108,28 @@ def extend_ecs() -> None:
     Response.register_task_definition = _given_back(
         Response.register_task_definition, "taskDefinition", "TaskDefinition"
     )
+
+
+def run_tasks_at_once() -> None:
+    """``DescribeServices``: ``runningCount`` is the desired one and the deployment is completed.
+
+    In moto tasks are pending for ever, and who waits for a steady state waits for ever too.
+    """
+    from moto.ecs.models import Service
+
+    created = Service.__init__
+
+    def running(service: Service, *arguments: Any, **named: Any) -> None:
+        created(service, *arguments, **named)
+        service.running_count, service.pending_count = service.desired_count, 0
+        for deployment in service.deployments:
+            deployment |= {
+                "runningCount": service.desired_count,
+                "pendingCount": 0,
+                "rolloutState": "COMPLETED",
+            }
+
+    Service.__init__ = running
 
 
 def _given_back(operation: Callable[[Any], Any], member: str, shape: str) -> Callable[[Any], Any]:
@@ -124,6 +148,8 @@ def _given_back(operation: Callable[[Any], Any], member: str, shape: str) -> Cal
             # Service Connect and volumes are of a deployment, not of the service.
             for deployment in getattr(made, "deployments", []) if name in in_a_deployment else []:
                 deployment.setdefault(name, value)
+        if getattr(made, "network_configuration", None) == {}:
+            made.network_configuration = None
         return answer
 
     return wrapped

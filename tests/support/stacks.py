@@ -69,6 +69,11 @@ MISTAKES = {
             "security_group_id            = aws_security_group.alb.id\n  referenced",
         ),
     ),
+    "no-rule-for-a-call": Variant(
+        "fargate-service-connect",
+        {"name": '"no-rule-for-a-call"'},
+        ("security_groups.tf", 'web_api = ["web", "api"]', 'web_api = ["web", "web"]'),
+    ),
 }
 
 
