@@ -11,7 +11,7 @@ BAD = (SNIPPETS / "rules/ENM003/bad.tf").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize(
     ("readme", "words"),
-    [("README.md", "must be omitted or be equal to"), ("README.ja.md", "一致させる")],
+    [("README.md", "must be omitted or equal to"), ("README.ja.md", "一致させる")],
 )
 def test_the_code_of_the_readme_prints_a_finding(
     readme: str,

@@ -19,7 +19,7 @@ variable "vpc_id" {
 
 variable "private_subnet_ids" {
   type        = list(string)
-  description = "Subnets behind a NAT gateway: on EC2 a task never gets a public address."
+  description = "Subnets behind a NAT gateway, because EC2 tasks get no public IP address."
 }
 
 variable "listener_arn" {

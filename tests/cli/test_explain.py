@@ -56,6 +56,15 @@ def test_an_unknown_rule_is_refused(run) -> None:
 
 
 @pytest.mark.parametrize("language", facts.LANGUAGES)
+def test_the_steps_of_a_check_are_below_its_label(run, language: str) -> None:
+    error = facts.facts().errors["E132"]
+    out = run("explain", "--lang", language, "--error", error.text).out
+    label = facts.facts().words.command["how_to_check"][language]
+    first, *steps = filter(None, error.check.text[language].splitlines())
+    assert "\n".join([f"  {label}: {first}", *(f"    {step}" for step in steps)]) in out
+
+
+@pytest.mark.parametrize("language", facts.LANGUAGES)
 def test_an_error_of_aws_is_explained(run, language: str) -> None:
     result = run("explain", "--lang", language, "--error", facts.facts().errors["E1"].text)
     assert result.status == 0

@@ -90,7 +90,9 @@ def _tag(error: ErrorMessage, language: str) -> str:
 
 
 def _entry(error: ErrorMessage, language: str) -> str:
-    comma = words(language)["comma"]
+    comma, known = words(language)["comma"], facts().evidence
+    runs = [item for item in error.evidence if isinstance(known[item], RunEvidence)]
+    reports = [item for item in error.evidence if item not in runs]
     return render(
         "error",
         language,
@@ -98,8 +100,11 @@ def _entry(error: ErrorMessage, language: str) -> str:
         calls=comma.join(_call(call, language) for call in error.call.split(", ")),
         rules=facts().rules,
         page_of=topic_page,
-        ran=all(isinstance(facts().evidence[item], RunEvidence) for item in error.evidence),
-        seen=comma.join(_origins(error.evidence, language)),
+        seen={
+            label: comma.join(_origins(found, language))
+            for label, found in (("ran", runs), ("reported", reports))
+            if found
+        },
     )
 
 

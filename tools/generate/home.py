@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ecsnet.facts import MODES, ErrorMessage, facts
 from tools import ROOT, changelog
 from tools.generate import drawings
-from tools.generate.markdown import cell_parts, mode_link, words
+from tools.generate.markdown import cell_parts, in_line, mode_link, words
 
 # The properties of a card beside the use of its mode, which is its sentence.
 _FACTS = ("ip_address", "security_groups")
@@ -59,9 +59,9 @@ def _facts(mode: str, language: str) -> Iterator[str]:
     for name in _FACTS:
         label = cell_parts(known[name].cells[mode], language)[0].replace("**", "")
         yield _fact(known[name].name[language], label)
-    label, *rest = cell_parts(known[_HELD].cells[mode], language)
-    said = words(language)["colon"].join([label, *map(_bare, rest)])
-    yield _fact(_words(language)["copies"], said)
+    held = known[_HELD].cells[mode]
+    label, *rest = cell_parts(held, language)
+    yield _fact(_words(language)["copies"], in_line(held, [label, *map(_bare, rest)], language))
 
 
 def _fact(name: str, said: str) -> str:

@@ -8,6 +8,7 @@ from html import escape
 
 from ecsnet.facts import MODES, Cell, IssueEvidence, facts
 
+_CONDITION = re.compile("(if|with|when|as long as) ")
 MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
 
 
@@ -55,6 +56,14 @@ def cell_parts(cell: Cell, language: str) -> list[str]:
     if cell.text is not None:
         parts.append(cell.text[language])
     return parts
+
+
+def in_line(cell: Cell, parts: Iterable[str], language: str) -> str:
+    """The parts of a cell in one line: a condition of the answer follows without a colon."""
+    label, *rest = parts
+    answers = cell.value is not None and facts().modes.values[cell.value].kind in ("yes", "no")
+    narrowed = answers and _CONDITION.match("".join(rest))
+    return (" " if narrowed else words(language)["colon"]).join([label, *rest])
 
 
 def cell_value(cell: Cell, language: str) -> str:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ecsnet.facts import Cell, TrunkingLimit, facts
-from tools.generate.markdown import cell_parts, links, table, words
+from tools.generate.markdown import cell_parts, in_line, links, table, words
 
 # The properties that the head of a mode page shows, in this order.
 _SUMMARY = (
@@ -32,7 +32,7 @@ def summary(mode: str, language: str) -> str:
 
 
 def _said(cell: Cell, language: str) -> str:
-    return words(language)["colon"].join(cell_parts(cell, language))
+    return in_line(cell, cell_parts(cell, language), language)
 
 
 def _places(mode: str, language: str) -> Iterator[str]:

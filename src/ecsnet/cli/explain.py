@@ -140,7 +140,7 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
     code = f" ({error.code})" if error.code else ""
     lines = [f"{error.id}: {error.text}", f"  {_calls(error, language)}{code}"]
     if error.check:
-        lines.append(f"  {words['how_to_check'][language]}: {error.check.text[language]}")
+        lines.append(f"  {words['how_to_check'][language]}: {_hanging(error.check.text[language])}")
         lines += _command(error.check.command)
     for number, cause in enumerate(error.causes, start=1):
         several = len(error.causes) > 1
@@ -171,6 +171,11 @@ def _calls(error: ErrorMessage, language: str) -> str:
     text = words["comma"][language].join(calls)
     label = words["call" if error.speaker == "aws" else "command"][language]
     return text if text.endswith(("。", ".")) else f"{label}: {text}"
+
+
+def _hanging(text: str) -> str:
+    """A text that may be a list of steps: its further lines are indented below their label."""
+    return "\n    ".join(filter(None, text.splitlines()))
 
 
 def _command(command: str) -> list[str]:
