@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_network
 from typing import Any
@@ -70,6 +71,26 @@ class Account:
             if route.get("DestinationCidrBlock") == ANYWHERE:
                 return "nat" if route.get("NatGatewayId") else route["GatewayId"].split("-")[0]
         return None
+
+    def launch_template(self, template: str) -> Mapping[str, Any]:
+        """What the newest version of a template launches, with its user data decoded."""
+        (version,) = self.client("ec2").describe_launch_template_versions(
+            LaunchTemplateId=template, Versions=["$Latest"]
+        )["LaunchTemplateVersions"]
+        data = version["LaunchTemplateData"]
+        return data | {"UserData": base64.b64decode(data["UserData"]).decode()}
+
+    def auto_scaling_group(self, name: str) -> Mapping[str, Any]:
+        (group,) = self.client("autoscaling").describe_auto_scaling_groups(
+            AutoScalingGroupNames=[name]
+        )["AutoScalingGroups"]
+        return group
+
+    def capacity_provider(self, name: str) -> Mapping[str, Any]:
+        (provider,) = self.client("ecs").describe_capacity_providers(capacityProviders=[name])[
+            "capacityProviders"
+        ]
+        return provider
 
     def reaches(self, source: str, group: str, port: int) -> bool:
         """Whether TCP packets from a security group, or from a range of addresses, may enter a

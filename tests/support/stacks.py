@@ -89,6 +89,16 @@ MISTAKES = {
         ("load_balancer.tf", "weight = 0", "weight = 100"),
         without=(("main.tf", "deployment_configuration"), ("main.tf", "advanced_configuration")),
     ),
+    "closed-proxies": Variant(
+        "ec2-bridge-service-connect",
+        {"name": '"closed-proxies"'},
+        without=(
+            (
+                "security_groups.tf",
+                'resource "aws_vpc_security_group_ingress_rule" "instance_proxies"',
+            ),
+        ),
+    ),
     "no-rule-for-a-call": Variant(
         "fargate-service-connect",
         {"name": '"no-rule-for-a-call"'},
@@ -183,7 +193,7 @@ def findings(plan: Mapping[str, Any], directory: Path) -> str:
 
 def _without(text: str, block: str) -> str:
     """A file without its only block of a name, down to the brace that closes it."""
-    shorter, taken = re.subn(rf"\n( *){block} \{{\n(?:.*\n)*?\1\}}\n", "\n", text)
+    shorter, taken = re.subn(rf"\n( *){block} \{{.*\n(?:.*\n)*?\1\}}\n", "\n", text)
     assert taken == 1, f"{block} stands {taken} times"
     return shorter
 
