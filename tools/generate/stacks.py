@@ -10,7 +10,7 @@ from typing import Any
 
 from tools import ROOT
 from tools.generate.drawings import stack as drawing
-from tools.generate.markdown import MODE_PAGES, mode_name, table, words
+from tools.generate.markdown import mode_link, table, words
 from tools.site import tf
 
 DATA = Path(__file__).with_name("stacks.toml")
@@ -36,8 +36,8 @@ def index(language: str) -> str:
     heads = [ui[key] for key in ("stack", "mode", "place", "what_you_get", "billed")]
     rows = [
         [
-            f"[{stack['title'][language]}]({name}.md)",
-            f"[{mode_name(stack['mode'], language)}](../modes/{MODE_PAGES[stack['mode']]}.md)",
+            f"[{stack['title'][language]}](build/{name}.md)",
+            mode_link(stack["mode"], language),
             stack["place"][language],
             stack["what"][language],
             stack["bill"][language],

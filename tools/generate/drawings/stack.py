@@ -70,7 +70,8 @@ def render(name: str, stack: Mapping[str, Any], language: str) -> str:
             # An arrow into the frame may pass below its name.
             texts.append(
                 f'<text x="{MARGIN}" y="{top + 18:g}" paint-order="stroke" stroke-width="5"'
-                f' stroke="var(--d-surface-2)">{escape(frame[language])}</text>'
+                f' stroke="var(--d-surface-2)" data-w="{WIDTH - 2 * MARGIN}">'
+                f"{escape(frame[language])}</text>"
             )
         y += ROW - NODE
     arrows = [_arrow(arrow["way"], boxes, name) for arrow in drawing.get("arrows", [])]
