@@ -38,12 +38,34 @@ class Account:
         ]
         return service
 
+    def service_connect(self, service: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The configuration of Service Connect, which is of the deployment."""
+        (deployment,) = service["deployments"]
+        return deployment["serviceConnectConfiguration"]
+
     def target_type(self, target_group: str) -> str:
         """``ip``, ``instance``, ``lambda`` or ``alb``, of the ARN of a target group."""
         (group,) = self.client("elbv2").describe_target_groups(TargetGroupArns=[target_group])[
             "TargetGroups"
         ]
         return group["TargetType"]
+
+    def weights(self, rule: str) -> Mapping[str, int]:
+        """The weight of each target group that a listener rule forwards to, of its ARN."""
+        (described,) = self.client("elbv2").describe_rules(RuleArns=[rule])["Rules"]
+        (action,) = described["Actions"]
+        groups = action["ForwardConfig"]["TargetGroups"]
+        return {group["TargetGroupArn"]: group["Weight"] for group in groups}
+
+    def trusted(self, role: str) -> set[str]:
+        """The services that may take on a role, of its name."""
+        policy = self.client("iam").get_role(RoleName=role)["Role"]["AssumeRolePolicyDocument"]
+        return {statement["Principal"]["Service"] for statement in policy["Statement"]}
+
+    def policies(self, role: str) -> set[str]:
+        """The names of the managed policies of a role."""
+        attached = self.client("iam").list_attached_role_policies(RoleName=role)
+        return {policy["PolicyName"] for policy in attached["AttachedPolicies"]}
 
     def way_out(self, subnet: str) -> str | None:
         """Where the default route of a subnet leads: ``igw``, ``nat``, or None without one."""

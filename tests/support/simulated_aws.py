@@ -76,6 +76,7 @@ def main() -> None:
 
     extend_application_auto_scaling()
     extend_ecs()
+    run_tasks_at_once()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -113,6 +114,28 @@ def extend_ecs() -> None:
     Response.register_task_definition = _given_back(
         Response.register_task_definition, "taskDefinition", "TaskDefinition"
     )
+
+
+def run_tasks_at_once() -> None:
+    """``DescribeServices``: ``runningCount`` is the desired one and the deployment is completed.
+
+    In moto tasks are pending for ever, and who waits for a steady state waits for ever too.
+    """
+    from moto.ecs.models import Service
+
+    created = Service.__init__
+
+    def running(service: Service, *arguments: Any, **named: Any) -> None:
+        created(service, *arguments, **named)
+        service.running_count, service.pending_count = service.desired_count, 0
+        for deployment in service.deployments:
+            deployment |= {
+                "runningCount": service.desired_count,
+                "pendingCount": 0,
+                "rolloutState": "COMPLETED",
+            }
+
+    Service.__init__ = running
 
 
 def _given_back(operation: Callable[[Any], Any], member: str, shape: str) -> Callable[[Any], Any]:
