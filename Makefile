@@ -30,7 +30,7 @@ PROSE_JA := README.ja.md CHANGELOG.ja.md docs/ja src/ecsnet $(wildcard labs/*.to
 PROSE_EN := README.md CHANGELOG.md docs/en src/ecsnet $(wildcard labs/*.toml) tools/generate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve build generate test lint lint-python lint-pins lint-prose lint-pages lint-scripts lint-workflows bench ci freshness new-rule lab lab-shell clean
+.PHONY: help serve build generate test apply lint lint-python lint-pins lint-prose lint-pages lint-scripts lint-workflows bench ci freshness new-rule clean lab lab-shell
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,9 @@ generate: $(SETUP) ## generated/ and docs/data/, from the facts, the rules and t
 
 test: $(SETUP) $(CFN_LINT_SETUP) $(NODE_SETUP) ## all tests (those that need Chromium say so when they are skipped)
 	$(BIN)/pytest
+
+apply: $(SETUP) ## apply every stack to a simulated AWS, plan it again, read it back, destroy it
+	$(BIN)/pytest --numprocesses=0 --capture=no -v tests/stacks
 
 lint: lint-python lint-pins lint-pages lint-scripts lint-workflows lint-prose ## ruff, mypy, import-linter, the pins, the guards over the pages, tsc, actionlint, zizmor, textlint
 

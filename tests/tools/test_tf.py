@@ -60,6 +60,19 @@ def test_an_archive_has_a_folder_for_each_file_where_terraform_can_run() -> None
         assert archive.read("modes/LICENSE") == (ROOT / "LICENSE").read_bytes()
 
 
+def test_the_archive_of_a_stack_is_its_folder() -> None:
+    found = tf.files()
+    with ZipFile(BytesIO(found["stacks/fargate-awsvpc-alb.zip"])) as archive:
+        files = [path for path in SNIPPETS if path.startswith("stacks/fargate-awsvpc-alb/")]
+        assert len(files) > 3
+        assert set(archive.namelist()) == {
+            "fargate-awsvpc-alb/LICENSE",
+            *(path.removeprefix("stacks/") for path in files),
+        }
+        main = archive.read("fargate-awsvpc-alb/main.tf")
+        assert main == found["stacks/fargate-awsvpc-alb/main.tf"]
+
+
 def test_an_archive_is_the_same_whenever_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     first = {path: content for path, content in tf.files().items() if path.endswith(".zip")}
     monkeypatch.setenv("TZ", "Asia/Tokyo")

@@ -34,6 +34,7 @@ LIGHTHOUSE_PAGES = (
     "errors/",
     "errors/service/",
     "rules/ports/",
+    "build/fargate-awsvpc-alb/",
 )
 LIGHTHOUSE = ROOT / "node_modules/.bin/lighthouse"
 

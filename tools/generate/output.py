@@ -22,6 +22,7 @@ from tools.generate import (
     rules,
     schemas,
     sources,
+    stacks,
 )
 from tools.generate.markdown import MODE_PAGES
 from tools.site import policy, theme_css
@@ -105,6 +106,12 @@ def _fragments(language: str) -> dict[str, str]:
         made[f"modes/{page}.md"] = modes.summary(mode, language)
     for example in needs.examples():
         made[f"needs/{example}.md"] = needs.fragment(example, language)
+    made["stacks/index.md"] = stacks.index(language)
+    made["stacks/checked.md"] = stacks.checked(language)
+    for stack in stacks.stacks():
+        for part in (stacks.billed, stacks.parts, stacks.take):
+            made[f"stacks/{stack}-{part.__name__}.md"] = part(stack, language)
+        made[f"drawings/{stack}.svg"] = stacks.figure(stack, language)
     made["labs/count.md"] = labs.count(language)
     for mode in labs.MODES:
         made[f"labs/{mode}.md"] = labs.lab(mode, language)

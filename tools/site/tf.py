@@ -1,9 +1,9 @@
 """The Terraform of the pages, for readers to take along: `/tf/` of the built site.
 
 Each file is that of snippets/ without the marks of its sections and notes, which only pages need.
-Where a folder has several, there is an archive of it in which each file has a folder of its own, so
-that `terraform init` runs there; SHA256SUMS has the hash of everything. Written after MkDocs
-(tools/site/finish.py).
+Where a folder has several, there is an archive of it in which `terraform init` runs: the files of a
+stack are one configuration, and elsewhere each file has a folder of its own. SHA256SUMS has the
+hash of everything. Written after MkDocs (tools/site/finish.py).
 """
 
 import hashlib
@@ -18,6 +18,7 @@ from tools import ROOT
 SNIPPETS = ROOT / "snippets"
 LICENSE = ROOT / "LICENSE"
 FOLDER = "tf"
+STACKS = "stacks"
 SUMS = "SHA256SUMS"
 
 # The first day that an archive can name: the hash depends on nothing but what is in it.
@@ -49,8 +50,9 @@ def archived(paths: Mapping[str, bytes]) -> Iterator[str]:
 def archive(found: Mapping[str, bytes], folder: str) -> bytes:
     """A folder as a ZIP, the same bytes wherever it is made: nothing is compressed."""
     name = Path(folder).name
+    whole = Path(folder).parent.as_posix() == STACKS
     inside = {
-        f"{name}/{Path(path).stem}/main.tf": content
+        f"{name}/{Path(path).name if whole else f'{Path(path).stem}/main.tf'}": content
         for path, content in found.items()
         if Path(path).parent.as_posix() == folder
     }

@@ -35,7 +35,7 @@ _NO_FILES = {"dev", "proc", "sys"}
 
 # A provider under development is taken whatever version the snippets ask readers to use, and
 # needs no `terraform init`, which would read its hundreds of megabytes once for a checksum.
-_CLI_CONFIGURATION = """\
+OVERRIDE = """\
 provider_installation {{
   dev_overrides {{
     "hashicorp/aws" = "{directory}"
@@ -166,7 +166,7 @@ def validate(
         AssertionError: Terraform failed otherwise, or an error belongs to no configuration.
     """
     terraform, provider = binary(), mirror().directory.resolve()
-    environ = environment(directory, _CLI_CONFIGURATION.format(directory=provider.as_posix()))
+    environ = environment(directory, OVERRIDE.format(directory=provider.as_posix()))
     modules = {f"m{i}": name for i, name in enumerate(configurations)}
     # One value without a type is unknown and fits any variable of a child.
     root = ['variable "any" {}']

@@ -1,0 +1,165 @@
+"""AWS, simulated on the loopback interface: moto's server, and what it lacks for the stacks.
+
+``python -m support.simulated_aws`` prints the address of the server as its only line and serves
+until its standard input ends. Each addition below names the operation of AWS's API whose answer it
+imitates, as botocore's model has it; CONTRIBUTING lists them as offers to moto. Written for
+moto 5.2.5.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import botocore.session
+from botocore import xform_name
+from botocore.client import BaseClient
+from support.paths import ROOT
+
+REGION = "us-east-1"
+
+#: What Terraform and botocore need to turn to the simulation and to nothing else.
+CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "simulated",
+    "AWS_SECRET_ACCESS_KEY": "simulated",
+    "AWS_REGION": REGION,
+    "AWS_EC2_METADATA_DISABLED": "true",
+    # What is not there is said at once, instead of after minutes of attempts.
+    "AWS_MAX_ATTEMPTS": "2",
+}
+
+
+@contextmanager
+def simulated_aws() -> Iterator[str]:
+    """The address of a server of its own with an empty account, stopped afterwards."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "support.simulated_aws"],
+        cwd=ROOT,
+        env=os.environ
+        | {"PYTHONPATH": str(ROOT / "tests"), "MOTO_IAM_LOAD_MANAGED_POLICIES": "true"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdin is not None
+    assert server.stdout is not None
+    try:
+        address = server.stdout.readline().strip()
+        if not address:
+            raise RuntimeError(f"the simulated AWS ended with exit status {server.wait()}")
+        yield address
+    finally:
+        server.stdin.close()
+        server.wait(timeout=30)
+        server.stdout.close()
+
+
+def client(address: str, service: str) -> BaseClient:
+    """A client of botocore for a service of the simulation, such as ``ecs``."""
+    return botocore.session.get_session().create_client(
+        service,
+        endpoint_url=address,
+        region_name=REGION,
+        aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+    )
+
+
+def main() -> None:
+    from moto.server import ThreadedMotoServer
+
+    extend_application_auto_scaling()
+    extend_ecs()
+    run_tasks_at_once()
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    print(f"http://{host}:{port}", flush=True)
+    sys.stdin.read()
+    server.stop()
+
+
+def extend_application_auto_scaling() -> None:
+    """``ListTagsForResource``: no tags. The provider asks for them after each change."""
+    from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
+
+    ApplicationAutoScalingResponse.list_tags_for_resource = lambda _: json.dumps({"Tags": {}})
+
+
+def extend_ecs() -> None:
+    """``PutAccountSettingDefault`` does what ``PutAccountSetting`` does for the only user there is,
+    and names the principal in the answer as the shape ``Setting`` does: the root of the account.
+
+    ``CreateService`` and ``RegisterTaskDefinition`` give back each member of the request that their
+    shapes ``Service`` and ``TaskDefinition`` have. moto gives back those it names, and the second
+    plan of Terraform would show the others as changes. They leave out ``networkConfiguration`` of a
+    service that has none: moto gives an empty one, on which the provider fails.
+    """
+    from moto.ecs.responses import EC2ContainerServiceResponse as Response
+
+    def put_account_setting_default(response: Any) -> Any:
+        answer = Response.put_account_setting(response)
+        answer.result["setting"].principal_arn = f"arn:aws:iam::{response.current_account}:root"
+        return answer
+
+    Response.put_account_setting_default = put_account_setting_default
+    Response.create_service = _given_back(Response.create_service, "service", "Service")
+    Response.register_task_definition = _given_back(
+        Response.register_task_definition, "taskDefinition", "TaskDefinition"
+    )
+
+
+def run_tasks_at_once() -> None:
+    """``DescribeServices``: ``runningCount`` is the desired one and the deployment is completed.
+
+    In moto tasks are pending for ever, and who waits for a steady state waits for ever too.
+    """
+    from moto.ecs.models import Service
+
+    created = Service.__init__
+
+    def running(service: Service, *arguments: Any, **named: Any) -> None:
+        created(service, *arguments, **named)
+        service.running_count, service.pending_count = service.desired_count, 0
+        for deployment in service.deployments:
+            deployment |= {
+                "runningCount": service.desired_count,
+                "pendingCount": 0,
+                "rolloutState": "COMPLETED",
+            }
+
+    Service.__init__ = running
+
+
+def _given_back(operation: Callable[[Any], Any], member: str, shape: str) -> Callable[[Any], Any]:
+    model = botocore.session.get_session().get_service_model("ecs")
+    members = model.shape_for(shape).members
+    in_a_deployment = model.shape_for("Deployment").members
+
+    def wrapped(response: Any) -> Any:
+        answer = operation(response)
+        made = answer.result[member]
+        asked: Mapping[str, Any] = json.loads(response.body)
+        for name, value in asked.items():
+            attribute = xform_name(name)
+            if name in members and not hasattr(made, attribute):
+                setattr(made, attribute, value)
+            # Service Connect and volumes are of a deployment, not of the service.
+            for deployment in getattr(made, "deployments", []) if name in in_a_deployment else []:
+                deployment.setdefault(name, value)
+        if getattr(made, "network_configuration", None) == {}:
+            made.network_configuration = None
+        return answer
+
+    return wrapped
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""What the pages of the stacks show of stacks.toml: the index, the parts, the bill, the files."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tools import ROOT
+from tools.generate.drawings import stack as drawing
+from tools.generate.markdown import mode_link, table, words
+from tools.site import tf
+
+DATA = Path(__file__).with_name("stacks.toml")
+
+
+@cache
+def stacks() -> Mapping[str, Any]:
+    """The stacks by name, in the order of the index.
+
+    Raises:
+        ValueError: a stack has no folder of snippets, or a folder no entry.
+    """
+    found: dict[str, Any] = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    folders = {path.name for path in (tf.SNIPPETS / "stacks").iterdir()}
+    if differing := sorted(folders ^ found.keys()):
+        raise ValueError(f"{DATA.name} and snippets/stacks differ: {', '.join(differing)}")
+    return found
+
+
+def index(language: str) -> str:
+    """The table of all stacks."""
+    ui = words(language)
+    heads = [ui[key] for key in ("stack", "mode", "place", "what_you_get", "billed")]
+    rows = [
+        [
+            f"[{stack['title'][language]}](build/{name}.md)",
+            mode_link(stack["mode"], language),
+            stack["place"][language],
+            stack["what"][language],
+            stack["bill"][language],
+        ]
+        for name, stack in stacks().items()
+    ]
+    return table(heads, rows)
+
+
+def parts(name: str, language: str) -> str:
+    """The table beside the drawing."""
+    ui = words(language)
+    rows = [[part["name"][language], part["what"][language]] for part in stacks()[name]["parts"]]
+    return table([ui["part"], ui["what_you_get"]], rows)
+
+
+def billed(name: str, language: str) -> str:
+    """The list of what is billed."""
+    return "".join(f"- {part}\n" for part in stacks()[name]["billed"][language])
+
+
+def take(name: str, language: str) -> str:
+    """How to take the stack along: the archive, and the commands that apply it."""
+    ui = words(language)
+    # The theme makes the address one that works wherever the site is.
+    archive = f'<a href="/tf/stacks/{name}.zip" download>{name}.zip</a>'
+    sums = '<a href="/tf/SHA256SUMS">SHA256SUMS</a>'
+    commands = [
+        f"unzip {name}.zip",
+        f"cd {name}",
+        "export AWS_REGION=us-east-1",
+        "terraform init",
+        "terraform apply",
+    ]
+    return "\n".join(
+        [
+            ui["take_stack"].format(archive=archive, sums=sums),
+            "",
+            "```console",
+            *(f"$ {command}" for command in commands),
+            "```",
+            "",
+        ]
+    )
+
+
+def checked(language: str) -> str:
+    """What has been run of the stacks."""
+    return words(language)["stack_checked"].format(moto=_moto()) + "\n"
+
+
+def _moto() -> str:
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    (version,) = (pin.removeprefix("moto==") for pin in pins if pin.startswith("moto=="))
+    return version
+
+
+def figure(name: str, language: str) -> str:
+    """The drawing of a stack."""
+    return drawing.render(name, stacks()[name], language)
