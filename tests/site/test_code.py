@@ -67,6 +67,24 @@ def test_without_a_script_bridge_is_saved_whole(private: Open, language: str) ->
     assert visit.complaints == []
 
 
+@every_language
+def test_of_a_terminal_only_what_is_typed_is_copied(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    allow_copying(page)
+    visit.go(f"{LANGUAGES[language]}build/fargate-awsvpc-alb/")
+    block = page.locator("#check ~ .highlight").first
+    block.hover()
+    block.locator("button.copy").click()
+    lines = copied(page).splitlines()
+    assert [line.split()[0] for line in lines if not line.startswith(" ")] == ["curl", "aws", "aws"]
+    shown = block.locator("code").text_content()
+    assert shown.count("$ ") == 3
+    assert "healthy" in shown
+    assert not [line for line in lines if "healthy" in line or not line.strip()]
+    assert visit.complaints == []
+
+
 @both_schemes
 @every_language
 def test_a_whole_file_is_copied_with_the_keyboard(

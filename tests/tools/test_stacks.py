@@ -50,7 +50,7 @@ def test_an_arrow_to_nothing_is_refused() -> None:
     broken = entry(NAMES[0])
     broken["drawing"]["arrows"].append({"way": "client > nowhere"})
     with pytest.raises(drawing.StackDrawingError, match="client > nowhere: no node nowhere"):
-        drawing.render("broken", broken, "en")
+        drawing.render("broken", "Broken", broken["drawing"], "en")
 
 
 @every_language

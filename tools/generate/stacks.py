@@ -97,4 +97,6 @@ def _moto() -> str:
 
 def figure(name: str, language: str) -> str:
     """The drawing of a stack."""
-    return drawing.render(name, stacks()[name], language)
+    stack = stacks()[name]
+    title = words(language)["stack_drawing"].format(title=stack["title"][language])
+    return drawing.render(name, title, stack["drawing"], language)

@@ -113,7 +113,6 @@ UNUSED_COMPONENTS = (
     "ge",
     "gh",
     "gi",
-    "gp",
     "gr",
     "gs",
     "gt",

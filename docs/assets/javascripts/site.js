@@ -106,8 +106,10 @@ export function addCopyButtons(part) {
     };
     button.addEventListener("click", async () => {
       const copy = /** @type {Element} */ (code.cloneNode(true));
-      for (const gone of copy.querySelectorAll("del")) gone.remove();
-      await navigator.clipboard.writeText(`${copy.textContent?.trimEnd()}\n`);
+      const lines = copy.querySelector(".gp") ? /\n+/g : /$/;
+      // Of a difference, what is there after it; of a terminal, what is typed.
+      for (const gone of copy.querySelectorAll("del, .gp, .go")) gone.remove();
+      await navigator.clipboard.writeText(`${copy.textContent?.replace(lines, "\n").trimEnd()}\n`);
       label("clipboard.copied", true);
       setTimeout(label, 2000, "clipboard.copy", false);
     });

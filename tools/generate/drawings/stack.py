@@ -35,18 +35,18 @@ class Box:
         return self.x + self.width / 2
 
 
-def render(name: str, stack: Mapping[str, Any], language: str) -> str:
+def render(name: str, title: str, drawing: Mapping[str, Any], language: str) -> str:
     """A figure as one raw HTML block.
 
     Args:
         name: of the stack; it begins the ids of the drawing.
-        stack: its entry in stacks.toml.
+        title: what a reader who does not see it hears first.
+        drawing: the ``drawing`` of its entry in stacks.toml.
         language: ``ja`` or ``en``.
 
     Raises:
         StackDrawingError: an arrow names no node of the drawing.
     """
-    drawing = stack["drawing"]
     boxes: dict[str, Box] = {}
     shapes: list[str] = []
     texts: list[str] = []
@@ -80,7 +80,7 @@ def render(name: str, stack: Mapping[str, Any], language: str) -> str:
         '<figure class="drawing">',
         f'<svg viewBox="0 0 {WIDTH} {height:g}" font-size="13" role="img"'
         f' aria-labelledby="{name}-title {name}-desc" fill="var(--d-ink)">',
-        f'<title id="{name}-title">{escape(stack["title"][language])}</title>',
+        f'<title id="{name}-title">{escape(title)}</title>',
         f'<desc id="{name}-desc">{escape(drawing["desc"][language])}</desc>',
         "<defs>",
         _marker(f"{name}-a", "var(--d-accent)"),
