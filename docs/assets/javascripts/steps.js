@@ -49,7 +49,7 @@ for (const button of buttons) {
   // A page that scrolls under a pointer at rest moves no pointer: the step that a key led to stays.
   button.addEventListener("pointermove", () => show(button));
   button.addEventListener("pointerleave", () =>
-    show(kept ?? buttons.find((other) => other.matches(":focus-visible"))));
+    show(buttons.find((other) => other.matches(":focus-visible")) ?? kept));
   button.addEventListener("focus", () => {
     stopAt(button);
     show(button);
