@@ -48,6 +48,10 @@ def test_a_number_stays_with_what_it_counts(article: str, expected: str) -> None
             "<td><code>network_<wbr>configuration</code></td>",
         ),
         ("<td><code>containerPortRange</code>", "<td><code>container<wbr>Port<wbr>Range</code>"),
+        (
+            "<td><code>local.modes[count.index]</code></td>",
+            "<td><code>local.<wbr>modes[<wbr>count.<wbr>index]</code></td>",
+        ),
         ('<td><code>target_type = "ip"</code></td>',) * 2,
         (
             "<td><code>disableNetworking = true</code></td>",

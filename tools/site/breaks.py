@@ -23,7 +23,7 @@ COUNTED = re.compile(
 NAME, NAME_IN_CELL = 24, 16
 # In cells and headings code breaks at its spaces where it says so (site.css): where it is longer.
 IN_HEADING, IN_CELL = 30, 20
-JOINT = re.compile(r"(?<=[_/-])(?=\w)|(?<=[a-z0-9])(?=[A-Z])")
+JOINT = re.compile(r"(?<=[_/.\[-])(?=\w)|(?<=[a-z0-9])(?=[A-Z])")
 SPACE = re.compile(r"(?<= )(?=\S)")
 HEADINGS = ("th", "h1", "h2", "h3", "h4")
 # What begins a word that is wider than a cell of the comparison
