@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 from support import pdf
-from support.layout import overflow
+from support.layout import cut_words, inner_scrolling, overflow
 from support.paths import ROOT
 from support.site import Open, browsing
 
@@ -18,7 +18,7 @@ from tools.site import LANGUAGES
 
 pytestmark = browsing
 
-PHONE = 390
+PHONE, TABLET = 390, 768
 ALL = len(facts().modes.properties)
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -62,7 +62,22 @@ def in_order_of_groups(names: list[str]) -> list[str]:
 # --- Screens and paper ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [PHONE, 1280])
+@pytest.mark.parametrize("width", [360, PHONE, TABLET, 1024, 1280])
+@every_language
+def test_no_word_of_a_cell_is_cut(private: Open, language: str, width: int) -> None:
+    visit = private(width=width)
+    page = visit.page
+    visit.go(address(language))
+    assert cut_words(page) == []
+    assert inner_scrolling(page) == []
+    # The other modes, which a narrow page does not show at first
+    for mode in ("none", "default"):
+        if width <= TABLET:
+            page.locator(f".pick [value={mode}]").check(force=True)
+    assert cut_words(page) == []
+
+
+@pytest.mark.parametrize("width", [PHONE, TABLET, 1280])
 @every_language
 def test_the_names_of_the_modes_stay_in_sight(private: Open, language: str, width: int) -> None:
     visit = private(width=width)
@@ -205,6 +220,26 @@ def test_a_phone_shows_two_modes_side_by_side(private: Open, language: str) -> N
     assert page.url.endswith("?modes=bridge,host")
     page.set_viewport_size({"width": 1280, "height": 800})
     assert page.evaluate(COLUMNS) == ["bridge", "host"]
+
+
+@every_language
+def test_a_tablet_shows_three_modes_side_by_side(private: Open, language: str) -> None:
+    visit = private(width=TABLET)
+    page = visit.page
+    visit.go(address(language))
+    assert page.evaluate(COLUMNS) == ["awsvpc", "bridge", "host"]
+    name, *cells = page.locator(".compare .matrix tbody tr").first.locator("td:visible").all()
+    boxes = [cell.bounding_box() for cell in cells]
+    assert len({box["y"] for box in boxes}) == len({round(box["width"]) for box in boxes}) == 1
+    assert boxes[0]["y"] > name.bounding_box()["y"]
+    page.locator(".pick [value=default]").check(force=True)
+    assert page.evaluate(COLUMNS) == ["bridge", "host", "default"]
+    page.locator(".pick [value=bridge]").uncheck(force=True)
+    assert page.evaluate(COLUMNS) == ["host", "default"]
+    assert page.url.endswith("?modes=host,default")
+    page.set_viewport_size({"width": PHONE, "height": 800})
+    assert page.evaluate(COLUMNS) == ["host", "default"]
+    assert visit.complaints == []
 
 
 @every_language

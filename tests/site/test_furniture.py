@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 import pytest
-from support.layout import covered, overflow
+from support.layout import covered, inner_scrolling, overflow
 from support.site import SITE_URL, Open, browsing
 
 from ecsnet.facts import facts
@@ -411,3 +411,86 @@ def test_pages_change_at_once_where_motion_is_reduced(private: Open) -> None:
     assert visit.page.evaluate(applies) == [False]
     visit.page.emulate_media(reduced_motion="no-preference")
     assert visit.page.evaluate(applies) == [True]
+
+
+@every_language
+def test_on_a_phone_code_has_the_margins_and_the_width_of_tables(
+    private: Open, language: str
+) -> None:
+    visit = private(width=PHONE)
+    page = visit.page
+    for path in ("check-your-terraform/", "modes/awsvpc/"):
+        visit.go(LANGUAGES[language] + path)
+        edges = page.locator("article > table").first.bounding_box()
+        assert edges
+        blocks = page.locator("article > .highlight > pre:not(.filename + pre)")
+        assert blocks.count() > 3
+        for block in blocks.all():
+            box, code = block.bounding_box(), block.locator("code").bounding_box()
+            assert box
+            assert code
+            assert [box["x"], box["width"]] == [edges["x"], edges["width"]]
+            # No strip for the button beside code that scrolls.
+            wide = block.locator("code").evaluate("(code) => code.scrollWidth > code.clientWidth")
+            assert not wide or code["width"] == box["width"] - 2
+
+
+@every_language
+def test_on_a_phone_the_header_of_a_table_is_whole(private: Open, language: str) -> None:
+    visit = private(width=PHONE)
+    page = visit.page
+    for path in ("contributing/", "modes/bridge/"):
+        visit.go(LANGUAGES[language] + path)
+        table = page.locator("article table").first
+        lines = "(cells) => cells.map((cell) => getComputedStyle(cell).borderTopWidth)"
+        first = table.locator("tbody tr").first.locator("td").evaluate_all(lines)
+        assert len(first) == 2
+        assert len(set(first)) == 1
+        assert first[0] != "0px"
+        assert table.evaluate("(table) => getComputedStyle(table).overflowX") == "clip"
+
+
+@pytest.mark.parametrize("path", ["rules/", "rules/load-balancing/", "modes/bridge/"])
+@every_language
+def test_on_a_phone_a_setting_is_whole_where_it_fits(
+    private: Open, language: str, path: str
+) -> None:
+    visit = private(width=390)
+    page = visit.page
+    visit.go(LANGUAGES[language] + path)
+    settings = page.locator("article :is(h3, td) code").filter(has_text=re.compile(r" = "))
+    assert settings.count() > 0
+    for setting in settings.all():
+        lines = setting.evaluate("(code) => code.getClientRects().length")
+        longest = 30 if setting.evaluate("(code) => Boolean(code.closest('h3'))") else 20
+        assert lines == 1 or len(setting.inner_text()) > longest, setting.inner_text()
+    assert inner_scrolling(page) == []
+
+
+@every_language
+def test_a_long_name_breaks_between_its_words(private: Open, language: str) -> None:
+    visit = private(width=390)
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}rules/capacity/")
+    name = page.locator("article p code", has_text="deployment_minimum_healthy_percent").first
+    words_of = "(code) => [...code.childNodes].map((node) => node.textContent).filter(Boolean)"
+    assert name.evaluate(words_of) == ["deployment_", "minimum_", "healthy_", "percent"]
+
+
+@every_language
+def test_the_columns_begin_on_one_line(private: Open, language: str) -> None:
+    visit = private()
+    page = visit.page
+    visit.go(f"{LANGUAGES[language]}modes/bridge/")
+    middles = []
+    for first in ("article h1", ".md-nav--primary .md-nav__link", ".md-nav--secondary > label"):
+        box = page.locator(f"{first}:visible").first.evaluate(
+            """(element) => {
+              const range = new Range();
+              range.selectNodeContents(element);
+              const { top, bottom } = range.getClientRects()[0];
+              return (top + bottom) / 2;
+            }"""
+        )
+        middles.append(box)
+    assert max(middles) - min(middles) < 3, middles

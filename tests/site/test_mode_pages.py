@@ -10,6 +10,10 @@ from tools.site import LANGUAGES
 pytestmark = browsing
 
 PHONE = 360
+# Width and height of windows, from a phone to a desktop whose drawing is as high as the window
+WINDOWS = [(PHONE, 640), (PHONE, 844), (768, 1024), (1024, 768), (1280, 720), (1280, 900)]
+# From this width on the facts stand beside the drawing.
+BESIDE = 960
 # Where Terraform begins on a desktop: before, after 6,200 px of bridge.
 TERRAFORM = 2000
 
@@ -41,7 +45,7 @@ def test_the_drawing_beside_the_facts_then_when_to_use_it_then_terraform(
     visit = private()
     page = visit.page
     visit.go(f"{LANGUAGES[language]}modes/{mode}/")
-    drawing = page.locator(".path > .drawing").bounding_box()
+    drawing = page.locator(".path svg").bounding_box()
     table = page.locator(".glance > table").bounding_box()
     assert drawing
     assert table
@@ -147,33 +151,40 @@ def test_the_keyboard_walks_the_steps(private: Open, language: str) -> None:
 
 @every_mode
 @every_language
-@pytest.mark.parametrize("height", [640, 844])
-def test_on_a_phone_the_drawing_stays_above_the_steps(
-    private: Open, language: str, mode: str, height: int
+@pytest.mark.parametrize(("width", "height"), WINDOWS)
+def test_the_drawing_stays_above_the_steps(
+    private: Open, language: str, mode: str, width: int, height: int
 ) -> None:
-    visit = private(width=PHONE)
+    visit = private(width=width)
     page = visit.page
-    page.set_viewport_size({"width": PHONE, "height": height})
+    page.set_viewport_size({"width": width, "height": height})
     visit.go(f"{LANGUAGES[language]}modes/{mode}/")
     steps = page.locator(".steps button")
     header = page.locator(".md-header").bounding_box()
     assert header
+    steps.first.focus()
     for number in range(steps.count()):
         # By key: the page scrolls so that nothing covers the step.
-        steps.nth(number).focus()
+        page.keyboard.press("ArrowDown" if number else "Home")
         step, drawing = steps.nth(number).bounding_box(), page.locator(".path svg").bounding_box()
         assert step
         assert drawing
         assert header["height"] - 1 <= drawing["y"] < step["y"]
         assert drawing["y"] + drawing["height"] <= step["y"] + 1
         assert step["y"] + step["height"] <= height + 1
+        # As wide as what goes below it: a caption cut in its middle is no caption.
+        figure = page.locator(".path").bounding_box()
+        assert figure
+        assert [drawing["x"], drawing["width"]] == [figure["x"], figure["width"]]
+        assert page.evaluate(LIT) == parts(page, number)
         steps.nth(number).click()
         assert page.evaluate(LIT) == parts(page, number)
-    # It goes with the last step, and the facts are read without it.
-    page.locator(".glance table").evaluate("(table) => table.scrollIntoView()")
+    # It goes with the last step, and what follows is read without it.
+    after = ".glance table" if width < BESIDE else ".glance + *"
+    page.locator(after).evaluate("(element) => element.scrollIntoView()")
     drawing = page.locator(".path svg").bounding_box()
     assert drawing
-    assert drawing["y"] + drawing["height"] <= top(page, ".glance table")
+    assert drawing["y"] + drawing["height"] <= top(page, after)
     assert visit.complaints == []
 
 

@@ -54,9 +54,29 @@ COVERED = """() => [...document.querySelectorAll("article .copy")].flatMap((butt
 })"""
 
 INNER_SCROLLING = """() => [...document.querySelectorAll("main article :is(table, .matrix)")]
-  .filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
+  .filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1
+    || [...box.querySelectorAll("td *")].some((part) =>
+      part.getBoundingClientRect().right > box.getBoundingClientRect().right + 1))
   .map((box) => `<${box.localName}> ${box.textContent.trim().slice(0, 40)}: its content is
     ${box.scrollWidth} x ${box.scrollHeight}, and it ${box.clientWidth} x ${box.clientHeight}`)"""
+
+# A word in one script that begins on one line of a cell and goes on in the next. A word in parts,
+# each in a text of its own (<wbr>), may.
+CUT_WORDS = """() => [...document.querySelectorAll("article :is(td, th)")].flatMap((cell) => {
+  const found = [];
+  if (!cell.checkVisibility()) return found;
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const { 0: word, index } of text.data.matchAll(/[\\p{sc=Katakana}ー]+|[A-Za-z]+/gu)) {
+      const range = new Range();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const [first, ...rest] = [...range.getClientRects()].map(({ top }) => top);
+      if (rest.some((top) => top > first + 5)) found.push(word);
+    }
+  }
+  return found;
+})"""
 
 
 def overflow(page: Page) -> list[str]:
@@ -69,6 +89,11 @@ def scrollers(page: Page) -> list[str]:
 
 def covered(page: Page) -> list[str]:
     return page.evaluate(COVERED)
+
+
+def cut_words(page: Page) -> list[str]:
+    """The words in tables that a line break cuts in two."""
+    return page.evaluate(CUT_WORDS)
 
 
 def inner_scrolling(page: Page) -> list[str]:

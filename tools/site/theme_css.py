@@ -130,11 +130,13 @@ UNUSED_COMPONENTS = (
 
 # Selectors without a class of their own: text from right to left, collapsible blocks in a page,
 # images for one colour scheme, sortable tables, and no outline on what has the focus, because
-# Material's script is not there to say when it came with the keyboard. What follows a table, for
-# which a browser computes the style of an article again each time a script adds an element to it.
+# Material's script is not there to say when it came with the keyboard. Code that on a phone goes to
+# the edges of the screen, where tables do not. What follows a table, for which a browser computes
+# the style of an article again each time a script adds an element to it.
 UNUSED_SELECTORS = re.compile(
     r"\[dir=rtl\]|\.md-typeset (details|summary)\b|#(gh-)?(only|light|dark)-"
     r"|\[data-linenos\]|\[role=columnheader\]|:not\(\.focus-visible\)|\+\*"
+    r"|\.md-content__inner>(\.highlight|pre)"
 )
 
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")

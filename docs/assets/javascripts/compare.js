@@ -1,12 +1,11 @@
 // The comparison: narrows the matrix down to some modes, to rows that differ or that have some
-// words, and keeps that in the address. A phone shows two modes side by side.
+// words, and keeps that in the address. A phone shows two modes side by side, a tablet three.
 
 import { setUpTasks } from "./tasks.js";
 
 /** @typedef {{ row: HTMLTableRowElement, cells: HTMLTableCellElement[], texts: string[] }} Row */
 /** @typedef {{ box: HTMLElement, heading: Element, head: HTMLTableRowElement, rows: Row[] }} Group */
 
-const ON_PHONE = 2;
 const compare = /** @type {HTMLElement} */ (document.querySelector(".compare"));
 const form = /** @type {HTMLFormElement} */ (compare.querySelector(".pick"));
 const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[name=modes]")]);
@@ -15,6 +14,10 @@ const words = /** @type {HTMLInputElement} */ (form.querySelector("[name=q]"));
 const output = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
 const modes = boxes.map((box) => box.value);
 const phone = matchMedia("(max-width: 44.9844em)");
+const tablet = matchMedia("(max-width: 59.9844em)");
+
+/** How many modes the page has room for. */
+const room = () => (phone.matches ? 2 : tablet.matches ? 3 : modes.length);
 
 /** The modes that the reader has picked, the last of them last; none until then.
  * @type {string[]} */
@@ -43,9 +46,8 @@ const groups = [...compare.querySelectorAll(".matrix")].map((box) => {
 });
 
 function shownModes() {
-  const wanted = modes.filter((mode) => picked.includes(mode));
-  if (!wanted.length) return phone.matches ? modes.slice(0, ON_PHONE) : modes;
-  return phone.matches ? modes.filter((mode) => picked.slice(-ON_PHONE).includes(mode)) : wanted;
+  if (!picked.length) return modes.slice(0, room());
+  return modes.filter((mode) => picked.slice(-room()).includes(mode));
 }
 
 function apply() {
@@ -70,9 +72,10 @@ function apply() {
     count += left;
     all += rows.length;
   }
+  compare.style.setProperty("--modes", String(shown.length));
   for (const box of boxes) box.checked = shown.includes(box.value);
-  // What a phone leaves out without being asked is printed all the same.
-  compare.classList.toggle("few", phone.matches && !picked.length);
+  // What a narrow page leaves out without being asked is printed all the same.
+  compare.classList.toggle("few", tablet.matches && !picked.length);
   output.value = (form.dataset.count ?? "")
     .replace("{shown}", String(count))
     .replace("{all}", String(all));
@@ -110,7 +113,7 @@ form.addEventListener("change", ({ target }) => {
     const shown = picked.length ? picked.filter((mode) => shownModes().includes(mode)) : shownModes();
     picked = shown.filter((mode) => mode !== box.value);
     if (box.checked) picked.push(box.value);
-    if (phone.matches) picked = picked.slice(-ON_PHONE);
+    picked = picked.slice(-room());
     if (!picked.length) picked = [box.value];
   }
   apply();
@@ -121,7 +124,7 @@ words.addEventListener("input", () => {
   remember();
 });
 form.addEventListener("submit", (event) => event.preventDefault());
-phone.addEventListener("change", apply);
+for (const width of [phone, tablet]) width.addEventListener("change", apply);
 addEventListener("popstate", recall);
 recall();
 

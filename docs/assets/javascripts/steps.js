@@ -46,8 +46,10 @@ function turn(event) {
 }
 
 for (const button of buttons) {
-  button.addEventListener("pointerenter", () => show(button));
-  button.addEventListener("pointerleave", () => show(kept));
+  // A page that scrolls under a pointer at rest moves no pointer: the step that a key led to stays.
+  button.addEventListener("pointermove", () => show(button));
+  button.addEventListener("pointerleave", () =>
+    show(buttons.find((other) => other.matches(":focus-visible")) ?? kept));
   button.addEventListener("focus", () => {
     stopAt(button);
     show(button);
