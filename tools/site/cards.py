@@ -12,14 +12,13 @@ from html import escape
 
 from ecsnet.facts import LANGUAGES
 from tools import ROOT
-from tools.generate.drawings import MODES
 from tools.site import chromium
 
 FOLDER = ROOT / "docs/assets/images/cards"
 # What theme/main.html calls the kinds, and the page that each is named after.
 KINDS = {
     "site": "index",
-    **{mode: f"modes/{mode}" for mode in MODES},
+    **{page.stem: f"modes/{page.stem}" for page in sorted((ROOT / "docs/en/modes").glob("*.md"))},
     "choose": "choose",
     "compare": "compare",
     "errors": "errors",
