@@ -164,6 +164,9 @@ def _entry(section: Section, kind: str, words: str) -> list[str]:
     error = facts().errors.get(section.anchor.upper()) if kind == "error" else None
     # Of an error the message and the calls are looked for, not the examples that mend it.
     code = " ".join(section.code)
+    # A stack is looked for by what it is for; each name in its files is on many pages.
+    if kind == "build":
+        code = ""
     if error:
         calls = "" if error.call in facts().words.calls else error.call
         code = " ".join(filter(None, [error.text, calls, error.code]))

@@ -107,8 +107,7 @@ UNUSED_COMPONENTS = (
     "xl",
     "xxl",
     "xxxl",
-    # Code: marked lines, and the output of a session or of diff
-    "hll",
+    # Code: the output of a session or of diff
     "gd",
     "ge",
     "gh",
@@ -132,10 +131,11 @@ UNUSED_COMPONENTS = (
 # images for one colour scheme, sortable tables, and no outline on what has the focus, because
 # Material's script is not there to say when it came with the keyboard. Code that on a phone goes to
 # the edges of the screen, where tables do not. What follows a table, for which a browser computes
-# the style of an article again each time a script adds an element to it.
+# the style of an article again each time a script adds an element to it. The lines of code that are
+# marked, which answer.css marks.
 UNUSED_SELECTORS = re.compile(
     r"\[dir=rtl\]|\.md-typeset (details|summary)\b|#(gh-)?(only|light|dark)-"
-    r"|\[data-linenos\]|\[role=columnheader\]|:not\(\.focus-visible\)|\+\*"
+    r"|\[data-linenos\]|\[role=columnheader\]|:not\(\.focus-visible\)|\+\*|\.hll\b"
     r"|\.md-content__inner>(\.highlight|pre)"
 )
 
