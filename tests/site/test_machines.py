@@ -16,7 +16,7 @@ MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethro
 
 
 def _prose(article: HtmlElement) -> str:
-    # libxml2 knows no element without an end but those of HTML 4, and nests what follows.
+    # As tools/site/pages.py does
     etree.strip_tags(article, "wbr")
     for element in list(article.iter()):
         if element.getparent() is not None and is_left_out(element):

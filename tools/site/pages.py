@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from tools.site import LANGUAGES
@@ -47,6 +47,8 @@ class Page:
 def _read(file: Path, changed: int, address: str) -> Page | None:
     """A page, if it is one; ``changed`` is the time of the file, so that a save is seen."""
     root = html.fromstring(file.read_text(encoding="utf-8"))
+    # libxml2 knows no element without an end but those of HTML 4, and nests what follows.
+    etree.strip_tags(root, "wbr")
     url = _one(root, "//link[@rel='canonical']/@href")
     articles = root.xpath("//article")
     if not url or not articles:
