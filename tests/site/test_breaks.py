@@ -40,6 +40,11 @@ def test_a_number_stays_with_what_it_counts(article: str, expected: str) -> None
             "<p><code>deployment_minimum_healthy_percent</code></p>",
             "<p><code>deployment_<wbr>minimum_<wbr>healthy_<wbr>percent</code></p>",
         ),
+        # A line of a list stays one line.
+        (
+            "<summary><code>deployment_minimum_healthy_percent</code></summary>",
+            "<summary><code>deployment_minimum_healthy_percent</code></summary>",
+        ),
         ("<p><code>network_configuration</code></p>",) * 2,
         ("<p>deployment_minimum_healthy_percent</p>",) * 2,
         ("<p><code>a message of AWS, which breaks at its spaces</code></p>",) * 2,

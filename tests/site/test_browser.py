@@ -89,7 +89,7 @@ FOCUS = """() => {
 def focus(page: Page) -> list[str]:
     """The stops of the Tab key, from the top of the page to the first in its text."""
     faults: list[str] = []
-    for _ in range(60):
+    for _ in range(80):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUS)
         faults += stop["faults"]

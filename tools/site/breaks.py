@@ -51,7 +51,7 @@ def page(source: str) -> str:
 def _parts(article: str) -> Iterator[str]:
     tokens = PART.split(article)
     texts, tags = tokens[::3], ["", *tokens[1::3]]
-    matrix = code = heading = cell = False
+    matrix = code = heading = cell = line = False
     for tag, text in zip(tags, texts, strict=True):
         match tag.removeprefix("<").rstrip(">").split(" ")[0]:
             case "div":
@@ -62,10 +62,15 @@ def _parts(article: str) -> Iterator[str]:
                 cell = name == "td"
             case name if name.removeprefix("/") in HEADINGS:
                 heading = name in HEADINGS
+            # Of one line, which an ellipsis ends: a chance to break would be taken.
+            case "summary" | "/summary" as name:
+                line = name == "summary"
             case "code" | "/code" as name:
                 code = name == "code"
         yield _block(tag) if tag.startswith("<pre>") else tag
-        if code:
+        if line:
+            yield text
+        elif code:
             whole = IN_CELL if cell else IN_HEADING if heading else len(text)
             yield _code(text, NAME_IN_CELL if cell else NAME, whole)
         elif matrix:
