@@ -29,8 +29,10 @@ def main() -> int:
     arguments = parser.parse_args()
     if unknown := set(arguments.modes) - {*MODES}:
         parser.error(f"no lab: {', '.join(sorted(unknown))}")
-    # As Ctrl-C does: what was started is ended, what was made is removed.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # As Ctrl-C does: what was started is ended, what was made is removed. What a shell starts in
+    # the background ignores SIGINT until it says otherwise.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     if reason := obstacle():
         print(f"labs: {reason}", file=sys.stderr)
         return 2
