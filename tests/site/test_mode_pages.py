@@ -15,7 +15,7 @@ WINDOWS = [(PHONE, 640), (PHONE, 844), (768, 1024), (1024, 768), (1280, 720), (1
 # From this width on the facts stand beside the drawing.
 BESIDE = 960
 # Where Terraform begins on a desktop: before, after 6,200 px of bridge.
-TERRAFORM = 2100
+TERRAFORM = 2000
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_mode = pytest.mark.parametrize("mode", MODES)

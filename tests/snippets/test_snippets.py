@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from support import snippet_style
-from support.needed import skip
+from support.needed import no_provider, skip
 from support.oracles import botocore_model, formatting, schema, terraform_cli
 from support.paths import SNIPPETS
 from support.terraform import configuration
@@ -167,8 +167,7 @@ def validated(
     try:
         return terraform_cli.validate(CONFIGURATIONS | broken, tmp_path_factory.mktemp("terraform"))
     except terraform_cli.Unavailable as error:
-        # CI has no mirror either, and the provider is hundreds of megabytes
-        pytest.skip(str(error))
+        no_provider(error)
 
 
 # One process for all: Terraform and the provider start once.

@@ -1,14 +1,11 @@
-"""The stacks, applied once for all tests: apply, second plan, read back, destroy.
-
-Where there is no Terraform with a hashicorp/aws in a local mirror, the tests say so and are
-skipped, in CI too: the provider is hundreds of megabytes, and CI has no mirror.
-"""
+"""The stacks, applied once for all tests: apply, second plan, read back, destroy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from support.needed import no_provider
 from support.oracles import terraform_cli
 from support.stacks import MISTAKES, SOUND, Applied, Workplace, findings, workplace
 
@@ -32,4 +29,4 @@ def applied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applied]:
             run(place, "destroy", "-auto-approve", "-parallelism=30")
             assert "values" not in place.json()
     except terraform_cli.Unavailable as error:
-        pytest.skip(str(error))
+        no_provider(error)

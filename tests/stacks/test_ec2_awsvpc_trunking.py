@@ -18,10 +18,7 @@ PORT = 80
 
 def faults(applied: Applied) -> Iterator[str]:
     """What is in the account otherwise than the page says."""
-    account = Account(applied.address)
-
-    def value(address: str, name: str) -> str:
-        return applied.resource(MODULE, address)[name]
+    account, value = Account(applied.address), applied.values_of(MODULE)
 
     if (found := account.setting("awsvpcTrunking")) != "enabled":
         yield f"awsvpcTrunking {found}"
@@ -31,19 +28,14 @@ def faults(applied: Applied) -> Iterator[str]:
     service = account.service(
         value("aws_ecs_cluster.main", "arn"), value("aws_ecs_service.web", "name")
     )
-    network = service["networkConfiguration"]["awsvpcConfiguration"]
     alb, group, instance = (
         value(f"aws_security_group.{name}", "id") for name in ("alb", "task", "instance")
     )
-    if network["securityGroups"] != [group]:
-        yield f"security groups {network['securityGroups']}"
-    for subnet in network["subnets"]:
-        if account.way_out(subnet) != "nat":
-            yield f"a subnet with the way out {account.way_out(subnet)}"
+    yield from account.faults_of_network(service, group, "nat")
     (balanced,) = service["loadBalancers"]
     if (found := account.target_type(balanced["targetGroupArn"])) != "ip":
         yield f"target type {found}"
-    if not (account.may_leave(alb, group, PORT) and account.reaches(alb, group, PORT)):
+    if not account.connects(alb, group, PORT):
         yield "the load balancer does not reach the tasks"
     if account.reaches(ANYWHERE, group, PORT):
         yield "the tasks are open to everyone"

@@ -15,10 +15,7 @@ DYNAMIC_PORTS = (32768, 65535)
 
 def faults(applied: Applied, module: str) -> Iterator[str]:
     """What is in the account otherwise than the page says."""
-    account = Account(applied.address)
-
-    def value(address: str, name: str) -> str:
-        return applied.resource(module, address)[name]
+    account, value = Account(applied.address), applied.values_of(module)
 
     task = account.task_definition(value("aws_ecs_task_definition.web", "arn"))
     if task["networkMode"] != "bridge":
@@ -40,7 +37,7 @@ def faults(applied: Applied, module: str) -> Iterator[str]:
     if not account.reaches(ANYWHERE, alb, 80):
         yield "the load balancer is closed"
     for port in DYNAMIC_PORTS:
-        if not (account.may_leave(alb, group, port) and account.reaches(alb, group, port)):
+        if not account.connects(alb, group, port):
             yield f"the load balancer does not reach port {port} of the instances"
         if account.reaches(ANYWHERE, group, port):
             yield f"port {port} of the instances is open to everyone"

@@ -17,10 +17,7 @@ DYNAMIC = (32768, 49153, 65535)
 
 def faults(applied: Applied, module: str) -> Iterator[str]:
     """What is in the account otherwise than the page says."""
-    account = Account(applied.address)
-
-    def value(address: str, name: str = "id") -> str:
-        return applied.resource(module, address)[name]
+    account, value = Account(applied.address), applied.values_of(module)
 
     cluster = value("aws_ecs_cluster.main", "arn")
     namespace = value("aws_service_discovery_http_namespace.main", "arn")
@@ -49,12 +46,9 @@ def faults(applied: Applied, module: str) -> Iterator[str]:
         if published["clientAliases"] != [{"port": 8080, "dnsName": name}]:
             yield f"{name}: names {published['clientAliases']}"
     for port in DYNAMIC:
-        if not (account.may_leave(alb, instance, port) and account.reaches(alb, instance, port)):
+        if not account.connects(alb, instance, port):
             yield f"the load balancer does not reach port {port}"
-        if not (
-            account.may_leave(instance, instance, port)
-            and account.reaches(instance, instance, port)
-        ):
+        if not account.connects(instance, instance, port):
             yield f"the proxies do not reach port {port}"
         if account.reaches(ANYWHERE, instance, port):
             yield f"port {port} is open to everyone"

@@ -17,10 +17,7 @@ HEALTH = 13133
 
 def faults(applied: Applied) -> Iterator[str]:
     """What is in the account otherwise than the page says."""
-    account = Account(applied.address)
-
-    def value(address: str, name: str) -> str:
-        return applied.resource(MODULE, address)[name]
+    account, value = Account(applied.address), applied.values_of(MODULE)
 
     task = account.task_definition(value("aws_ecs_task_definition.collector", "arn"))
     if task["networkMode"] != "host":
@@ -46,7 +43,7 @@ def faults(applied: Applied) -> Iterator[str]:
         yield "a network configuration"
     client, group = (value(f"aws_security_group.{name}", "id") for name in ("client", "instance"))
     for port in OTLP:
-        if not (account.may_leave(client, group, port) and account.reaches(client, group, port)):
+        if not account.connects(client, group, port):
             yield f"clients do not reach port {port}"
         if account.reaches(ANYWHERE, group, port):
             yield f"port {port} is open to everyone"

@@ -15,31 +15,21 @@ PORT = 80
 
 def faults(applied: Applied, module: str, way_out: str | None) -> Iterator[str]:
     """What is in the account otherwise than the page says."""
-    account = Account(applied.address)
-
-    def value(address: str, name: str) -> str:
-        return applied.resource(module, address)[name]
+    account, value = Account(applied.address), applied.values_of(module)
 
     task = account.task_definition(value("aws_ecs_task_definition.web", "arn"))
     if task["networkMode"] != "awsvpc":
         yield f"network mode {task['networkMode']}"
     cluster = value("aws_ecs_cluster.main", "arn")
     service = account.service(cluster, value("aws_ecs_service.web", "name"))
-    network = service["networkConfiguration"]["awsvpcConfiguration"]
     alb, group = (value(f"aws_security_group.{name}", "id") for name in ("alb", "task"))
-    if network["securityGroups"] != [group]:
-        yield f"security groups {network['securityGroups']}"
-    if len(network["subnets"]) != 2:
-        yield f"{len(network['subnets'])} subnets"
-    for subnet in network["subnets"]:
-        if account.way_out(subnet) != way_out:
-            yield f"a subnet with the way out {account.way_out(subnet)}"
+    yield from account.faults_of_network(service, group, way_out)
     (balanced,) = service["loadBalancers"]
     if (found := account.target_type(balanced["targetGroupArn"])) != "ip":
         yield f"target type {found}"
     if not account.reaches(ANYWHERE, alb, 80):
         yield "the load balancer is closed"
-    if not (account.may_leave(alb, group, PORT) and account.reaches(alb, group, PORT)):
+    if not account.connects(alb, group, PORT):
         yield "the load balancer does not reach the tasks"
     if account.reaches(ANYWHERE, group, PORT):
         yield "the tasks are open to everyone"

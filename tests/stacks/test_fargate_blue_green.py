@@ -20,10 +20,7 @@ POLICY = "AmazonECSInfrastructureRolePolicyForLoadBalancers"
 
 def faults(applied: Applied, module: str) -> Iterator[str]:
     """What is in the account otherwise than the page says."""
-    account = Account(applied.address)
-
-    def value(address: str, name: str) -> str:
-        return applied.resource(module, address)[name]
+    account, value = Account(applied.address), applied.values_of(module)
 
     task = account.task_definition(value("aws_ecs_task_definition.web", "arn"))
     if task["networkMode"] != "awsvpc":
@@ -31,12 +28,8 @@ def faults(applied: Applied, module: str) -> Iterator[str]:
     service = account.service(
         value("aws_ecs_cluster.main", "arn"), value("aws_ecs_service.web", "name")
     )
-    network = service["networkConfiguration"]["awsvpcConfiguration"]
     alb, group = (value(f"aws_security_group.{name}", "id") for name in ("alb", "task"))
-    if network["securityGroups"] != [group]:
-        yield f"security groups {network['securityGroups']}"
-    if {account.way_out(subnet) for subnet in network["subnets"]} != {"nat"}:
-        yield "a subnet without NAT"
+    yield from account.faults_of_network(service, group, "nat")
     targets = {
         colour: value(f'aws_lb_target_group.web["{colour}"]', "arn") for colour in ("blue", "green")
     }
@@ -58,7 +51,7 @@ def faults(applied: Applied, module: str) -> Iterator[str]:
         yield "the test listener is open to everyone"
     if not account.reaches(TESTER, alb, 8080):
         yield "the test listener is closed to the testers"
-    if not (account.may_leave(alb, group, PORT) and account.reaches(alb, group, PORT)):
+    if not account.connects(alb, group, PORT):
         yield "the load balancer does not reach the tasks"
     if account.reaches(ANYWHERE, group, PORT):
         yield "the tasks are open to everyone"

@@ -26,10 +26,7 @@ PORT = 8080
 
 def faults(applied: Applied, module: str) -> Iterator[str]:
     """What is in the account otherwise than the page says."""
-    account = Account(applied.address)
-
-    def value(address: str, name: str = "id") -> str:
-        return applied.resource(module, address)[name]
+    account, value = Account(applied.address), applied.values_of(module)
 
     cluster = value("aws_ecs_cluster.main", "arn")
     namespace = value("aws_service_discovery_http_namespace.main", "arn")
@@ -39,11 +36,7 @@ def faults(applied: Applied, module: str) -> Iterator[str]:
         task = account.task_definition(service["taskDefinition"])
         if task["networkMode"] != "awsvpc":
             yield f"{name}: network mode {task['networkMode']}"
-        network = service["networkConfiguration"]["awsvpcConfiguration"]
-        if network["securityGroups"] != [groups[name]]:
-            yield f"{name}: security groups {network['securityGroups']}"
-        if {account.way_out(subnet) for subnet in network["subnets"]} != {"nat"}:
-            yield f"{name}: a subnet without NAT"
+        yield from account.faults_of_network(service, groups[name], "nat")
         if not account.may_leave(groups[name], ANYWHERE, 443):
             yield f"{name}: the tasks cannot fetch their image"
         if account.reaches(ANYWHERE, groups[name], PORT):
@@ -62,10 +55,7 @@ def faults(applied: Applied, module: str) -> Iterator[str]:
         if {each["portName"] for each in connect["services"]} != ports:
             yield f"{name}: ports {ports}"
     for caller, called in (("alb", "web"), ("web", "api"), ("api", "web")):
-        if not (
-            account.may_leave(groups[caller], groups[called], PORT)
-            and account.reaches(groups[caller], groups[called], PORT)
-        ):
+        if not account.connects(groups[caller], groups[called], PORT):
             yield f"{caller} does not reach {called}"
     if account.reaches(groups["alb"], groups["api"], PORT):
         yield "the load balancer reaches api"

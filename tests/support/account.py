@@ -11,6 +11,8 @@ from botocore.client import BaseClient
 from support.simulated_aws import client
 
 ANYWHERE = "0.0.0.0/0"
+#: In each of them a stack has a subnet of each kind.
+ZONES = 2
 
 
 class Account:
@@ -105,6 +107,22 @@ class Account:
     def may_leave(self, group: str, target: str, port: int) -> bool:
         """Whether TCP packets for a port of a security group, or of a range, may leave a group."""
         return any(self._allowed("IpPermissionsEgress", group, target, port))
+
+    def connects(self, source: str, target: str, port: int) -> bool:
+        """Whether TCP packets may leave a security group for a port of another, and enter that."""
+        return self.may_leave(source, target, port) and self.reaches(source, target, port)
+
+    def faults_of_network(
+        self, service: Mapping[str, Any], group: str, way_out: str | None
+    ) -> Iterator[str]:
+        """Where tasks in ``awsvpc`` have other groups, or subnets with another way out."""
+        network = service["networkConfiguration"]["awsvpcConfiguration"]
+        if network["securityGroups"] != [group]:
+            yield f"security groups {network['securityGroups']}"
+        if len(network["subnets"]) != ZONES:
+            yield f"{len(network['subnets'])} subnets"
+        for found in {self.way_out(subnet) for subnet in network["subnets"]} - {way_out}:
+            yield f"a subnet with the way out {found}"
 
     def _allowed(self, direction: str, group: str, peer: str, port: int) -> Iterator[bool]:
         (described,) = self.client("ec2").describe_security_groups(GroupIds=[group])[

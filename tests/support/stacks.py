@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -185,6 +185,15 @@ class Applied:
         )
         (found,) = (each for each in resources if each["address"] == f"module.{module}.{address}")
         return found["values"]
+
+    def values_of(self, module: str) -> Callable[..., Any]:
+        """A function from the address of a resource of a module, and the name of a value of it
+        (``id`` unless another is named), to the value."""
+
+        def value(address: str, name: str = "id") -> Any:
+            return self.resource(module, address)[name]
+
+        return value
 
     def waits_for(self, module: str, address: str) -> Collection[str]:
         """What the ``depends_on`` of a resource names."""

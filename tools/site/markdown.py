@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-LEFT_OUT = {"button", "form", "input", "nav", "noscript", "script", "style", "template", "wbr"}
+LEFT_OUT = {"button", "form", "input", "nav", "noscript", "script", "style", "template"}
 # ⓘ opens what the page has in a table, and the line under the title is in the head of the file.
 LEFT_OUT_CLASSES = {"about-page", "headerlink", "take", "to-paste", "why"}
 BLOCKS = {

@@ -163,10 +163,7 @@ def _entry(section: Section, kind: str, words: str) -> list[str]:
     """A section as a list: anchor, title, text, code and keywords, up to the last there is."""
     error = facts().errors.get(section.anchor.upper()) if kind == "error" else None
     # Of an error the message and the calls are looked for, not the examples that mend it.
-    code = " ".join(section.code)
-    # A stack is looked for by what it is for; each name in its files is on many pages.
-    if kind == "build":
-        code = ""
+    code = " ".join(section.code) if facts().search.kinds[kind].names else ""
     if error:
         calls = "" if error.call in facts().words.calls else error.call
         code = " ".join(filter(None, [error.text, calls, error.code]))

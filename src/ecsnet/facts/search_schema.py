@@ -15,12 +15,17 @@ Phrases = Annotated[tuple[str, ...], not_empty]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageKind:
-    """A kind of pages, by patterns of their addresses, and what its results count beside 1."""
+    """A kind of pages, by patterns of their addresses, and what its results count beside 1.
+
+    ``names`` says whether the names in their code are looked for: those in the files of a stack are
+    on many pages, and a stack is looked for by what it is for.
+    """
 
     id: Name
     name: Text
     pages: Phrases
     weight: float
+    names: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
