@@ -17,7 +17,7 @@ guard = GUARDS = Guards[Repo]()
 
 BESIDE = "beside_example"
 COMMENT = re.compile(r"(?m)(?:#|//)(?!.*\").*$")
-STRING = re.compile(r'"([^"$]*)"')
+STRING = re.compile(r'"([^"\n]*)"')
 NUMBER = re.compile(r"(?<![\w.\-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w\-]|\.\d)")
 PAIR = re.compile(r'\b(\w+)"?\s*[=:]\s*(?:"([^"]*)"|([\w.]+)|\[([^\[\]{}]*)\])')
 ASSIGNMENT = re.compile(r'(\w+)\s*=\s*"?([^"\s]+?)"?')
@@ -46,7 +46,9 @@ def example(text: str) -> Example:
     for key, string, word, items in PAIR.findall(code):
         by_key[key] |= {string or word} if string or word else set(re.findall(r"[\w.]+", items))
     values = {value for found in by_key.values() for value in found}
-    values |= {*STRING.findall(code), *NUMBER.findall(code)}
+    # A template is no value; its quotes are paired all the same.
+    values |= {string for string in STRING.findall(code) if "$" not in string}
+    values |= {*NUMBER.findall(code)}
     return Example(frozenset(values), dict(by_key))
 
 
@@ -100,14 +102,14 @@ def comments_say_it(repo: Repo) -> Iterator[Problem]:
 
 @guard("notes-match")
 def notes_match(repo: Repo) -> Iterator[Problem]:
-    """The notes of an example are numbered from 1, and a mode page has each below its code."""
+    """The notes of an example are numbered from 1, and its page has each below its code."""
     for path, text in repo.snippets.items():
         numbers = notes(text)
         if numbers != list(range(1, len(numbers) + 1)):
             yield Problem(path, 1, f"notes {_listed(numbers)}: number them from 1, in their order")
     for page in repo.pages:
         includes = {include.line: include for include in page.includes}
-        for fence in page.fences if "/modes/" in page.path else ():
+        for fence in page.fences if {"modes", "build"} & {*page.path.split("/")} else ():
             shown = [includes[n] for n in range(fence.line, fence.end_line) if n in includes]
             needed = [n for include in shown for n in _notes_of(repo, include)]
             found = _items_below(page, fence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ecsnet.sections import section
-from tools.generate.markdown import words
+from tools.generate.markdown import aside, words
 from tools.labs import script
 
 #: The modes that have a lab, in the order of the page.
@@ -46,7 +46,7 @@ def lab(mode: str, language: str) -> str:
         parts.append(f"### {each.title[language]} {{#{mode}-{each.name}}}\n\n")
         parts += [f"- {e.shows[language]}\n" for e in shown]
         said = dict.fromkeys(e.claim for e in shown)
-        links = ui["comma"].join(f"[{_heading(claim, language)}]({claim})" for claim in said)
+        links = ui["comma"].join(_link(claim, mode, language) for claim in said)
         parts.append(f"\n{ui['lab_claims']}{ui['colon']}{links}\n")
         printed = section(run, each.name).strip("\n")
         parts.append(
@@ -56,11 +56,11 @@ def lab(mode: str, language: str) -> str:
     return "".join(parts).rstrip("\n") + "\n"
 
 
-def _heading(claim: str, language: str) -> str:
-    """The title of the heading that makes a claim."""
+def _link(claim: str, mode: str, language: str) -> str:
+    """A link to the heading that makes a claim; behind it the mode of the page, if another."""
     page, _, anchor = claim.partition("#")
-    text = Path(script.ROOT, "docs", language, page).read_text(encoding="utf-8")
+    lines = Path(script.ROOT, "docs", language, page).read_text(encoding="utf-8").splitlines()
     mark = f" {{#{anchor}}}"
-    return next(
-        line.removesuffix(mark).lstrip("# ") for line in text.splitlines() if line.endswith(mark)
-    )
+    heading = next(line for line in lines if line.endswith(mark)).removesuffix(mark).lstrip("# ")
+    link, other = f"[{heading}]({claim})", Path(page).stem
+    return link if other == mode else link + aside(f"`{other}`", language)
