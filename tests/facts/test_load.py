@@ -170,6 +170,13 @@ def test_a_good_copy_loads(bad: Path) -> None:
             id="api evidence that quotes nothing",
         ),
         pytest.param(
+            "evidence/api.toml",
+            "[api-mode-default]",
+            '[mode-of-all]\nkind = "api"\nshape = "Task"\nsentence = "Any."\n\n[api-mode-default]',
+            "evidence of kind 'api' has an id that begins with api-",
+            id="evidence that is not called after its kind",
+        ),
+        pytest.param(
             "evidence/documentation.toml",
             'url = "https://docs.docker.com/engine/network/drivers/none/"',
             'url = "http://docs.docker.com/engine/network/drivers/none/"',

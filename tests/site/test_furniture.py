@@ -311,7 +311,7 @@ def test_the_entry_that_a_link_leads_to_is_marked(private: Open, language: str) 
     visit = private()
     page = visit.page
     known = next(item.id for item in facts().evidence.values() if item.kind == "guide")
-    visit.go(f"{LANGUAGES[language]}sources/#ev-{known}")
+    visit.go(f"{LANGUAGES[language]}sources/guide/#ev-{known}")
     colour = "(row) => getComputedStyle(row.cells[0]).backgroundColor"
     row = page.locator(f"tr:has([id='ev-{known}'])")
     other = row.locator("xpath=following-sibling::tr[1]")

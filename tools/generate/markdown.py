@@ -82,21 +82,26 @@ def mode_link(mode: str, language: str) -> str:
     return re.sub("`.+?`", to_page, mode_name(mode, language))
 
 
+def entry(evidence: str, up: str = "") -> str:
+    """The address of a piece of evidence: each kind has a page of its own."""
+    return f"{up}sources/{facts().evidence[evidence].kind}.md#ev-{evidence}"
+
+
 def links(evidence: Iterable[str], language: str, up: str = "") -> str:
-    """Links to the entries of the sources page, numbered within each kind: API 1, API 2."""
+    """Links to pieces of evidence, numbered within each kind: API 1, API 2."""
     found = numbered_links(evidence, language, up).values()
     return f'<span class="ev">{words(language)["comma"].join(found)}</span>'
 
 
 def numbered_links(evidence: Iterable[str], language: str, up: str = "") -> dict[str, str]:
-    """The link to each entry of the sources page, by the id of the evidence."""
+    """The link to each piece of evidence, by its id."""
     known, numbers = facts().evidence, Counter[str]()
     found = {}
     for evidence_id in dict.fromkeys(evidence):
         kind = known[evidence_id].kind
         numbers[kind] += 1
         label = f"{words(language)[kind]} {numbers[kind]}"
-        found[evidence_id] = f"[{label}]({up}sources.md#ev-{evidence_id})"
+        found[evidence_id] = f"[{label}]({entry(evidence_id, up)})"
     return found
 
 

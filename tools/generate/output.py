@@ -60,7 +60,6 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "compare-matrix.md": comparison.matrix,
     "contradictions.md": sources.contradictions,
     "errors/paste.md": partial(paste.field, "errors"),
-    "evidence.md": sources.evidence,
     "fargate-sizes.md": modes.fargate_sizes,
     "glossary.md": sources.glossary,
     "home/changes.md": home.changes,
@@ -94,6 +93,8 @@ def generated_files() -> dict[Path, str]:
 def _fragments(language: str) -> dict[str, str]:
     """What the pages of a language include: path within its folder to content."""
     made = {name: make(language) for name, make in _FRAGMENTS.items()}
+    for kind in dict.fromkeys(item.kind for item in facts().evidence.values()):
+        made[f"evidence/{kind}.md"] = sources.evidence(kind, language)
     for topic in facts().topics.values():
         made[f"rules/{topic.slug}.md"] = rules.entries(topic, language)
     for rule_id in rules.mistakes_on_pages(language):

@@ -1,4 +1,4 @@
-"""The sources page, and the glossary."""
+"""The sources page with the lists of evidence, and the glossary."""
 
 from datetime import date
 
@@ -17,20 +17,15 @@ from tools.generate.markdown import aside, links, quoted, section, table, thread
 API_REFERENCE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_{}.html"
 
 
-def evidence(language: str) -> str:
-    """Every piece of evidence with the anchor the links point to, by kind."""
-    content = words(language)["content"]
-    parts = []
-    for kind, title in facts().words.evidence.items():
-        rows = [
-            [f'<span id="ev-{item.id}"></span>{first}', second]
-            for item in facts().evidence.values()
-            if item.kind == kind
-            for first, second in [_described(item, language)]
-        ]
-        body = table([words(language)[kind], content], rows)
-        parts.append(section(title[language], f"evidence-{kind}", body))
-    return "\n".join(parts)
+def evidence(kind: str, language: str) -> str:
+    """Every piece of evidence of a kind, with the anchor the links point to."""
+    rows = [
+        [f'<span id="ev-{item.id}"></span>{first}', second]
+        for item in facts().evidence.values()
+        if item.kind == kind
+        for first, second in [_described(item, language)]
+    ]
+    return table([words(language)[kind], words(language)["content"]], rows)
 
 
 def _described(item: Evidence, language: str) -> tuple[str, str]:

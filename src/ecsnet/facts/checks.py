@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from ecsnet.diagnostics import LANGUAGES
 from ecsnet.facts.chooser_schema import Absence, Addresses, Chooser, Rolling, Subnets
-from ecsnet.facts.evidence_schema import ApiEvidence
+from ecsnet.facts.evidence_schema import ApiEvidence, Evidence
 from ecsnet.facts.figures import (
     FargateSize,
     Interfaces,
@@ -80,6 +80,9 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
         for evidence in item.evidence:
             if evidence not in facts.evidence:
                 yield "evidence", f"no evidence is called {evidence!r}"
+    if isinstance(item, Evidence) and not item.id.startswith(f"{item.kind}-"):
+        # The site's script finds the page of a piece of evidence by its id.
+        yield "", f"evidence of kind {item.kind!r} has an id that begins with {item.kind}-"
     match item:
         case ApiEvidence() if (item.sentence is None) == (not item.enum):
             yield "sentence", "api evidence has either a sentence or an enum"

@@ -392,7 +392,6 @@ class Words:
         pages: tables and labels of generated pages.
         calls: what pages call that which answers and is no call of ECS; by the call of a message.
         tags: the same in a word or two; by the call, or by the speaker, of a message.
-        evidence: headings of the kinds of evidence, by kind.
         search: the search dialog.
         chooser: the form and the answers of the chooser, and of the calculator.
         home: what the home page writes around the facts it shows.
@@ -406,7 +405,6 @@ class Words:
     pages: Mapping[str, Text]
     calls: Mapping[str, Text]
     tags: Mapping[str, Text]
-    evidence: Mapping[str, Text]
     search: Mapping[str, Text]
     chooser: Mapping[str, Text]
     home: Mapping[str, Text]
