@@ -602,7 +602,7 @@ def test_a_file_that_is_not_toml_is_named(bad: Path) -> None:
 
 
 def test_a_cause_that_no_rule_finds_needs_a_check(bad: Path) -> None:
-    path = bad / "errors" / "service.toml"
+    path = bad / "errors" / "load_balancing.toml"
     text = path.read_text(encoding="utf-8")
     start = text.index("[E63.check]")
     cut = text[:start] + text[text.index("[[E63.causes]]") :]
