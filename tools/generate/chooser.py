@@ -11,6 +11,7 @@ from ecsnet.choose import allowed, limits, meets
 from ecsnet.choose.decide import PREFERENCE, ROWS
 from ecsnet.facts import LANGUAGES, MODES, Cell, facts
 from tools import ROOT
+from tools.generate import stacks
 from tools.generate.markdown import MODE_PAGES, words
 from tools.generate.rules import topic_page
 
@@ -62,6 +63,12 @@ def data(language: str) -> dict[str, Any]:
         "needs": {name: _need(name, language) for name in chooser.needs},
         "tasks": {mode: _tasks(mode, language) for mode in MODES},
         "pages": {mode: f"modes/{page}/" for mode, page in MODE_PAGES.items()},
+        "stacks": {
+            choice.stack: stacks.title_of(choice, language)
+            for row in known.choices.cells.values()
+            for choice in row.values()
+            if choice.stack
+        },
         "rules": _rules(language),
         "words": {
             "colon": words(language)["colon"],
@@ -126,6 +133,7 @@ def _place(name: str, language: str) -> dict[str, Any]:
             row: {
                 "mode": choice.mode,
                 "start": _address(section_of(choice.start)),
+                "stack": choice.stack or None,
                 "text": choice.reason[language],
                 "ev": choice.evidence,
             }

@@ -105,6 +105,7 @@ def _fragments(language: str) -> dict[str, str]:
     made["errors/other.md"] = errors.others(language)
     for mode, page in MODE_PAGES.items():
         made[f"modes/{page}.md"] = modes.summary(mode, language)
+        made[f"modes/{page}-stacks.md"] = stacks.of_mode(mode, language)
     for example in needs.examples():
         made[f"needs/{example}.md"] = needs.fragment(example, language)
     made["stacks/index.md"] = stacks.index(language)

@@ -342,11 +342,13 @@ class Choice:
     """What to take in one place for one need: a mode and the snippet to start from.
 
     ``met`` is False where the place cannot meet the need and ``mode`` is the nearest there is.
+    ``stack`` is the folder of snippets/stacks that has all of it.
     """
 
     mode: Mode
     met: bool
     start: str
+    stack: str = ""
     reason: Text
     evidence: Citations
 
