@@ -8,7 +8,6 @@ from html import escape
 
 from ecsnet.facts import MODES, Cell, IssueEvidence, facts
 
-_CONDITION = re.compile("(if|with|when|as long as) ")
 MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
 
 
@@ -59,11 +58,11 @@ def cell_parts(cell: Cell, language: str) -> list[str]:
 
 
 def in_line(cell: Cell, parts: Iterable[str], language: str) -> str:
-    """The parts of a cell in one line: a condition of the answer follows without a colon."""
+    """The parts of a cell in one line: brackets hold whatever may narrow an answer."""
     label, *rest = parts
-    answers = cell.value is not None and facts().modes.values[cell.value].kind in ("yes", "no")
-    narrowed = answers and _CONDITION.match("".join(rest))
-    return (" " if narrowed else words(language)["colon"]).join([label, *rest])
+    if cell.value is not None and facts().modes.values[cell.value].kind in ("yes", "no"):
+        return label + "".join(aside(text, language) for text in rest)
+    return words(language)["colon"].join([label, *rest])
 
 
 def cell_value(cell: Cell, language: str) -> str:
