@@ -150,11 +150,13 @@ class Cause:
     ``see`` a section of a page in ``docs/``. A fix without either says in ``no_code`` why neither
     Terraform nor a command mends it. Where the fix of its rule answers other causes too, a cause
     has a ``fix`` of its own, and a ``snippet`` if the good example of the rule does not show it.
+    ``brief`` is the fix where it is read without its cause: what is mended, and how, in a line.
     """
 
     text: Text
     rule: str | None = None
     fix: Text | None = None
+    brief: Text | None = None
     snippet: str | None = None
     command: str | None = None
     no_code: Text | None = None
