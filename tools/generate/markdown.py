@@ -110,6 +110,11 @@ def thread(item: IssueEvidence) -> str:
     return name.replace("/issues/", "#").replace("/pull/", "#")
 
 
+def as_html(text: str) -> str:
+    """A text with names in code, where Markdown is not read."""
+    return re.sub("`(.+?)`", r"<code>\1</code>", escape(text, quote=False))
+
+
 def quoted(text: str) -> str:
     """AWS's words as text, not markup: the API reference writes `<default>`."""
     return f'<span lang="en">{escape(text, quote=False)}</span>'

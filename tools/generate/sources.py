@@ -1,4 +1,4 @@
-"""The sources page, and the glossary."""
+"""The sources page."""
 
 from datetime import date
 
@@ -110,23 +110,3 @@ def unconfirmed(language: str) -> str:
         cited = aside(links(item.evidence, language), language) if item.evidence else ""
         lines.append(f"- {item.text[language]}{cited}\n")
     return "".join(lines)
-
-
-def glossary(language: str) -> str:
-    """The terms in both languages, the one of the page first: a table for each field."""
-    ui = words(language)
-    names = [ui["japanese"], ui["english"]]
-    header = [*(names if language == "ja" else names[::-1]), ui["definition"], ui["seen"]]
-    rows: dict[str, list[list[str]]] = {field: [] for field in facts().glossary.field}
-    for term in facts().glossary.term:
-        japanese = term.term.ja if language == "ja" else f'<span lang="ja">{term.term.ja}</span>'
-        english = term.term.en if language == "en" else f'<span lang="en">{term.term.en}</span>'
-        both = [japanese, english] if language == "ja" else [english, japanese]
-        # Whoever explains a term can link to it.
-        both[0] = f'<span id="term-{term.id}">{both[0]}</span>'
-        seen = f"[AWS]({term.seen})" if term.seen else ui["not_seen"]
-        rows[term.field].append([*both, term.definition[language], seen])
-    return "\n".join(
-        section(title[language], f"terms-{field}", table(header, rows[field]))
-        for field, title in facts().glossary.field.items()
-    )

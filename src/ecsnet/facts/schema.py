@@ -318,11 +318,17 @@ class Unconfirmed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryTerm:
-    """`seen` is the Japanese AWS page the word was read on; None means not confirmed."""
+    """A term in both languages, with what it means.
+
+    Attributes:
+        reading: the Japanese term in kana, where it has kanji.
+        seen: the Japanese AWS page the word was read on; None means not confirmed.
+    """
 
     id: Name
     field: str
     term: Text
+    reading: str | None = None
     definition: Text
     seen: Https | None = None
     confirmed: bool = True
