@@ -323,6 +323,7 @@ class GlossaryTerm:
     Attributes:
         reading: the Japanese term in kana, where it has kanji.
         seen: the Japanese AWS page the word was read on; None means not confirmed.
+        hint: whether other pages explain it where they first use it.
     """
 
     id: Name
@@ -332,6 +333,7 @@ class GlossaryTerm:
     definition: Text
     seen: Https | None = None
     confirmed: bool = True
+    hint: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
