@@ -61,7 +61,9 @@ def _facts(mode: str, language: str) -> Iterator[str]:
         yield _fact(known[name].name[language], label)
     held = known[_HELD].cells[mode]
     label, *rest = cell_parts(held, language)
-    yield _fact(_words(language)["copies"], in_line(held, [label, *map(_bare, rest)], language))
+    said = [label, *map(_bare, rest)]
+    colon = words(language)["colon"]
+    yield _fact(_words(language)["copies"], in_line(held, said, language, colon))
 
 
 def _fact(name: str, said: str) -> str:

@@ -57,12 +57,12 @@ def cell_parts(cell: Cell, language: str) -> list[str]:
     return parts
 
 
-def in_line(cell: Cell, parts: Iterable[str], language: str) -> str:
+def in_line(cell: Cell, parts: Iterable[str], language: str, between: str) -> str:
     """The parts of a cell in one line: brackets hold whatever may narrow an answer."""
     label, *rest = parts
     if cell.value is not None and facts().modes.values[cell.value].kind in ("yes", "no"):
         return label + "".join(aside(text, language) for text in rest)
-    return words(language)["colon"].join([label, *rest])
+    return between.join([label, *rest])
 
 
 def cell_value(cell: Cell, language: str) -> str:
