@@ -368,6 +368,27 @@ def test_a_good_copy_loads(bad: Path) -> None:
         ),
         pytest.param(
             "glossary.toml",
+            'reading = "タスクていぎ"',
+            "",
+            "reading: a term with kanji, and no other, is also given in kana",
+            id="term without its reading",
+        ),
+        pytest.param(
+            "glossary.toml",
+            'term.en = "task"',
+            'term.en = "task"\nreading = "タスク"',
+            "reading: a term with kanji, and no other, is also given in kana",
+            id="reading of kana",
+        ),
+        pytest.param(
+            "glossary.toml",
+            'reading = "タスクていぎ"',
+            'reading = "タスク定ぎ"',
+            "reading: a reading has no kanji",
+            id="reading in kanji",
+        ),
+        pytest.param(
+            "glossary.toml",
             "confirmed = false",
             "confirmed = true",
             "seen: a confirmed word names the page it was seen on",

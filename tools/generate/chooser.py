@@ -12,7 +12,7 @@ from ecsnet.choose.decide import PREFERENCE, ROWS
 from ecsnet.facts import LANGUAGES, MODES, Cell, facts
 from tools import ROOT
 from tools.generate import stacks
-from tools.generate.markdown import MODE_PAGES, words
+from tools.generate.markdown import MODE_PAGES, in_line, words
 from tools.generate.rules import topic_page
 
 _HEADING = re.compile(r"^#{2,3} .*\{#([\w-]+)\}$")
@@ -173,14 +173,12 @@ def _property(name: str, mode: str, language: str) -> dict[str, Any]:
 
 
 def _said(name: str, cell: Cell, language: str, *, label: bool = True) -> dict[str, Any]:
-    said = []
+    text = cell.text[language] if cell.text else ""
+    said = text
     if label and cell.value is not None:
-        said.append(facts().modes.values[cell.value].label[language])
-    if cell.text is not None:
-        said.append(cell.text[language])
-    then = facts().words.chooser["then"][language]
-    text = name + words(language)["colon"] + then.join(said)
-    return {"text": text, "ev": cell.evidence}
+        parts = [facts().modes.values[cell.value].label[language], *filter(None, [text])]
+        said = in_line(cell, parts, language, facts().words.chooser["then"][language])
+    return {"text": f"{name}{words(language)['colon']}{said}", "ev": cell.evidence}
 
 
 def _rules(language: str) -> dict[str, Any]:

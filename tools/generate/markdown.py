@@ -8,7 +8,6 @@ from html import escape
 
 from ecsnet.facts import MODES, Cell, IssueEvidence, facts
 
-_CONDITION = re.compile("(if|with|when|as long as) ")
 MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
 
 
@@ -58,12 +57,12 @@ def cell_parts(cell: Cell, language: str) -> list[str]:
     return parts
 
 
-def in_line(cell: Cell, parts: Iterable[str], language: str) -> str:
-    """The parts of a cell in one line: a condition of the answer follows without a colon."""
+def in_line(cell: Cell, parts: Iterable[str], language: str, between: str) -> str:
+    """The parts of a cell in one line: brackets hold whatever may narrow an answer."""
     label, *rest = parts
-    answers = cell.value is not None and facts().modes.values[cell.value].kind in ("yes", "no")
-    narrowed = answers and _CONDITION.match("".join(rest))
-    return (" " if narrowed else words(language)["colon"]).join([label, *rest])
+    if cell.value is not None and facts().modes.values[cell.value].kind in ("yes", "no"):
+        return label + "".join(aside(text, language) for text in rest)
+    return between.join([label, *rest])
 
 
 def cell_value(cell: Cell, language: str) -> str:
@@ -114,6 +113,11 @@ def thread(item: IssueEvidence) -> str:
     if "%" in name:
         name = name[: name.index("%")].rpartition("/")[0]
     return name.replace("/issues/", "#").replace("/pull/", "#")
+
+
+def as_html(text: str) -> str:
+    """A text with names in code, where Markdown is not read."""
+    return re.sub("`(.+?)`", r"<code>\1</code>", escape(text, quote=False))
 
 
 def quoted(text: str) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ecsnet.facts import Choice
-from tools import ROOT
 from tools.generate.drawings import stack as drawing
 from tools.generate.markdown import mode_link, table, words
+from tools.generate.pins import pinned
 from tools.site import tf
 
 DATA = Path(__file__).with_name("stacks.toml")
@@ -122,13 +122,7 @@ def take(name: str, language: str) -> str:
 
 def checked(language: str) -> str:
     """What has been run of the stacks."""
-    return words(language)["stack_checked"].format(moto=_moto()) + "\n"
-
-
-def _moto() -> str:
-    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    (version,) = (pin.removeprefix("moto==") for pin in pins if pin.startswith("moto=="))
-    return version
+    return words(language)["stack_checked"].format(moto=pinned("moto")) + "\n"
 
 
 def figure(name: str, language: str) -> str:

@@ -150,11 +150,13 @@ class Cause:
     ``see`` a section of a page in ``docs/``. A fix without either says in ``no_code`` why neither
     Terraform nor a command mends it. Where the fix of its rule answers other causes too, a cause
     has a ``fix`` of its own, and a ``snippet`` if the good example of the rule does not show it.
+    ``brief`` is the fix where it is read without its cause: what is mended, and how, in a line.
     """
 
     text: Text
     rule: str | None = None
     fix: Text | None = None
+    brief: Text | None = None
     snippet: str | None = None
     command: str | None = None
     no_code: Text | None = None
@@ -316,14 +318,22 @@ class Unconfirmed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryTerm:
-    """`seen` is the Japanese AWS page the word was read on; None means not confirmed."""
+    """A term in both languages, with what it means.
+
+    Attributes:
+        reading: the Japanese term in kana, where it has kanji.
+        seen: the Japanese AWS page the word was read on; None means not confirmed.
+        hint: whether other pages explain it where they first use it.
+    """
 
     id: Name
     field: str
     term: Text
+    reading: str | None = None
     definition: Text
     seen: Https | None = None
     confirmed: bool = True
+    hint: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
