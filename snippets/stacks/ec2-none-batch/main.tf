@@ -44,7 +44,10 @@ resource "aws_ecs_task_definition" "job" {
       user                   = "${local.user}:${local.user}"
       workingDirectory       = "/data"
       readonlyRootFilesystem = true # Note 4
-      mountPoints            = [{ sourceVolume = "data", containerPath = "/data" }]
+
+      mountPoints = [
+        { sourceVolume = "data", containerPath = "/data" }
+      ]
 
       logConfiguration = { # Note 5
         logDriver = "awslogs"
