@@ -22,7 +22,7 @@ def table_of_choices(language: str) -> str:
                 f"[{ui['example']}]({section_of(choice.start)})",
             ]
             if choice.stack:
-                taken.append(stacks.link_to(choice.stack, language))
+                taken.append(f"{ui['stack']}{ui['colon']}{stacks.link_to(choice.stack, language)}")
             evidence = aside(links(choice.evidence, language), language)
             rows.append([text[language], "<br>".join(taken), choice.reason[language] + evidence])
         anchor = place_anchor(place)

@@ -71,10 +71,10 @@ def title_of(choice: Choice, language: str) -> str:
 
 
 def of_mode(mode: str, language: str) -> str:
-    """A sentence that leads to the stacks of a mode, for its page; nothing if there is none."""
+    """The list of the stacks of a mode, for its page; nothing if there is none."""
     named = [name for name, stack in stacks().items() if stack["mode"] == mode]
-    links = words(language)["comma"].join(link_to(name, language, "../") for name in named)
-    return f"{words(language)['whole_stacks']}{links}\n" if named else ""
+    items = "".join(f"- {link_to(name, language, '../')}\n" for name in named)
+    return f"{words(language)['whole_stacks']}\n\n{items}" if named else ""
 
 
 def of_rule(rule: str, language: str) -> str:
