@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
+from ecsnet.facts import RunEvidence, Text
 from ecsnet.sections import section
 from tools.generate.markdown import aside, words
 from tools.labs import script
@@ -36,16 +39,35 @@ def count(language: str) -> str:
     return words(language)["lab_count"].format(count=number, version=version()) + "\n"
 
 
+@cache
+def shown() -> dict[str, script.Expectation]:
+    """Everything that the labs show, by id."""
+    return {each.id: each for mode in MODES for each in script.load(mode).expectations}
+
+
+def told(item: RunEvidence) -> RunEvidence:
+    """With the tool and the words of the lab that it is of, if any."""
+    if item.lab is None:
+        return item
+    said = shown()[item.lab].shows
+    return replace(item, tool=version(), what=Text(ja=said.ja, en=said.en))
+
+
+def place(lab_id: str) -> str:
+    """Where the page has what a lab shows; the commands are below."""
+    return f"see-it-run.md#run-{lab_id}"
+
+
 def lab(mode: str, language: str) -> str:
     """The sections of a lab: what each shows, the pages that say so, and what was printed."""
     ui = words(language)
     run = transcript(mode)
     parts = []
     for each in script.load(mode).sections:
-        shown = [e for step in each.steps for e in step.expectations]
+        points = [e for step in each.steps for e in step.expectations]
         parts.append(f"### {each.title[language]} {{#{mode}-{each.name}}}\n\n")
-        parts += [f"- {e.shows[language]}\n" for e in shown]
-        said = dict.fromkeys(e.claim for e in shown)
+        parts += [f'- <span id="run-{e.id}"></span>{e.shows[language]}\n' for e in points]
+        said = dict.fromkeys(e.claim for e in points)
         links = ui["comma"].join(_link(claim, mode, language) for claim in said)
         parts.append(f"\n{ui['lab_claims']}{ui['colon']}{links}\n")
         printed = section(run, each.name).strip("\n")
