@@ -9,7 +9,7 @@ from typing import Literal
 from ecsnet.diagnostics import Text
 from ecsnet.facts.limits import Commit, Https, Name, Repository
 
-NOTHING = Text(ja="", en="")
+NOTHING = Text.same("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
