@@ -37,6 +37,22 @@ docker exec app1 get 10.77.0.20 8080
 docker exec app1 get localhost 8080
 # --8<-- [end:localhost]
 
+# --8<-- [start:inspect]
+# From the instance, into the namespace of the task: its images need neither ip nor ss.
+# expect: awsvpc-look-pause
+docker inspect --format '{{.HostConfig.NetworkMode}}' app1
+pid=$(docker inspect --format '{{.State.Pid}}' app1)
+# expect: awsvpc-look-namespace
+nsenter --target "$pid" --net ip -4 -brief address
+nsenter --target "$pid" --net ip route
+# expect: awsvpc-look-listeners
+nsenter --target "$pid" --net ss --listening --tcp --numeric --no-header | sort
+# expect: awsvpc-look-instance
+ip -4 -brief address
+# expect: awsvpc-look-ports
+docker inspect --format '{{json .NetworkSettings.Ports}}' web1
+# --8<-- [end:inspect]
+
 # --8<-- [start:addresses]
 # expect: awsvpc-client-reaches
 ip netns exec vpc get 10.77.0.20 80
@@ -72,6 +88,33 @@ docker exec app1 get 10.77.0.10 4317
 # expect: awsvpc-collector-not-localhost
 docker exec app1 get localhost 4317
 # --8<-- [end:collector]
+
+# --8<-- [start:agent-bridge]
+# As the agent does: a second interface for the task, on a bridge of the instance, leads to the agent.
+ip link add ecs-bridge type bridge
+ip address add 169.254.172.1/22 dev ecs-bridge
+ip link set ecs-bridge up
+ip link add veth1 type veth peer name ecs-eth0 netns task1
+ip link set veth1 master ecs-bridge up
+ip -n task1 address add 169.254.172.2/22 dev ecs-eth0
+ip -n task1 link set ecs-eth0 up
+ip -n task1 route add 169.254.170.2/32 via 169.254.172.1 dev ecs-eth0
+# A stand-in for the agent, which serves the credentials of tasks, and the rule of ecs-init.
+NAME=agent serve 51679 127.0.0.1 &
+sysctl -q net.ipv4.conf.all.route_localnet=1
+iptables --table nat --append PREROUTING --protocol tcp --destination 169.254.170.2 --dport 80 \
+  --jump DNAT --to-destination 127.0.0.1:51679
+# expect: awsvpc-credentials
+docker exec app1 get 169.254.170.2 80
+# --8<-- [end:agent-bridge]
+
+# --8<-- [start:local-routes]
+# ECS_AWSVPC_ADDITIONAL_LOCAL_ROUTES=["10.77.0.10/32"]: the agent adds a route to the same bridge.
+ip -n task1 route add 10.77.0.10/32 via 169.254.172.1 dev ecs-eth0
+# expect: awsvpc-local-route
+docker exec app1 get 10.77.0.10 4317
+nsenter --target "$pid" --net ip route
+# --8<-- [end:local-routes]
 
 # --8<-- [start:security-groups]
 # The instance lets nothing in, as with a security group without inbound rules.

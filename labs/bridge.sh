@@ -39,6 +39,28 @@ ip -n vpc route add 172.17.0.0/16 via 10.77.0.10
 ip netns exec vpc get "$web" 80
 # --8<-- [end:static-port]
 
+# --8<-- [start:inspect]
+# From the instance, into the namespace of a container: its image needs neither ip nor ss.
+pid=$(docker inspect --format '{{.State.Pid}}' web)
+# expect: bridge-look-namespace
+nsenter --target "$pid" --net ip -4 -brief address
+nsenter --target "$pid" --net ip route
+# expect: bridge-look-listeners
+nsenter --target "$pid" --net ss --listening --tcp --numeric
+# expect: bridge-look-ports
+docker inspect --format '{{json .NetworkSettings.Ports}}' first
+# expect: bridge-look-translation
+iptables --table nat --list-rules DOCKER --verbose
+# --8<-- [end:inspect]
+
+# --8<-- [start:mtu]
+# The interface of an instance in a VPC has an MTU of 9001.
+ip -n vpc link set instance mtu 9001
+ip link set eth0 mtu 9001
+# expect: bridge-mtu
+docker run --rm lab cat /sys/class/net/eth0/mtu
+# --8<-- [end:mtu]
+
 # --8<-- [start:dynamic-ports]
 # Two copies of a task with "hostPort": 0.
 docker run --detach --name copy1 --env NAME=copy1 --publish 80 lab serve 80
@@ -103,6 +125,8 @@ iptables --insert DOCKER-USER 1 --in-interface docker+ \
   --destination 169.254.169.254/32 --jump DROP
 # expect: bridge-docker-user-blocks
 docker exec app token
+# expect: bridge-docker-user-listed
+iptables --list-rules DOCKER-USER
 # expect: bridge-docker-user-only-imds
 docker exec app get 10.77.0.200 80
 # expect: bridge-docker-user-instance

@@ -43,6 +43,21 @@ docker run --detach --name mapped --network host --publish 9090:9091 lab serve 9
 ip netns exec vpc get 10.77.0.10 9090
 # --8<-- [end:ports]
 
+# --8<-- [start:inspect]
+# expect: host-look-listeners
+ss --listening --tcp --numeric 'sport = :8080'
+# expect: host-look-ports
+docker inspect --format '{{json .NetworkSettings.Ports}}' web
+# --8<-- [end:inspect]
+
+# --8<-- [start:mtu]
+# The interface of an instance in a VPC has an MTU of 9001.
+ip -n vpc link set instance mtu 9001
+ip link set eth0 mtu 9001
+# expect: host-mtu
+docker exec app cat /sys/class/net/eth0/mtu
+# --8<-- [end:mtu]
+
 # --8<-- [start:source-address]
 # expect: host-source-address
 docker exec app get 10.77.0.200 80

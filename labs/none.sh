@@ -19,6 +19,15 @@ docker exec web get 127.0.0.1 80
 docker exec job get 127.0.0.1 80
 # --8<-- [end:loopback]
 
+# --8<-- [start:inspect]
+# From the instance, into the namespace of a container: its image needs neither ip nor ss.
+pid=$(docker inspect --format '{{.State.Pid}}' web)
+# expect: none-look-namespace
+nsenter --target "$pid" --net ip -brief address
+# expect: none-look-listeners
+nsenter --target "$pid" --net ss --listening --tcp --numeric
+# --8<-- [end:inspect]
+
 # --8<-- [start:outside]
 # expect: none-no-vpc
 docker exec job get 10.77.0.200 80

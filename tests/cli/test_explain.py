@@ -28,6 +28,8 @@ def test_every_rule_is_explained_in_full(run, rule: facts.Rule, language: str) -
     for item in rule.evidence:
         evidence = facts.facts().evidence[item]
         assert getattr(evidence, "url", "") in result.out
+        if lab := getattr(evidence, "lab", None):
+            assert f"see-it-run/#run-{lab}\n" in result.out
 
 
 def test_a_rule_is_explained_by_its_name_too(run) -> None:

@@ -1,4 +1,7 @@
-"""The AWS CLI commands of the error entries: each option and each field of a query is AWS's own."""
+"""The AWS CLI commands of error entries and of the page on looking inside a task.
+
+Each option and each field of a query is AWS's own.
+"""
 
 import re
 import shlex
@@ -11,6 +14,7 @@ import pytest
 from botocore import xform_name
 from botocore.loaders import Loader
 from botocore.model import ListShape, OperationModel, ServiceModel, Shape, StructureShape
+from support.paths import ROOT
 
 from ecsnet.facts import ErrorMessage, facts
 
@@ -39,7 +43,7 @@ def commands(text: str) -> Iterator[list[str]]:
             continue
         waiting = ""
         for number, word in enumerate(words):
-            if word == "aws" or word == "$(aws":
+            if word == "aws" or word.endswith("$(aws"):
                 yield ["aws", *_call(words[number + 1 :], inner=word != "aws")]
 
 
@@ -112,7 +116,12 @@ def _elements(shapes: list[Shape]) -> list[Shape]:
 
 
 CHECKED = [error for error in facts().errors.values() if error.check]
+PAGE = (ROOT / "docs/en/look-inside.md").read_text(encoding="utf-8")
 COMMANDS = [
+    *(
+        (f"look-inside-{number}", block)
+        for number, block in enumerate(re.findall(r"^```bash\n(.*?)^```", PAGE, re.M | re.S), 1)
+    ),
     *((error.id, error.check.command) for error in CHECKED if error.check),
     *(
         (error.id, cause.command)

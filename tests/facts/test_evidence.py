@@ -71,6 +71,6 @@ def test_evidence_is_not_written_twice() -> None:
         key = tuple(str(fields.get(name)) for name in ("shape", "member", "sentence", "enum"))
         if not isinstance(item, ApiEvidence):
             url = getattr(item, "url", None)
-            key = (url, *(str(fields.get(name)) for name in ("what", "symbol", "quote")))
+            key = (url, *(str(fields.get(name)) for name in ("what", "symbol", "quote", "lab")))
         assert key not in said, f"{item.id} repeats {said[key]}"
         said[key] = item.id

@@ -158,7 +158,8 @@ def test_a_rule_that_is_left_out_is_caught():
     right = "iptables --insert DOCKER-USER 1"
 
     assert mistaken("bridge", right, f"true {right}", "docker-user") == {
-        "bridge-docker-user-blocks"
+        "bridge-docker-user-blocks",
+        "bridge-docker-user-listed",
     }
 
 

@@ -131,6 +131,8 @@ def test_a_transcript_has_the_status_of_a_failure():
         ("7: eth0@if6: UP", "N: eth0@ifN: UP"),
         ("1: lo: UP", "1: lo: UP"),
         ("ether 02:42:ac:11:00:03 brd", "ether <mac> brd"),
+        ("-A DOCKER -c 12 720 -j DNAT", "-A DOCKER -c N N -j DNAT"),
+        ("-A DOCKER -c 0 0 -j DNAT", "-A DOCKER -c 0 0 -j DNAT"),
         ("docker: no\n\nRun 'docker run --help' for more information", "docker: no"),
         ("docker: no.\nSee 'docker run --help'.", "docker: no."),
         ('time="2026-11-26T16:15:41Z" level=error', 'time="<time>" level=error'),

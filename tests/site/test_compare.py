@@ -10,8 +10,17 @@ from support.layout import cut_words, inner_scrolling, overflow
 from support.paths import ROOT
 from support.site import Open, browsing
 
-from ecsnet.facts import LAUNCH_TYPES, MODES, ApiEvidence, GuideEvidence, IssueEvidence, facts
+from ecsnet.facts import (
+    LAUNCH_TYPES,
+    MODES,
+    ApiEvidence,
+    GuideEvidence,
+    IssueEvidence,
+    RunEvidence,
+    facts,
+)
 from ecsnet.sections import section
+from tools.generate import labs
 from tools.generate.comparison import TASK_MODES
 from tools.generate.markdown import words
 from tools.site import LANGUAGES
@@ -276,6 +285,10 @@ def test_evidence_opens_beside_its_row(private: Open, language: str) -> None:
         assert link.inner_text().startswith(words(language)[found.kind])
         if isinstance(found, ApiEvidence):
             assert found.sentence in text
+        elif isinstance(found, RunEvidence):
+            assert popover.locator(f"a[href$='see-it-run/#run-{found.lab}']").count() == 1
+            assert labs.told(found).what[language].replace("`", "") in text
+            assert found.checked.isoformat() in text
         else:
             assert popover.locator(f"a[href='{found.url}']").count() > 0
             assert found.checked.isoformat() in text

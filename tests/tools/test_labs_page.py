@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tools.generate import labs
+from ecsnet.facts import RunEvidence, facts
+from tools.generate import labs, sources
 from tools.labs import script
 from tools.site import LANGUAGES
 
@@ -21,8 +22,8 @@ def test_every_expectation_is_shown_with_its_commands(mode: str, language: str) 
     assert len(parts) == len(lab.sections)
     for part, section in zip(parts, lab.sections, strict=True):
         assert part.startswith(f"{section.title[language]} {{#{mode}-{section.name}}}\n")
-        shown = [e.shows[language] for step in section.steps for e in step.expectations]
-        assert re.findall(r"^- (.*)$", part, re.M) == shown
+        shown = [(e.id, e.shows[language]) for step in section.steps for e in step.expectations]
+        assert re.findall(r'^- <span id="run-([a-z0-9-]+)"></span>(.*)$', part, re.M) == shown
         for step in section.steps:
             assert f"\n$ {step.command}\n" in part
 
@@ -34,6 +35,24 @@ def test_a_claim_is_linked_by_the_title_of_its_heading(language: str) -> None:
         r"\[([^]]+)\]\(modes/bridge\.md#([\w-]+)\)", labs.lab("bridge", language)
     ):
         assert f"# {title} {{#{anchor}}}\n" in page
+
+
+@every_language
+def test_evidence_leads_to_the_point_that_the_lab_shows(language: str) -> None:
+    points = "".join(labs.lab(mode, language) for mode in labs.MODES)
+    runs = [item for item in facts().evidence.values() if isinstance(item, RunEvidence)]
+    cited = {item.id: item for item in runs if item.lab}
+    assert cited
+    for item in cited.values():
+        anchor = labs.place(str(item.lab)).removeprefix("see-it-run.md#")
+        assert f'id="{anchor}"></span>{labs.told(item).what[language]}\n' in points
+        assert f"[{labs.version()}]({labs.place(str(item.lab))})" in sources.evidence(language)
+
+
+def test_evidence_of_another_run_has_its_own_words() -> None:
+    item = facts().evidence["run-provider-modes"]
+    assert isinstance(item, RunEvidence)
+    assert labs.told(item) is item
 
 
 def test_transcripts_of_different_runs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
-from ecsnet.facts import LANGUAGES
+from ecsnet.facts import LANGUAGES, line_of
 from tools.checks.guard import Guards, Problem
 from tools.checks.repo import Repo
 
@@ -43,3 +45,19 @@ def doubts_have_labels(repo: Repo) -> Iterator[Problem]:
             for found in HEDGES[language].finditer(line):
                 message = f"“{found[0]}” is no label for a doubt: use {LABELS[language]}"
                 yield Problem(page.path, number, f"{message}, or state it")
+
+
+@guard("lab-evidence-is-run")
+def lab_evidence_is_run(repo: Repo) -> Iterator[Problem]:
+    """Evidence names what a lab shows; the facts cannot look, because their wheel has no labs."""
+    labs = [tomllib.loads(path.read_text("utf-8")) for path in repo.root.glob("labs/*.toml")]
+    sections = chain.from_iterable(lab["section"] for lab in labs)
+    run = {shown["id"] for section in sections for shown in section["expectation"]}
+    for path in sorted(repo.root.glob("src/ecsnet/facts/evidence/*.toml")):
+        text = path.read_text("utf-8")
+        for name, evidence in tomllib.loads(text).items():
+            lab = evidence.get("lab")
+            if lab is not None and lab not in run:
+                file, line = path.relative_to(repo.root).as_posix(), line_of(text, [name, "lab"])
+                message = f"no lab expects {lab!r}: name an expectation of labs/*.toml"
+                yield Problem(file, line, message)

@@ -75,6 +75,15 @@ def evidence(language: str) -> str:
     return table([ui["property"], ui["evidence"], ui["checked"]], rows)
 
 
+def by_mode(row: str, language: str) -> str:
+    """One row of the matrix, a line for each mode."""
+    prop = facts().modes.properties[row]
+    rows = [[mode_link(mode, language), cell_value(prop.cells[mode], language)] for mode in MODES]
+    body = table([words(language)["mode"], prop.name[language]], rows)
+    # Who searches for it finds the comparison.
+    return f"<div markdown data-search-exclude>\n\n{body}\n</div>\n"
+
+
 def differences(language: str) -> str:
     """Each of the four tasks against each other one, for the tabs to show."""
     tasks = {mode: _task(mode) for mode in TASK_MODES}

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from ecsnet import error_search
-from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES, Cell, facts
+from ecsnet.facts import LANGUAGES, LAUNCH_TYPES, MODES, Cell, RunEvidence, facts
+from tools.generate import labs
 from tools.generate.errors import page_of
 from tools.generate.markdown import words
 
@@ -42,7 +43,11 @@ def modes_json() -> str:
             mode: {launch: compatibility.cell(mode, launch) for launch in LAUNCH_TYPES}
             for mode in MODES
         },
-        "evidence": {key: item for key, item in facts().evidence.items() if key in cited},
+        "evidence": {
+            key: labs.told(item) if isinstance(item, RunEvidence) else item
+            for key, item in facts().evidence.items()
+            if key in cited
+        },
     }
     return json.dumps(_plain(data), ensure_ascii=False, indent=1) + "\n"
 

@@ -15,6 +15,7 @@ from ecsnet.facts import (
 )
 from ecsnet.sections import shown_lines
 from tools import ROOT
+from tools.generate import labs
 from tools.generate.diff import Difference
 from tools.generate.markdown import aside, entry, links, quoted, thread, words
 from tools.generate.rules import topic_page
@@ -142,7 +143,8 @@ def _origins(evidence: Iterable[str], language: str) -> list[str]:
     known, runs = facts().evidence, dict[str, list[str]]()
     for item_id in evidence:
         item = known[item_id]
-        runs.setdefault(item.tool if isinstance(item, RunEvidence) else item_id, []).append(item_id)
+        name = labs.told(item).tool if isinstance(item, RunEvidence) else item_id
+        runs.setdefault(name, []).append(item_id)
     return [
         _origin(known[same[0]])
         if len(same) == 1
@@ -162,5 +164,7 @@ def _origin(item: Evidence) -> str:
             return f"[`{item.repository}` `{item.symbol}`]({item.url})"
         case ApiEvidence():
             return f"[`{item.shape}`]({entry(item.id, '../')})"
+        case RunEvidence(lab=str(lab)):
+            return f"[{labs.told(item).tool}](../{labs.place(lab)})"
         case RunEvidence():
             return f"[{item.tool}]({entry(item.id, '../')})"

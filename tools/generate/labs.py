@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
+from ecsnet.facts import RunEvidence, Text
 from ecsnet.sections import section
 from tools.generate.markdown import aside, words
 from tools.labs import script
 
 #: The modes that have a lab, in the order of the page.
 MODES = script.MODES
+
+#: The sections that the page on looking inside a task shows: mode and name.
+LOOKED_INTO = (
+    ("awsvpc", "inspect"),
+    ("awsvpc", "local-routes"),
+    ("bridge", "inspect"),
+    ("host", "inspect"),
+    ("none", "inspect"),
+)
 
 
 def transcript(mode: str) -> str:
@@ -36,31 +48,59 @@ def count(language: str) -> str:
     return words(language)["lab_count"].format(count=number, version=version()) + "\n"
 
 
+@cache
+def shown() -> dict[str, script.Expectation]:
+    """Everything that the labs show, by id."""
+    return {each.id: each for mode in MODES for each in script.load(mode).expectations}
+
+
+def told(item: RunEvidence) -> RunEvidence:
+    """With the tool and the words of the lab that it is of, if any."""
+    if item.lab is None:
+        return item
+    said = shown()[item.lab].shows
+    return replace(item, tool=version(), what=Text(ja=said.ja, en=said.en))
+
+
+def place(lab_id: str) -> str:
+    """Where the page has what a lab shows; the commands are below."""
+    return f"see-it-run.md#run-{lab_id}"
+
+
 def lab(mode: str, language: str) -> str:
     """The sections of a lab: what each shows, the pages that say so, and what was printed."""
     ui = words(language)
     run = transcript(mode)
     parts = []
     for each in script.load(mode).sections:
-        shown = [e for step in each.steps for e in step.expectations]
+        points = [e for step in each.steps for e in step.expectations]
         parts.append(f"### {each.title[language]} {{#{mode}-{each.name}}}\n\n")
-        parts += [f"- {e.shows[language]}\n" for e in shown]
-        said = dict.fromkeys(e.claim for e in shown)
+        parts += [f'- <span id="run-{e.id}"></span>{e.shows[language]}\n' for e in points]
+        said = dict.fromkeys(e.claim for e in points)
         links = ui["comma"].join(_link(claim, mode, language) for claim in said)
         parts.append(f"\n{ui['lab_claims']}{ui['colon']}{links}\n")
-        printed = section(run, each.name).strip("\n")
+        body = section(run, each.name).strip("\n")
         parts.append(
-            f'\n<details class="fold" markdown>\n<summary>{ui["lab_printed"]}</summary>\n\n'
-            f"```console\n{printed}\n```\n\n</details>\n\n"
+            f'\n<details class="fold" markdown data-search-exclude>\n'
+            f"<summary>{ui['lab_printed']}</summary>\n\n"
+            f"```console\n{body}\n```\n\n</details>\n\n"
         )
     return "".join(parts).rstrip("\n") + "\n"
 
 
+def printed(mode: str, name: str) -> str:
+    """The commands of a section with what they printed, under the name of the transcript."""
+    body = section(transcript(mode), name).strip("\n")
+    fence = f'```console title="labs/transcripts/{mode}.txt"\n{body}\n```'
+    return f"<div markdown data-search-exclude>\n\n{fence}\n\n</div>\n"
+
+
 def _link(claim: str, mode: str, language: str) -> str:
-    """A link to the heading that makes a claim; behind it the mode of the page, if another."""
+    """A link to the heading that makes a claim; behind it the mode of its page, if another."""
     page, _, anchor = claim.partition("#")
     lines = Path(script.ROOT, "docs", language, page).read_text(encoding="utf-8").splitlines()
     mark = f" {{#{anchor}}}"
     heading = next(line for line in lines if line.endswith(mark)).removesuffix(mark).lstrip("# ")
     link, other = f"[{heading}]({claim})", Path(page).stem
-    return link if other == mode else link + aside(f"`{other}`", language)
+    own = other == mode or not page.startswith("modes/")
+    return link if own else link + aside(f"`{other}`", language)

@@ -66,6 +66,7 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "compare-evidence.md": comparison.evidence,
     "compare-matrix.md": comparison.matrix,
     "contradictions.md": sources.contradictions,
+    "ecs-exec.md": partial(comparison.by_mode, "ecs_exec"),
     "errors/paste.md": partial(paste.field, "errors"),
     "fargate-sizes.md": modes.fargate_sizes,
     "glossary.md": glossary.terms,
@@ -127,6 +128,8 @@ def _fragments(language: str) -> dict[str, str]:
     made["labs/count.md"] = labs.count(language)
     for mode in labs.MODES:
         made[f"labs/{mode}.md"] = labs.lab(mode, language)
+    for mode, name in labs.LOOKED_INTO:
+        made[f"labs/printed/{mode}-{name}.md"] = labs.printed(mode, name)
     for mode in drawings.MODES:
         made[f"drawings/{mode}.svg"] = drawings.render(mode, language)
         made[f"drawings/{mode}-steps.html"] = drawings.steps(mode, language)

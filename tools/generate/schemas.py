@@ -191,7 +191,11 @@ def _evidence() -> list[Schema]:
         "api": ("A sentence, or the values, in the model of the ECS API.", {"shape": STRING}, said),
         "guide": ("A page of documentation.", {"url": ADDRESS, "title": STRING, **checked}, note),
         "issue": ("A public thread.", {"url": ADDRESS, **checked}, note),
-        "run": ("What a tool did.", {"tool": STRING, "what": TEXT, **checked}, {}),
+        "run": (
+            "What a tool did.",
+            {"tool": STRING, "what": TEXT, **checked},
+            {"lab": _said(STRING, "Its place on the page `see-it-run/`, after `#run-`.")},
+        ),
         "source": ("A place in public code.", place | checked, {"quote": STRING, **note}),
     }
     return [

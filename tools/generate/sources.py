@@ -12,6 +12,7 @@ from ecsnet.facts import (
     Text,
     facts,
 )
+from tools.generate import labs
 from tools.generate.markdown import aside, links, quoted, section, table, thread, words
 from tools.generate.pins import pinned
 
@@ -53,8 +54,10 @@ def _described(item: Evidence, language: str) -> tuple[str, str]:
             when = f"{words(language)['checked']} {item.checked.isoformat()}"
             return f"[`{item.repository}` `{item.path}`]({item.url})", said + aside(when, language)
         case RunEvidence():
+            run = labs.told(item)
             when = f"{words(language)['checked']} {item.checked.isoformat()}"
-            return item.tool, item.what[language] + aside(when, language)
+            tool = f"[{run.tool}](../{labs.place(run.lab)})" if run.lab else run.tool
+            return tool, run.what[language] + aside(when, language)
     raise TypeError(item)
 
 

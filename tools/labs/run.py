@@ -17,6 +17,8 @@ _VARIES = (
     (re.compile(r"^\d+: (?!lo\b)(?=\w)", re.M), "N: "),
     (re.compile(r'(?<=^time=")[^"]+', re.M), "<time>"),
     (re.compile(r"(?<=@if)\d+"), "N"),
+    # Packets that a rule has met; with those that are sent again, it is not always the same number.
+    (re.compile(r"(?<= -c )[1-9]\d* \d+(?= )"), "N N"),
     # Advice on how to call docker, in the words of one version.
     (re.compile(r"\n+(See|Run) 'docker run --help'.*"), ""),
     (re.compile(r"[ \t]+$", re.M), ""),

@@ -22,7 +22,7 @@ from ecsnet.facts import (
     SourceEvidence,
     facts,
 )
-from ecsnet.report import error_page, page
+from ecsnet.report import error_page, lab_page, page
 
 
 def explain(options: argparse.Namespace) -> int:
@@ -65,7 +65,7 @@ def _described(rule: Rule, language: str, docs_url: str | None) -> str:
         ("fix", rule.fix[language]),
         ("bad", example(rule.id, "bad")),
         ("good", example(rule.id, "good")),
-        ("sources", "\n".join(_sources(rule.evidence, language))),
+        ("sources", "\n".join(_sources(rule.evidence, language, docs_url))),
         ("page", page(rule.id, language, docs_url)),
         ("since", rule.since),
     ]
@@ -78,12 +78,12 @@ def _described(rule: Rule, language: str, docs_url: str | None) -> str:
     )
 
 
-def _sources(evidence: Iterable[str], language: str) -> list[str]:
+def _sources(evidence: Iterable[str], language: str, docs_url: str | None) -> list[str]:
     """Each source once: several statements may be of one place."""
-    return list(dict.fromkeys(_source(item, language) for item in evidence))
+    return list(dict.fromkeys(_source(item, language, docs_url) for item in evidence))
 
 
-def _source(evidence_id: str, language: str) -> str:
+def _source(evidence_id: str, language: str, docs_url: str | None) -> str:
     match facts().evidence[evidence_id]:
         case ApiEvidence(shape=shape, member=member):
             return f"Amazon ECS API Reference: {shape}{'.' + member if member else ''}"
@@ -93,6 +93,8 @@ def _source(evidence_id: str, language: str) -> str:
             return url
         case SourceEvidence(symbol=symbol) as source:
             return f"{symbol} {source.url}"
+        case RunEvidence(lab=str(lab)):
+            return lab_page(lab, language, docs_url)
         case RunEvidence(tool=tool, what=what):
             return f"{tool}: {what[language]}"
 
@@ -158,7 +160,8 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
         lines.append(f"  {words['after_fix'][language]}: {words[error.again][language]}")
         lines += _command(error.command)
     lines += [
-        f"  {words['sources'][language]}: {source}" for source in _sources(error.evidence, language)
+        f"  {words['sources'][language]}: {source}"
+        for source in _sources(error.evidence, language, docs_url)
     ]
     lines.append(f"  {words['page'][language]}: {error_page(error.id, language, docs_url)}")
     return "\n".join(lines) + "\n"

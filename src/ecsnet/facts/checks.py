@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from ecsnet.diagnostics import LANGUAGES
 from ecsnet.facts.chooser_schema import Absence, Addresses, Chooser, Rolling, Subnets
-from ecsnet.facts.evidence_schema import ApiEvidence, Evidence
+from ecsnet.facts.evidence_schema import ApiEvidence, Evidence, RunEvidence
 from ecsnet.facts.figures import (
     FargateSize,
     Interfaces,
@@ -87,6 +87,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
     match item:
         case ApiEvidence() if (item.sentence is None) == (not item.enum):
             yield "sentence", "api evidence has either a sentence or an enum"
+        case RunEvidence() if [bool(item.tool), bool(item.what.en)] != [item.lab is None] * 2:
+            yield "lab", "a run names its lab or, if it is of none, the tool and what it did"
         case Cell():
             yield from _cell(item, facts)
         case Compatibility():

@@ -9,6 +9,8 @@ from typing import Literal
 from ecsnet.diagnostics import Text
 from ecsnet.facts.limits import Commit, Https, Name, Repository
 
+NOTHING = Text.same("")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiEvidence:
@@ -47,11 +49,16 @@ class IssueEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunEvidence:
-    """What a tool did when it was run."""
+    """What a tool did when it was run.
+
+    ``lab`` is the id of an expectation in ``labs/``, which has the words and the tool itself; the
+    evidence of any other run names both.
+    """
 
     id: Name
-    tool: str
-    what: Text
+    tool: str = ""
+    what: Text = NOTHING
+    lab: str | None = None
     checked: date
     kind: Literal["run"]
 

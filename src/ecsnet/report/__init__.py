@@ -67,6 +67,11 @@ def error_page(message_id: str, language: str, docs_url: str | None = None) -> s
     return _address(f"errors/#{message_id.lower()}", language, docs_url)
 
 
+def lab_page(lab: str, language: str, docs_url: str | None = None) -> str:
+    """The address of what a lab shows, likewise."""
+    return _address(f"see-it-run/#run-{lab}", language, docs_url)
+
+
 def _address(path: str, language: str, docs_url: str | None) -> str:
     if language != "ja":  # Japanese is what the root of the site serves
         path = f"{language}/{path}"

@@ -5,6 +5,11 @@ from support.guard_cases import EN, JA, Case, bad, both, examples_hold
 from tools.checks.provenance import GUARDS
 
 GUARD = "doubts-have-labels"
+LAB = "lab-evidence-is-run"
+
+LABS = '[[section]]\n[[section.expectation]]\nid = "host-loopback"\n'
+EVIDENCE = "src/ecsnet/facts/evidence/e.toml"
+RUN = '[run-a]\ntool = "t"\n\n[run-b]\nkind = "run"\nlab = "{}"\n'
 
 BAD = [
     bad(
@@ -37,6 +42,13 @@ BAD = [
         ("generated/ja/f.md", 1),
         says="「（推定）」",
     ),
+    bad(
+        LAB,
+        "of another lab",
+        {"labs/host.toml": LABS, EVIDENCE: RUN.format("host-loop")},
+        (EVIDENCE, 6),
+        says="no lab expects 'host-loop'",
+    ),
 ]
 
 GOOD = [
@@ -49,6 +61,7 @@ GOOD = [
             "Inferred: it fails. It appears in the list. AWS does not document it.\n`maybe`\n",
         ),
     ),
+    Case(LAB, "of a lab", {"labs/host.toml": LABS, EVIDENCE: RUN.format("host-loopback")}),
 ]
 
 test_bad_examples, test_good_examples, test_each_guard_has_both = examples_hold(GUARDS, BAD, GOOD)
