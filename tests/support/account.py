@@ -69,6 +69,23 @@ class Account:
         attached = self.client("iam").list_attached_role_policies(RoleName=role)
         return {policy["PolicyName"] for policy in attached["AttachedPolicies"]}
 
+    def actions(self, role: str, policy: str, effect: str) -> set[str]:
+        """What an inline policy of a role allows or denies, of their names."""
+        document = self.client("iam").get_role_policy(RoleName=role, PolicyName=policy)
+        found: set[str] = set()
+        for statement in document["PolicyDocument"]["Statement"]:
+            if statement["Effect"] == effect:
+                actions = statement["Action"]
+                found |= {actions} if isinstance(actions, str) else {*actions}
+        return found
+
+    def activation(self, name: str) -> Mapping[str, Any]:
+        """What servers register with at Systems Manager, of its ID."""
+        (activation,) = self.client("ssm").describe_activations(
+            Filters=[{"FilterKey": "ActivationIds", "FilterValues": [name]}]
+        )["ActivationList"]
+        return activation
+
     def way_out(self, subnet: str) -> str | None:
         """Where the default route of a subnet leads: ``igw``, ``nat``, or None without one."""
         tables = self.client("ec2").describe_route_tables(

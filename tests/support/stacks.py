@@ -65,6 +65,7 @@ SOUND = {stack: Variant(stack) for stack in STACKS if stack not in NEWER} | {
         {"test_cidrs": '["203.0.113.10/32"]'},
         without=(("main.tf", "deployment_configuration"), ("main.tf", "advanced_configuration")),
     ),
+    "external-three": Variant("external-bridge", {"name": '"external-three"', "instances": "3"}),
 }
 
 #: What the tests that read the account back have to notice.
@@ -109,6 +110,11 @@ MISTAKES = {
         "fargate-service-connect",
         {"name": '"no-rule-for-a-call"'},
         ("security_groups.tf", 'web_api = ["web", "api"]', 'web_api = ["web", "web"]'),
+    ),
+    "external-as-ec2": Variant(
+        "external-bridge",
+        {"name": '"external-as-ec2"'},
+        ("registration.tf", '"ssm.amazonaws.com"', '"ec2.amazonaws.com"'),
     ),
 }
 
@@ -186,6 +192,10 @@ class Applied:
         (found,) = (each for each in resources if each["address"] == f"module.{module}.{address}")
         return found["values"]
 
+    def outputs(self, module: str) -> Mapping[str, Any]:
+        """The outputs of a module by name, sensitive ones included."""
+        return self.plan["prior_state"]["values"]["outputs"][module]["value"]
+
     def values_of(self, module: str) -> Callable[..., Any]:
         """A function from the address of a resource of a module, and the name of a value of it
         (``id`` unless another is named), to the value."""
@@ -242,6 +252,8 @@ def workplace(directory: Path, modules: Mapping[str, Variant]) -> Iterator[Workp
         lines = [f'  source = "./{name}"']
         lines += [f"  {argument} = {value}" for argument, value in variant.arguments.items()]
         root.append("\n".join([f'module "{name}" {{', *lines, "}"]))
+        # Sensitive, because Terraform refuses an output of a module that has a sensitive one.
+        root.append(f'output "{name}" {{\n  value = module.{name}\n  sensitive = true\n}}')
     (directory / "main.tf").write_text("\n".join(root) + "\n", encoding="utf-8")
     with simulated_aws() as address:
         place = Workplace(directory, address)
