@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from ipaddress import ip_network
 from typing import Any
 
@@ -78,6 +79,20 @@ class Account:
                 actions = statement["Action"]
                 found |= {actions} if isinstance(actions, str) else {*actions}
         return found
+
+    def may_pass(self, role: str, passed: str) -> bool:
+        """Whether a managed policy of a role allows it to pass another role on, of their names."""
+        iam = self.client("iam")
+        arn = iam.get_role(RoleName=passed)["Role"]["Arn"]
+        for policy in iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]:
+            described = iam.get_policy(PolicyArn=policy["PolicyArn"])["Policy"]
+            version = iam.get_policy_version(
+                PolicyArn=described["Arn"], VersionId=described["DefaultVersionId"]
+            )["PolicyVersion"]
+            for statement in version["Document"]["Statement"]:
+                if "iam:PassRole" in statement["Action"]:
+                    return any(fnmatch(arn, pattern) for pattern in statement["Resource"])
+        return False
 
     def activation(self, name: str) -> Mapping[str, Any]:
         """What servers register with at Systems Manager, of its ID."""
