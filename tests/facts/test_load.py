@@ -170,6 +170,13 @@ def test_a_good_copy_loads(bad: Path) -> None:
             id="api evidence that quotes nothing",
         ),
         pytest.param(
+            "evidence/api.toml",
+            "[api-mode-default]",
+            '[mode-of-all]\nkind = "api"\nshape = "Task"\nsentence = "Any."\n\n[api-mode-default]',
+            "evidence of kind 'api' has an id that begins with api-",
+            id="evidence that is not called after its kind",
+        ),
+        pytest.param(
             "evidence/documentation.toml",
             'url = "https://docs.docker.com/engine/network/drivers/none/"',
             'url = "http://docs.docker.com/engine/network/drivers/none/"',
@@ -358,6 +365,27 @@ def test_a_good_copy_loads(bad: Path) -> None:
             'field = "models"',
             "field: there is no field 'models'",
             id="term of no field",
+        ),
+        pytest.param(
+            "glossary.toml",
+            'reading = "タスクていぎ"',
+            "",
+            "reading: a term with kanji, and no other, is also given in kana",
+            id="term without its reading",
+        ),
+        pytest.param(
+            "glossary.toml",
+            'term.en = "task"',
+            'term.en = "task"\nreading = "タスク"',
+            "reading: a term with kanji, and no other, is also given in kana",
+            id="reading of kana",
+        ),
+        pytest.param(
+            "glossary.toml",
+            'reading = "タスクていぎ"',
+            'reading = "タスク定ぎ"',
+            "reading: a reading has no kanji",
+            id="reading in kanji",
         ),
         pytest.param(
             "glossary.toml",
@@ -595,7 +623,7 @@ def test_a_file_that_is_not_toml_is_named(bad: Path) -> None:
 
 
 def test_a_cause_that_no_rule_finds_needs_a_check(bad: Path) -> None:
-    path = bad / "errors" / "service.toml"
+    path = bad / "errors" / "load_balancing.toml"
     text = path.read_text(encoding="utf-8")
     start = text.index("[E63.check]")
     cut = text[:start] + text[text.index("[[E63.causes]]") :]

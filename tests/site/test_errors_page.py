@@ -251,6 +251,7 @@ def test_nothing_pasted_leaves_the_browser(private: Open) -> None:
     asked = [url.removeprefix(visit.site) for url in visit.requests]
     assert asked.count("data/errors.json") == 1
     assert asked.count("errors/service/") == 1
+    assert asked.count("errors/load-balancing/") == 1
     assert all("?" not in url for url in asked)
 
 
@@ -319,12 +320,12 @@ def test_a_failure_to_load_is_said(private: Open) -> None:
 def test_an_entry_that_does_not_load_leaves_its_fix(private: Open, language: str) -> None:
     visit = private()
     page = visit.page
-    page.route("**/errors/service/", lambda route: route.abort())
+    page.route("**/errors/load-balancing/", lambda route: route.abort())
     visit.go(f"{LANGUAGES[language]}errors/")
     paste(page, PASTED[ONE_CAUSE])
     card = page.locator(".found > section")
     assert fix_of(ONE_CAUSE, language) in card.text_content()
-    assert card.locator("a").get_attribute("href") == "service/#e6"
-    page.unroute("**/errors/service/")
+    assert card.locator("a").get_attribute("href") == "load-balancing/#e6"
+    page.unroute("**/errors/load-balancing/")
     paste(page, PASTED[ONE_CAUSE])
     page.locator(".found h2").wait_for()

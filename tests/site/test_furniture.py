@@ -311,7 +311,7 @@ def test_the_entry_that_a_link_leads_to_is_marked(private: Open, language: str) 
     visit = private()
     page = visit.page
     known = next(item.id for item in facts().evidence.values() if item.kind == "guide")
-    visit.go(f"{LANGUAGES[language]}sources/#ev-{known}")
+    visit.go(f"{LANGUAGES[language]}sources/guide/#ev-{known}")
     colour = "(row) => getComputedStyle(row.cells[0]).backgroundColor"
     row = page.locator(f"tr:has([id='ev-{known}'])")
     other = row.locator("xpath=following-sibling::tr[1]")
@@ -334,7 +334,7 @@ WAYS = 4
         ("en/modes/bridg/", "en", "en/modes/bridge/"),
         ("awsvpc", "ja", "modes/awsvpc/"),
         ("en/comparison.html", "en", "en/compare/"),
-        ("en/load-balancer/", "en", "en/rules/load-balancing/"),
+        ("en/load-balancer/", "en", "en/errors/load-balancing/"),
         ("compares/", "ja", "compare/"),
         ("%3Cimg%20src=x%20onerror=alert(1)%3E/", "ja", None),
     ],

@@ -325,14 +325,18 @@ def test_usual_errors_open_where_they_lead(private: Open, language: str) -> None
 
 
 @every_language
-def test_what_mends_a_usual_error_takes_few_lines(visit: Visit, language: str) -> None:
+@pytest.mark.parametrize(("width", "lines"), [(DESKTOP, (1, 1)), (390, (3, 3))])
+def test_a_usual_error_and_its_fix_take_a_line_each(
+    visit: Visit, language: str, width: int, lines: tuple[int, int]
+) -> None:
     page = visit.page
-    page.set_viewport_size({"width": DESKTOP, "height": 800})
-    counted = """(lines) => lines.map((line) =>
-      line.getBoundingClientRect().height / parseFloat(getComputedStyle(line).lineHeight))"""
-    found = page.locator(".usual li > p:last-child").evaluate_all(counted)
-    assert len(found) == len(home.USUAL)
-    assert max(found) <= 3.5
+    page.set_viewport_size({"width": width, "height": 800})
+    counted = """(all) => all.map((one) =>
+      Math.round(one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight)))"""
+    for part, most in zip(("first", "last"), lines, strict=True):
+        found = page.locator(f".usual li > p:{part}-child").evaluate_all(counted)
+        assert len(found) == len(home.USUAL)
+        assert max(found) <= most, part
 
 
 @every_language

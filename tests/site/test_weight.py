@@ -27,6 +27,7 @@ AT_ONCE = {
     "tasks",
     "steps",
     "tabs",
+    "terms",
     "files",
 }
 

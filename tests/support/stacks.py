@@ -117,6 +117,16 @@ MISTAKES = {
             ),
         ),
     ),
+    "closed-file-system": Variant(
+        "ec2-none-batch",
+        {"name": '"closed-file-system"'},
+        without=(
+            (
+                "file_system.tf",
+                'resource "aws_vpc_security_group_ingress_rule" "file_system_instance"',
+            ),
+        ),
+    ),
     "no-rule-for-a-call": Variant(
         "fargate-service-connect",
         {"name": '"no-rule-for-a-call"'},

@@ -29,5 +29,37 @@ def test_every_term_occurs_outside_the_glossary(language: str) -> None:
 def test_each_term_has_an_address(language: str) -> None:
     text = (ROOT / "generated" / language / "glossary.md").read_text(encoding="utf-8")
     ids = [entry.id for entry in facts.facts().glossary.term]
-    assert re.findall(r'<span id="term-([^"]+)">', text) == ids
+    assert re.findall(r'<span id="term-([^"]+)"', text) == ids
     assert len({*ids}) == len(ids)
+
+
+def _indexed(language: str) -> dict[str, list[str]]:
+    text = (ROOT / "generated" / language / "glossary.md").read_text(encoding="utf-8")
+    lines = re.findall(r"<li><strong>(.+?)</strong>(.+?)</li>", text, re.DOTALL)
+    return {
+        initial: re.findall(r"<a [^>]+>(.+?)</a>", re.sub("</?code>", "`", links))
+        for initial, links in lines
+    }
+
+
+def test_the_index_is_in_the_order_of_the_language() -> None:
+    english, japanese = _indexed("en"), _indexed("ja")
+    assert [*japanese] == ["A–Z", *"あかさたなはまら"]
+    assert [*english] == sorted(english)
+    for indexed, language in ((english, "en"), (japanese, "ja")):
+        found = [term for terms in indexed.values() for term in terms]
+        assert sorted(found) == sorted(
+            entry.term[language] for entry in facts.facts().glossary.term
+        )
+    assert english["N"] == [
+        "`nat`",
+        "NAT gateway",
+        "network mode",
+        "network namespace",
+        "`none`",
+    ]
+    # By sound: けんしゅつ before りんく, じっこう as しつこう, a long vowel as a vowel.
+    assert japanese["さ"][:3] == ["サービス", "サービス検出", "サービスリンクロール"]
+    assert japanese["た"][:2] == ["ターゲットグループ", "ターゲットタイプ"]
+    assert japanese["た"][5:8] == ["タスク実行 IAM ロール", "タスクセット", "タスク定義"]
+    assert japanese["は"][-2:] == ["ポートマッピング", "ホストポート"]

@@ -26,7 +26,8 @@ def test_a_card_has_three_facts_of_the_matrix(language: str) -> None:
             assert name == properties[prop].name[language]
             assert fact == facts().modes.values[cell.value or ""].label[language]
         held = properties["copies_per_instance"].cells[mode]
-        assert facts().modes.values[held.value or ""].label[language] in said[2][1]
+        label = facts().modes.values[held.value or ""].label[language]
+        assert re.search(rf">{label}</span>( \(.+\)|（.+）)$", said[2][1])
         sentence = properties["use_case"].cells[mode].text
         assert sentence is not None
         assert home.first_sentence(sentence[language]).rstrip("。.") in card.replace("&nbsp;", " ")
@@ -43,7 +44,7 @@ def test_usual_errors_have_the_first_sentence_of_their_fix(language: str) -> Non
         assert part in error.text
         assert item.startswith(f"[`{part or error.text}`](errors.md#{name.lower()})")
         cause = error.causes[0]
-        fix = cause.fix or facts().rules[cause.rule or ""].fix
+        fix = cause.brief or cause.fix or facts().rules[cause.rule or ""].fix
         assert fix is not None
         assert home.first_sentence(fix[language]) in item
         later = error.group in ("placement", "stopped")

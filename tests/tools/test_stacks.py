@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import copy
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import etree
 from support.paths import SNIPPETS
 
-from tools.generate import stacks
+from ecsnet import check_text
+from ecsnet.facts import facts
+from tools.generate import rules, stacks
 from tools.generate.drawings import stack as drawing
 from tools.site import LANGUAGES
 
@@ -82,3 +85,40 @@ def test_a_stack_without_an_entry_is_named(monkeypatch: pytest.MonkeyPatch, tmp_
     with pytest.raises(ValueError, match="unknown"):
         stacks.stacks()
     stacks.stacks.cache_clear()
+
+
+# --- What leads to a stack -----------------------------------------------------------------------
+
+
+def test_a_stack_that_a_choice_names_is_one_of_its_mode() -> None:
+    choice = facts().choices.cells["fargate"]["own_address"]
+    assert stacks.title_of(choice, "en") == entry(choice.stack)["title"]["en"]
+    for named in ("unknown", "ec2-host-daemon"):
+        with pytest.raises(ValueError, match=f"{named} is no stack of the mode awsvpc"):
+            stacks.title_of(replace(choice, stack=named), "en")
+
+
+@each_stack
+def test_rules_that_lead_to_a_stack_judge_what_it_has(name: str) -> None:
+    assert entry(name)["rules"]
+    own = set(re.findall(r'^resource "(\w+)"', _code(f"stacks/{name}"), re.M))
+    for rule in entry(name)["rules"]:
+        result = check_text(_code(f"rules/{rule}", "bad.tf"))
+        judged = {finding.resource.partition(".")[0] for finding in result.findings}
+        assert judged & own, f"{rule} judges {judged}"
+
+
+def _code(folder: str, files: str = "*.tf") -> str:
+    paths = sorted((SNIPPETS / folder).glob(files))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+@every_language
+def test_the_page_of_a_mode_and_the_entry_of_a_rule_lead_to_the_stack(language: str) -> None:
+    for name in NAMES:
+        link = stacks.link_to(name, language, "../")
+        assert link in stacks.of_mode(entry(name)["mode"], language)
+        for rule in entry(name)["rules"]:
+            topic = facts().topics[facts().rules[rule].topic]
+            text = rules.entries(topic, language)
+            assert link in text[text.index(f"{{#{rule.lower()}}}") :].partition("\n### ")[0]

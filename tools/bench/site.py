@@ -34,6 +34,8 @@ LIGHTHOUSE_PAGES = (
     "errors/",
     "errors/service/",
     "rules/ports/",
+    "sources/",
+    "sources/source/",
     "build/fargate-awsvpc-alb/",
 )
 LIGHTHOUSE = ROOT / "node_modules/.bin/lighthouse"

@@ -24,7 +24,7 @@ TYPED = re.compile(
     re.DOTALL,
 )
 # Here the other language marks what documents say, and what terms are called.
-DOCUMENTS = re.compile(r"generated/\w+/(?:evidence|glossary)\.md")
+DOCUMENTS = re.compile(r"generated/\w+/(?:evidence/\w+|glossary)\.md")
 
 
 @guard("quoted-messages-are-known")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ecsnet.facts import ApiEvidence
-from tools.freshness.cited import SOURCES, Fact, Shown, cited
+from tools.freshness.cited import Fact, Shown, cited
 from tools.freshness.finding import Finding
 
 YEAR = timedelta(days=365)
@@ -33,7 +33,8 @@ def facts_and_evidence(shown: Shown, today: date) -> Iterator[Finding]:
         if checked and today - checked > YEAR:
             evidence.setdefault(checked, []).append(item.id)
     for day, names in sorted(evidence.items()):
-        yield Finding(f"evidence checked on {day}", tuple(names), (SOURCES,))
+        pages = shown.pages_of(shown.listed(name) for name in names)
+        yield Finding(f"evidence checked on {day}", tuple(names), pages)
 
 
 def _pages(shown: Shown, today: date) -> Iterator[Finding]:

@@ -13,8 +13,6 @@ from tools.generate.markdown import MODE_PAGES
 from tools.generate.rules import topic_page
 
 EVIDENCE = Path("src/ecsnet/facts/evidence")
-# All evidence is listed there.
-SOURCES = "sources.md"
 # Both languages have the same pages; one of them tells which.
 _LANGUAGE = "en"
 
@@ -106,9 +104,14 @@ class Shown:
         """That something is no longer as a piece of evidence says."""
         users = [fact for fact in cited(self.facts) if evidence in fact.evidence]
         fragments = [fragment for fact in users for fragment in fact.fragments]
+        fragments.append(self.listed(evidence))
         names = tuple(fact.name for fact in users)
-        pages = dict.fromkeys([*self.pages_of(fragments), SOURCES])
-        return Finding(f"{self.at(evidence)}: {evidence}: {what}", names, tuple(pages))
+        said = f"{self.at(evidence)}: {evidence}: {what}"
+        return Finding(said, names, self.pages_of(fragments))
+
+    def listed(self, evidence: str) -> str:
+        """The file of generated/<language>/ that lists a piece of evidence."""
+        return f"evidence/{self.facts.evidence[evidence].kind}.md"
 
     def at(self, evidence: str) -> str:
         """File and line of a piece of evidence."""

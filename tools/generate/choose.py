@@ -1,6 +1,7 @@
 """The decision table: for each place and need, the mode to take."""
 
 from ecsnet.facts import facts
+from tools.generate import stacks
 from tools.generate.chooser import place_anchor, section_of
 from tools.generate.markdown import aside, links, mark, mode_link, section, table, words
 
@@ -20,6 +21,8 @@ def table_of_choices(language: str) -> str:
                 mark("yes" if choice.met else "conditional", ui[answer]),
                 f"[{ui['example']}]({section_of(choice.start)})",
             ]
+            if choice.stack:
+                taken.append(stacks.link_to(choice.stack, language))
             evidence = aside(links(choice.evidence, language), language)
             rows.append([text[language], "<br>".join(taken), choice.reason[language] + evidence])
         anchor = place_anchor(place)

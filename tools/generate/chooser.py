@@ -11,7 +11,8 @@ from ecsnet.choose import allowed, limits, meets
 from ecsnet.choose.decide import PREFERENCE, ROWS
 from ecsnet.facts import LANGUAGES, MODES, Cell, facts
 from tools import ROOT
-from tools.generate.markdown import MODE_PAGES, words
+from tools.generate import stacks
+from tools.generate.markdown import MODE_PAGES, in_line, words
 from tools.generate.rules import topic_page
 
 _HEADING = re.compile(r"^#{2,3} .*\{#([\w-]+)\}$")
@@ -62,6 +63,12 @@ def data(language: str) -> dict[str, Any]:
         "needs": {name: _need(name, language) for name in chooser.needs},
         "tasks": {mode: _tasks(mode, language) for mode in MODES},
         "pages": {mode: f"modes/{page}/" for mode, page in MODE_PAGES.items()},
+        "stacks": {
+            choice.stack: stacks.title_of(choice, language)
+            for row in known.choices.cells.values()
+            for choice in row.values()
+            if choice.stack
+        },
         "rules": _rules(language),
         "words": {
             "colon": words(language)["colon"],
@@ -126,6 +133,7 @@ def _place(name: str, language: str) -> dict[str, Any]:
             row: {
                 "mode": choice.mode,
                 "start": _address(section_of(choice.start)),
+                "stack": choice.stack or None,
                 "text": choice.reason[language],
                 "ev": choice.evidence,
             }
@@ -165,14 +173,12 @@ def _property(name: str, mode: str, language: str) -> dict[str, Any]:
 
 
 def _said(name: str, cell: Cell, language: str, *, label: bool = True) -> dict[str, Any]:
-    said = []
+    text = cell.text[language] if cell.text else ""
+    said = text
     if label and cell.value is not None:
-        said.append(facts().modes.values[cell.value].label[language])
-    if cell.text is not None:
-        said.append(cell.text[language])
-    then = facts().words.chooser["then"][language]
-    text = name + words(language)["colon"] + then.join(said)
-    return {"text": text, "ev": cell.evidence}
+        parts = [facts().modes.values[cell.value].label[language], *filter(None, [text])]
+        said = in_line(cell, parts, language, facts().words.chooser["then"][language])
+    return {"text": f"{name}{words(language)['colon']}{said}", "ev": cell.evidence}
 
 
 def _rules(language: str) -> dict[str, Any]:

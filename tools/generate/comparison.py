@@ -4,7 +4,6 @@ No evidence stands in the tables themselves, where it would take the width of a 
 beside the name of a row leads to the table of evidence, and compare.js shows that row on the spot.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 
 from ecsnet.facts import LAUNCH_TYPES, MODES, Cell, facts
@@ -12,6 +11,7 @@ from ecsnet.sections import section as part_of
 from tools import ROOT
 from tools.generate.diff import Difference
 from tools.generate.markdown import (
+    as_html,
     cell_value,
     mode_link,
     mode_name,
@@ -101,7 +101,7 @@ def _form(language: str) -> str:
     ui = words(language)
     modes = "\n".join(
         f'<label><input type="checkbox" name="modes" value="{mode}" checked>'
-        f"{_as_code(mode, language)}</label>"
+        f"{as_html(mode_name(mode, language))}</label>"
         for mode in MODES
     )
     label, count = ui["narrow"], ui["rows_shown"]
@@ -113,10 +113,6 @@ def _form(language: str) -> str:
         f'<input type="search" name="q" aria-label="{ui["filter"]}" placeholder="{ui["filter"]}"'
         ' autocapitalize="off" spellcheck="false">\n<output></output>\n</form>\n'
     )
-
-
-def _as_code(mode: str, language: str) -> str:
-    return re.sub("`(.+?)`", r"<code>\1</code>", mode_name(mode, language))
 
 
 def _head(name: str, row: str, language: str, plain: str = "") -> str:

@@ -16,7 +16,7 @@ from ecsnet.facts import (
 from ecsnet.sections import shown_lines
 from tools import ROOT
 from tools.generate.diff import Difference
-from tools.generate.markdown import aside, links, quoted, thread, words
+from tools.generate.markdown import aside, entry, links, quoted, thread, words
 from tools.generate.rules import topic_page
 from tools.generate.template import render
 
@@ -161,6 +161,6 @@ def _origin(item: Evidence) -> str:
         case SourceEvidence():
             return f"[`{item.repository}` `{item.symbol}`]({item.url})"
         case ApiEvidence():
-            return f"[`{item.shape}`](../sources.md#ev-{item.id})"
+            return f"[`{item.shape}`]({entry(item.id, '../')})"
         case RunEvidence():
-            return f"[{item.tool}](../sources.md#ev-{item.id})"
+            return f"[{item.tool}]({entry(item.id, '../')})"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from unicodedata import east_asian_width
 
 from ecsnet.facts import MODES, ErrorMessage, facts
 from tools import ROOT, changelog
@@ -12,12 +11,12 @@ from tools.generate.markdown import cell_parts, in_line, mode_link, words
 # The properties of a card beside the use of its mode, which is its sentence.
 _FACTS = ("ip_address", "security_groups")
 _HELD = "copies_per_instance"
-# What readers meet most, with the part of the message that they look for where all of it is long:
-# first what apply ends with, then what a task does not start with.
+# What readers meet most, with the part of the message that they look for where all of it is longer
+# than a line: first what apply ends with, then what a task does not start with.
 USUAL = {
     "E5": "",
     "E4": "",
-    "E6": "",
+    "E6": "has target type instance, which is incompatible with the awsvpc network mode",
     "E1": "",
     "E14": "",
     "E3": "",
@@ -28,8 +27,6 @@ USUAL = {
 }
 _AFTER_APPLY = ("placement", "stopped")
 _CHANGES = 4
-# Columns of Latin letters for what mends a message: two lines of a desktop, and a bit.
-_ROOM = 170
 
 
 def _words(language: str) -> dict[str, str]:
@@ -64,7 +61,9 @@ def _facts(mode: str, language: str) -> Iterator[str]:
         yield _fact(known[name].name[language], label)
     held = known[_HELD].cells[mode]
     label, *rest = cell_parts(held, language)
-    yield _fact(_words(language)["copies"], in_line(held, [label, *map(_bare, rest)], language))
+    said = [label, *map(_bare, rest)]
+    colon = words(language)["colon"]
+    yield _fact(_words(language)["copies"], in_line(held, said, language, colon))
 
 
 def _fact(name: str, said: str) -> str:
@@ -85,11 +84,6 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=。)|(?<=\.)\s+(?=[A-Z`])|;\s", text, maxsplit=1)[0]
 
 
-def _width(text: str) -> int:
-    """The room that a text takes: a letter of Japanese is as wide as two of Latin."""
-    return sum(2 if east_asian_width(letter) in "FW" else 1 for letter in text)
-
-
 def _bare(text: str) -> str:
     """The same as a label has it: without a full stop."""
     return first_sentence(text).rstrip("。.")
@@ -103,19 +97,13 @@ def usual_errors(language: str) -> str:
 
 def _usual(error: ErrorMessage, part: str, language: str) -> str:
     said, cause, others = _words(language), error.causes[0], len(error.causes) - 1
-    fix = cause.fix or facts().rules[cause.rule or ""].fix
-    told = [first_sentence(fix[language])] if fix else []
-    tag = ""
-    if error.group in _AFTER_APPLY:
-        tag = f' <span class="tag">{said["not_started"]}</span>'
-        # What mends such a message depends on what is around the task: said where there is room.
-        around = first_sentence(cause.text[language])
-        if others and _width(around + told[0]) <= _ROOM:
-            told.insert(0, around)
+    fix = cause.brief or cause.fix or facts().rules[cause.rule or ""].fix
+    told = first_sentence(fix[language]) if fix else ""
+    not_started = error.group in _AFTER_APPLY
+    tag = f' <span class="tag">{said["not_started"]}</span>' if not_started else ""
     more = f' <span class="more">{said["causes_left"].format(others)}</span>' if others else ""
     link = f"[`{part or error.text}`](errors.md#{error.id.lower()})"
-    between = "" if language == "ja" else " "
-    return f"- {link}{tag}\n\n    {between.join(told)}{more}\n"
+    return f"- {link}{tag}\n\n    {told}{more}\n"
 
 
 def numbers(language: str) -> str:

@@ -8,7 +8,6 @@ from html import escape
 
 from ecsnet.facts import MODES, Cell, IssueEvidence, facts
 
-_CONDITION = re.compile("(if|with|when|as long as) ")
 MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
 
 
@@ -58,12 +57,12 @@ def cell_parts(cell: Cell, language: str) -> list[str]:
     return parts
 
 
-def in_line(cell: Cell, parts: Iterable[str], language: str) -> str:
-    """The parts of a cell in one line: a condition of the answer follows without a colon."""
+def in_line(cell: Cell, parts: Iterable[str], language: str, between: str) -> str:
+    """The parts of a cell in one line: brackets hold whatever may narrow an answer."""
     label, *rest = parts
-    answers = cell.value is not None and facts().modes.values[cell.value].kind in ("yes", "no")
-    narrowed = answers and _CONDITION.match("".join(rest))
-    return (" " if narrowed else words(language)["colon"]).join([label, *rest])
+    if cell.value is not None and facts().modes.values[cell.value].kind in ("yes", "no"):
+        return label + "".join(aside(text, language) for text in rest)
+    return between.join([label, *rest])
 
 
 def cell_value(cell: Cell, language: str) -> str:
@@ -82,21 +81,26 @@ def mode_link(mode: str, language: str) -> str:
     return re.sub("`.+?`", to_page, mode_name(mode, language))
 
 
+def entry(evidence: str, up: str = "") -> str:
+    """The address of a piece of evidence: each kind has a page of its own."""
+    return f"{up}sources/{facts().evidence[evidence].kind}.md#ev-{evidence}"
+
+
 def links(evidence: Iterable[str], language: str, up: str = "") -> str:
-    """Links to the entries of the sources page, numbered within each kind: API 1, API 2."""
+    """Links to pieces of evidence, numbered within each kind: API 1, API 2."""
     found = numbered_links(evidence, language, up).values()
     return f'<span class="ev">{words(language)["comma"].join(found)}</span>'
 
 
 def numbered_links(evidence: Iterable[str], language: str, up: str = "") -> dict[str, str]:
-    """The link to each entry of the sources page, by the id of the evidence."""
+    """The link to each piece of evidence, by its id."""
     known, numbers = facts().evidence, Counter[str]()
     found = {}
     for evidence_id in dict.fromkeys(evidence):
         kind = known[evidence_id].kind
         numbers[kind] += 1
         label = f"{words(language)[kind]} {numbers[kind]}"
-        found[evidence_id] = f"[{label}]({up}sources.md#ev-{evidence_id})"
+        found[evidence_id] = f"[{label}]({entry(evidence_id, up)})"
     return found
 
 
@@ -109,6 +113,11 @@ def thread(item: IssueEvidence) -> str:
     if "%" in name:
         name = name[: name.index("%")].rpartition("/")[0]
     return name.replace("/issues/", "#").replace("/pull/", "#")
+
+
+def as_html(text: str) -> str:
+    """A text with names in code, where Markdown is not read."""
+    return re.sub("`(.+?)`", r"<code>\1</code>", escape(text, quote=False))
 
 
 def quoted(text: str) -> str:

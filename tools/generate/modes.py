@@ -32,7 +32,7 @@ def summary(mode: str, language: str) -> str:
 
 
 def _said(cell: Cell, language: str) -> str:
-    return in_line(cell, cell_parts(cell, language), language)
+    return in_line(cell, cell_parts(cell, language), language, words(language)["colon"])
 
 
 def _places(mode: str, language: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from tools.generate import (
     data,
     drawings,
     errors,
+    glossary,
     home,
     labs,
     modes,
@@ -60,9 +61,8 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "compare-matrix.md": comparison.matrix,
     "contradictions.md": sources.contradictions,
     "errors/paste.md": partial(paste.field, "errors"),
-    "evidence.md": sources.evidence,
     "fargate-sizes.md": modes.fargate_sizes,
-    "glossary.md": sources.glossary,
+    "glossary.md": glossary.terms,
     "home/changes.md": home.changes,
     "home/errors.md": home.usual_errors,
     "home/modes.md": home.cards,
@@ -94,6 +94,8 @@ def generated_files() -> dict[Path, str]:
 def _fragments(language: str) -> dict[str, str]:
     """What the pages of a language include: path within its folder to content."""
     made = {name: make(language) for name, make in _FRAGMENTS.items()}
+    for kind in dict.fromkeys(item.kind for item in facts().evidence.values()):
+        made[f"evidence/{kind}.md"] = sources.evidence(kind, language)
     for topic in facts().topics.values():
         made[f"rules/{topic.slug}.md"] = rules.entries(topic, language)
     for rule_id in rules.mistakes_on_pages(language):
@@ -104,6 +106,7 @@ def _fragments(language: str) -> dict[str, str]:
     made["errors/other.md"] = errors.others(language)
     for mode, page in MODE_PAGES.items():
         made[f"modes/{page}.md"] = modes.summary(mode, language)
+        made[f"modes/{page}-stacks.md"] = stacks.of_mode(mode, language)
     for example in needs.examples():
         made[f"needs/{example}.md"] = needs.fragment(example, language)
     made["stacks/index.md"] = stacks.index(language)

@@ -12,6 +12,7 @@ from ecsnet.report.as_text import as_text
 from ecsnet.sections import includes, shown_lines
 from ecsnet.sections import section as section_of
 from tools import ROOT
+from tools.generate import stacks
 from tools.generate.diff import Difference
 from tools.generate.markdown import section, table, words
 from tools.generate.template import render
@@ -65,6 +66,7 @@ def _entry(rule: Rule, language: str) -> str:
         difference=difference(rule.id),
         fix=_fix(rule, language),
         output=_output(rule, language),
+        stacks=stacks.of_rule(rule.id, language),
     )
 
 

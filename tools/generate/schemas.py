@@ -110,6 +110,7 @@ def choose_schema() -> str:
         "needs": _keyed(needs, {"$ref": "#/$defs/need"}, "What can be asked for."),
         "tasks": _keyed(MODES, said, "What limits the tasks on an instance."),
         "pages": _keyed(MODES, _said(STRING, "An address below home."), "The page of a mode."),
+        "stacks": _by_id(STRING, "The titles of the stacks, whose pages are build/<id>/."),
         "rules": _object(
             {
                 "mode": _keyed(MODES, rules, "By mode."),
@@ -131,7 +132,8 @@ def _choose_definitions() -> Schema:
     needs, mode, said = chooser.needs, _one_of(MODES), {"$ref": "#/$defs/said"}
     met = _one_of(("yes", "no", "unconfirmed"))
     absent = {"confirmed": {"type": "boolean"}, "text": STRING, "ev": CITED}
-    row = {"mode": mode, "start": STRING, "text": STRING, "ev": CITED}
+    stack = _said({"type": ["string", "null"]}, "The stack that has all of it.")
+    row = {"mode": mode, "start": STRING, "stack": stack, "text": STRING, "ev": CITED}
     place = {
         "slug": _said(STRING, "Its name in the address of the page."),
         "label": STRING,

@@ -1,4 +1,4 @@
-"""The sources page, and the glossary."""
+"""The sources page with the lists of evidence."""
 
 from datetime import date
 
@@ -13,24 +13,23 @@ from ecsnet.facts import (
     facts,
 )
 from tools.generate.markdown import aside, links, quoted, section, table, thread, words
+from tools.generate.pins import pinned
 
 API_REFERENCE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_{}.html"
 
 
-def evidence(language: str) -> str:
-    """Every piece of evidence with the anchor the links point to, by kind."""
-    content = words(language)["content"]
-    parts = []
-    for kind, title in facts().words.evidence.items():
-        rows = [
-            [f'<span id="ev-{item.id}"></span>{first}', second]
-            for item in facts().evidence.values()
-            if item.kind == kind
-            for first, second in [_described(item, language)]
-        ]
-        body = table([words(language)[kind], content], rows)
-        parts.append(section(title[language], f"evidence-{kind}", body))
-    return "\n".join(parts)
+def evidence(kind: str, language: str) -> str:
+    """Every piece of evidence of a kind, with the anchor the links point to."""
+    rows = [
+        [f'<span id="ev-{item.id}"></span>{first}', second]
+        for item in facts().evidence.values()
+        if item.kind == kind
+        for first, second in [_described(item, language)]
+    ]
+    # What is quoted of the API has no day of its own: tests read it again in this version.
+    name = words(language)["api_model" if kind == "api" else kind]
+    heads = [name.format(botocore=pinned("botocore")), words(language)["content"]]
+    return table(heads, rows)
 
 
 def _described(item: Evidence, language: str) -> tuple[str, str]:
@@ -110,23 +109,3 @@ def unconfirmed(language: str) -> str:
         cited = aside(links(item.evidence, language), language) if item.evidence else ""
         lines.append(f"- {item.text[language]}{cited}\n")
     return "".join(lines)
-
-
-def glossary(language: str) -> str:
-    """The terms in both languages, the one of the page first: a table for each field."""
-    ui = words(language)
-    names = [ui["japanese"], ui["english"]]
-    header = [*(names if language == "ja" else names[::-1]), ui["definition"], ui["seen"]]
-    rows: dict[str, list[list[str]]] = {field: [] for field in facts().glossary.field}
-    for term in facts().glossary.term:
-        japanese = term.term.ja if language == "ja" else f'<span lang="ja">{term.term.ja}</span>'
-        english = term.term.en if language == "en" else f'<span lang="en">{term.term.en}</span>'
-        both = [japanese, english] if language == "ja" else [english, japanese]
-        # Whoever explains a term can link to it.
-        both[0] = f'<span id="term-{term.id}">{both[0]}</span>'
-        seen = f"[AWS]({term.seen})" if term.seen else ui["not_seen"]
-        rows[term.field].append([*both, term.definition[language], seen])
-    return "\n".join(
-        section(title[language], f"terms-{field}", table(header, rows[field]))
-        for field, title in facts().glossary.field.items()
-    )

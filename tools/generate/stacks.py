@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tools import ROOT
+from ecsnet.facts import Choice
 from tools.generate.drawings import stack as drawing
 from tools.generate.markdown import mode_link, table, words
+from tools.generate.pins import pinned
 from tools.site import tf
 
 DATA = Path(__file__).with_name("stacks.toml")
@@ -36,7 +37,7 @@ def index(language: str) -> str:
     heads = [ui[key] for key in ("stack", "mode", "place", "what_you_get", "billed")]
     rows = [
         [
-            f"[{stack['title'][language]}](build/{name}.md)",
+            link_to(name, language),
             mode_link(stack["mode"], language),
             stack["place"][language],
             stack["what"][language],
@@ -45,6 +46,41 @@ def index(language: str) -> str:
         for name, stack in stacks().items()
     ]
     return table(heads, rows)
+
+
+def link_to(name: str, language: str, up: str = "") -> str:
+    """A link to the page of a stack.
+
+    Raises:
+        KeyError: there is no such stack.
+    """
+    return f"[{stacks()[name]['title'][language]}]({up}build/{name}.md)"
+
+
+def title_of(choice: Choice, language: str) -> str:
+    """The title of the stack that a choice names.
+
+    Raises:
+        ValueError: there is no such stack, or it is of another mode.
+    """
+    stack = stacks().get(choice.stack)
+    if stack is None or stack["mode"] != choice.mode:
+        raise ValueError(f"choices.toml: {choice.stack} is no stack of the mode {choice.mode}")
+    title: str = stack["title"][language]
+    return title
+
+
+def of_mode(mode: str, language: str) -> str:
+    """A sentence that leads to the stacks of a mode, for its page; nothing if there is none."""
+    named = [name for name, stack in stacks().items() if stack["mode"] == mode]
+    links = words(language)["comma"].join(link_to(name, language, "../") for name in named)
+    return f"{words(language)['whole_stacks']}{links}\n" if named else ""
+
+
+def of_rule(rule: str, language: str) -> str:
+    """Links to the stacks that keep a rule which is easily broken there."""
+    named = [name for name, stack in stacks().items() if rule in stack["rules"]]
+    return words(language)["comma"].join(link_to(name, language, "../") for name in named)
 
 
 def parts(name: str, language: str) -> str:
@@ -86,13 +122,7 @@ def take(name: str, language: str) -> str:
 
 def checked(language: str) -> str:
     """What has been run of the stacks."""
-    return words(language)["stack_checked"].format(moto=_moto()) + "\n"
-
-
-def _moto() -> str:
-    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    (version,) = (pin.removeprefix("moto==") for pin in pins if pin.startswith("moto=="))
-    return version
+    return words(language)["stack_checked"].format(moto=pinned("moto")) + "\n"
 
 
 def figure(name: str, language: str) -> str:

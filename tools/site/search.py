@@ -63,7 +63,7 @@ def _sections(path: Path, changed: int) -> tuple[Section, ...]:
     found = root.xpath("//article")
     if not found:
         return ()
-    for part in (*LEFT_OUT.split("|"), *(["table"] if path.parent.name == "sources" else [])):
+    for part in (*LEFT_OUT.split("|"), *(["table"] if "sources" in path.parts[-3:-1] else [])):
         for element in found[0].xpath(f".//{part}"):
             element.drop_tree()
     for line_break in found[0].iter("br"):

@@ -190,7 +190,8 @@ function detail(data, question, answer) {
   }
   if (answer.bars.length && (question.tasks || question.type)) parts.push(bars(data, question, answer));
   parts.push(...aboutTasks(data, question, answer));
-  const links = [link(row.start, words.start), link(data.pages[answer.mode], ...about(words.page, modeName(answer.mode)))];
+  const whole = row.stack && link(`build/${row.stack}/`, filled(words.stack, { title: data.stacks[row.stack] }));
+  const links = [...(whole ? [whole] : []), link(row.start, words.start), link(data.pages[answer.mode], ...about(words.page, modeName(answer.mode)))];
   if (place.adapt) links.push(link("choose/#other-platforms", words.adapt));
   const next = list(links.map((each) => [each]));
   next.className = "next";

@@ -1,6 +1,6 @@
 // An entry of the errors page as it is shown there: taken from the page that has it in full
-// (errors/service/#e6), what mends it first, several causes as tabs, long code folded. Everything is
-// copied as nodes of that page; nothing is made from text.
+// (errors/load-balancing/#e6), what mends it first, several causes as tabs, long code folded.
+// Everything is copied as nodes of that page; nothing is made from text.
 
 import { copyOf, pageAt } from "./fetched.js";
 import { addCopyButtons, element, mark } from "./site.js";

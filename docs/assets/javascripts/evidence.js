@@ -1,5 +1,5 @@
 // Shows what a row of the comparison is known from: the entries that the table of evidence links
-// to, as the sources page has them.
+// to, as the pages of evidence have them.
 
 import { copyOf, pageAt } from "./fetched.js";
 import { element } from "./site.js";
@@ -61,8 +61,6 @@ export async function show(sign, close) {
   if (!row) throw new Error(`no evidence at ${sign.hash}`);
   const [name, proofs, dates] = row.cells;
   const links = [...cited(proofs)];
-  const url = links[0].link.href;
-  const sources = await pageAt(url);
   const speakFor = new Map();
   for (const { link, columns } of links) {
     const all = speakFor.get(link.hash) ?? { link, columns: [] };
@@ -75,8 +73,10 @@ export async function show(sign, close) {
   const day = `${checked} ${dates.lastChild?.textContent?.trim()}`;
   /** What is read on a page that is not quoted, by the columns it speaks for. @type {Map<string, Element>} */
   const alike = new Map();
-  const items = [...speakFor.values()].flatMap(({ link, columns }) => {
-    const [title, said] = sources.getElementById(link.hash.slice(1))?.closest("tr")?.cells ?? [];
+  const read = await Promise.all([...speakFor.values()].map(({ link }) => pageAt(link.href)));
+  const items = [...speakFor.values()].flatMap(({ link, columns }, index) => {
+    const url = link.href;
+    const [title, said] = read[index].getElementById(link.hash.slice(1))?.closest("tr")?.cells ?? [];
     const kind = element("a", { class: "kind", href: link.href }, link.textContent ?? "");
     const source = element("p", {}, kind, " ", ...(title ? copyOf(title, url).childNodes : []));
     const words = said ? [...copyOf(said, url).childNodes] : [];

@@ -42,7 +42,7 @@ export function filled(text, values) {
 }
 
 /**
- * Links to the entries of the sources page, numbered within each kind.
+ * Links to pieces of evidence, numbered within each kind, which their ids begin with.
  * @param {Record<string, string>} kinds of evidence, by id
  * @param {string[]} ids
  */
@@ -51,7 +51,7 @@ export function evidence(kinds, ids) {
   const links = ids.map((id) => {
     const number = (numbers.get(kinds[id]) ?? 0) + 1;
     numbers.set(kinds[id], number);
-    return link(`sources/#ev-${id}`, `${kinds[id]} ${number}`);
+    return link(`sources/${id.split("-", 1)[0]}/#ev-${id}`, `${kinds[id]} ${number}`);
   });
   return element("span", { class: "ev" }, ...links.flatMap((each, index) => [index ? " " : "", each]));
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from ecsnet.diagnostics import LANGUAGES
 from ecsnet.facts.chooser_schema import Absence, Addresses, Chooser, Rolling, Subnets
-from ecsnet.facts.evidence_schema import ApiEvidence
+from ecsnet.facts.evidence_schema import ApiEvidence, Evidence
 from ecsnet.facts.figures import (
     FargateSize,
     Interfaces,
@@ -64,6 +64,7 @@ CITING = (
 # A title alone tells what is required: in Japanese it ends in the plain form of a verb.
 _DEMAND_EN = re.compile(r"\b(?:must|only|cannot)\b", re.IGNORECASE)
 _DEMAND_JA = re.compile(r"(?:[うくぐつぬぶむる]|(?<![でま])す|(?<!でき)ない)$")
+_KANJI = re.compile("[一-龠々]")
 
 
 def faults(item: object, facts: Facts) -> Iterator[Fault]:
@@ -80,6 +81,9 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
         for evidence in item.evidence:
             if evidence not in facts.evidence:
                 yield "evidence", f"no evidence is called {evidence!r}"
+    if isinstance(item, Evidence) and not item.id.startswith(f"{item.kind}-"):
+        # The site's script finds the page of a piece of evidence by its id.
+        yield "", f"evidence of kind {item.kind!r} has an id that begins with {item.kind}-"
     match item:
         case ApiEvidence() if (item.sentence is None) == (not item.enum):
             yield "sentence", "api evidence has either a sentence or an enum"
@@ -97,6 +101,10 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield from _rule(item, facts)
         case GlossaryTerm() if item.field not in facts.glossary.field:
             yield "field", f"there is no field {item.field!r}"
+        case GlossaryTerm() if bool(_KANJI.search(item.term.ja)) != bool(item.reading):
+            yield "reading", "a term with kanji, and no other, is also given in kana"
+        case GlossaryTerm() if item.reading and _KANJI.search(item.reading):
+            yield "reading", "a reading has no kanji"
         case GlossaryTerm() if item.confirmed and item.seen is None:
             yield "seen", "a confirmed word names the page it was seen on"
         case GlossaryTerm() if item.seen and not item.confirmed:

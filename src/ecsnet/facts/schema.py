@@ -150,11 +150,13 @@ class Cause:
     ``see`` a section of a page in ``docs/``. A fix without either says in ``no_code`` why neither
     Terraform nor a command mends it. Where the fix of its rule answers other causes too, a cause
     has a ``fix`` of its own, and a ``snippet`` if the good example of the rule does not show it.
+    ``brief`` is the fix where it is read without its cause: what is mended, and how, in a line.
     """
 
     text: Text
     rule: str | None = None
     fix: Text | None = None
+    brief: Text | None = None
     snippet: str | None = None
     command: str | None = None
     no_code: Text | None = None
@@ -316,14 +318,22 @@ class Unconfirmed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryTerm:
-    """`seen` is the Japanese AWS page the word was read on; None means not confirmed."""
+    """A term in both languages, with what it means.
+
+    Attributes:
+        reading: the Japanese term in kana, where it has kanji.
+        seen: the Japanese AWS page the word was read on; None means not confirmed.
+        hint: whether other pages explain it where they first use it.
+    """
 
     id: Name
     field: str
     term: Text
+    reading: str | None = None
     definition: Text
     seen: Https | None = None
     confirmed: bool = True
+    hint: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,11 +352,13 @@ class Choice:
     """What to take in one place for one need: a mode and the snippet to start from.
 
     ``met`` is False where the place cannot meet the need and ``mode`` is the nearest there is.
+    ``stack`` is the folder of snippets/stacks that has all of it.
     """
 
     mode: Mode
     met: bool
     start: str
+    stack: str = ""
     reason: Text
     evidence: Citations
 
@@ -392,7 +404,6 @@ class Words:
         pages: tables and labels of generated pages.
         calls: what pages call that which answers and is no call of ECS; by the call of a message.
         tags: the same in a word or two; by the call, or by the speaker, of a message.
-        evidence: headings of the kinds of evidence, by kind.
         search: the search dialog.
         chooser: the form and the answers of the chooser, and of the calculator.
         home: what the home page writes around the facts it shows.
@@ -406,7 +417,6 @@ class Words:
     pages: Mapping[str, Text]
     calls: Mapping[str, Text]
     tags: Mapping[str, Text]
-    evidence: Mapping[str, Text]
     search: Mapping[str, Text]
     chooser: Mapping[str, Text]
     home: Mapping[str, Text]

@@ -1,8 +1,10 @@
 """The schema of hashicorp/aws as an oracle: are these arguments and blocks real?
 
 Terraform's own blocks are described here in the form of that schema, so one walk checks both.
-``aws_sfn_state_machine`` is written from the provider's source (commit
-01f431114674c27cf790fafb67ac274bf8f765e1), because the dump did not have it.
+What the dump did not have is written from elsewhere: ``aws_sfn_state_machine`` from the provider's
+source (commit 01f431114674c27cf790fafb67ac274bf8f765e1), ``aws_efs_access_point``,
+``aws_efs_file_system`` and ``aws_efs_mount_target`` from the schema of 5.100.0, with the ``region``
+that every resource has since 6.0.0.
 """
 
 from __future__ import annotations

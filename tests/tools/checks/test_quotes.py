@@ -57,7 +57,7 @@ GOOD = [
         {
             JA: '[<span lang="en">What one does with it</span>](https://example.test/a)\n\n'
             '<span lang="en">[What one does with it](https://example.test/a)</span>\n',
-            "generated/ja/evidence.md": '<span lang="en">It is not what it was.</span>\n',
+            "generated/ja/evidence/run.md": '<span lang="en">It is not what it was.</span>\n',
             EN: f'<span lang="en">All that is on an English page.</span>\n\n`{SYMBOL}`\n',
         },
     ),
