@@ -71,10 +71,10 @@ def title_of(choice: Choice, language: str) -> str:
 
 
 def of_mode(mode: str, language: str) -> str:
-    """A sentence that leads to the stacks of a mode, for its page; nothing if there is none."""
+    """A list that leads to the stacks of a mode, for its page; nothing if there is none."""
     named = [name for name, stack in stacks().items() if stack["mode"] == mode]
-    links = words(language)["comma"].join(link_to(name, language, "../") for name in named)
-    return f"{words(language)['whole_stacks']}{links}\n" if named else ""
+    links = "".join(f"- {link_to(name, language, '../')}\n" for name in named)
+    return f"{words(language)['whole_stacks']}\n\n{links}" if named else ""
 
 
 def of_rule(rule: str, language: str) -> str:
@@ -111,6 +111,8 @@ def take(name: str, language: str) -> str:
     return "\n".join(
         [
             ui["take_stack"].format(archive=archive, sums=sums),
+            # The same on the page of each stack, and so of no use to a search.
+            "{: data-search-exclude }",
             "",
             "```console",
             *(f"$ {command}" for command in commands),
@@ -122,7 +124,8 @@ def take(name: str, language: str) -> str:
 
 def checked(language: str) -> str:
     """What has been run of the stacks."""
-    return words(language)["stack_checked"].format(moto=pinned("moto")) + "\n"
+    said = words(language)["stack_checked"].format(moto=pinned("moto"))
+    return f"{said}\n{{: data-search-exclude }}\n"
 
 
 def figure(name: str, language: str) -> str:
