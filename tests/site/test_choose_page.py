@@ -182,7 +182,7 @@ def test_a_failure_to_load_is_said_and_tried_again(private: Open, language: str)
 def test_the_calculator_says_what_runs_out_first(private: Open, language: str) -> None:
     visit = private()
     page = visit.page
-    visit.go(f"{LANGUAGES[language]}modes/awsvpc/")
+    visit.go(f"{LANGUAGES[language]}trunking/")
     status = page.locator(".calculator [role=status]")
     page.locator(".calculator [name=type]").fill("M5.xlarge")
     page.locator(".calculator [name=trunking]").check()
@@ -193,7 +193,7 @@ def test_the_calculator_says_what_runs_out_first(private: Open, language: str) -
     page.locator(".calculator [name=instances]").fill("")
     page.locator(".calculator [name=prefix]").select_option("27")
     expect(status).to_have_text(words("first_addresses", language, most=46, peak=80))
-    page.wait_for_url("**/modes/awsvpc/?type=M5.xlarge&prefix=27&trunking=on")
+    page.wait_for_url("**/trunking/?type=M5.xlarge&prefix=27&trunking=on")
     page.locator(".calculator [name=type]").fill("m7i.large")
     expect(status).to_have_text(words("no_number", language, type="m7i.large"))
     page.locator(".calculator [name=type]").fill("t3.large")

@@ -1,8 +1,10 @@
 """All generated files: what is in each, and how they are written."""
 
+import tomllib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ecsnet.cli.terminal import FOUND, OK, UNUSABLE
 from ecsnet.facts import LANGUAGES, facts
@@ -25,6 +27,7 @@ from tools.generate import (
     sources,
     stacks,
 )
+from tools.generate.drawings import stack as stack_drawing
 from tools.generate.markdown import MODE_PAGES
 from tools.site import policy, theme_css
 
@@ -36,6 +39,9 @@ THEME_WORDS = Path("theme/partials/words.html")
 POLICY = Path("theme/partials/policy.html")
 CHOOSER = Path("docs/data")
 CHOOSER_SCHEMA = CHOOSER / "choose.schema.json"
+TOPIC_DRAWINGS: dict[str, Any] = tomllib.loads(
+    Path(__file__).with_name("topic_drawings.toml").read_text(encoding="utf-8")
+)
 README = Path("generated/README.md")
 NOTICE = """\
 `make generate` writes everything here from `src/ecsnet/facts/`, `snippets/` and
@@ -115,6 +121,9 @@ def _fragments(language: str) -> dict[str, str]:
         for part in (stacks.billed, stacks.parts, stacks.take):
             made[f"stacks/{stack}-{part.__name__}.md"] = part(stack, language)
         made[f"drawings/{stack}.svg"] = stacks.figure(stack, language)
+    for name, made_of in TOPIC_DRAWINGS.items():
+        title = made_of["title"][language]
+        made[f"drawings/{name}.svg"] = stack_drawing.render(name, title, made_of, language)
     made["labs/count.md"] = labs.count(language)
     for mode in labs.MODES:
         made[f"labs/{mode}.md"] = labs.lab(mode, language)

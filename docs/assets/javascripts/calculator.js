@@ -90,7 +90,7 @@ function detail({ words, evidence: kinds, reserved, figures, counted }, type, fo
     parts.push(element("p", {}, filled(words.not_supported, { type })));
   }
   if (found.per_instance === null) {
-    parts.push(element("p", {}, link("modes/awsvpc/#enis-per-instance", words.how_to_find)));
+    parts.push(element("p", {}, link("trunking/#enis-per-instance", words.how_to_find)));
   }
   const rows = ROWS.map((row) =>
     element("div", {},

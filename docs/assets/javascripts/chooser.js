@@ -136,11 +136,11 @@ function aboutTasks(data, question, answer) {
     parts.push(element("p", {}, ...rich(place.table.many_tasks.text)));
   }
   if (answer.trunking && place.trunking === "setting") {
-    const how = link("modes/awsvpc/#terraform-trunking", words.turn_on_how);
+    const how = link("trunking/#terraform-trunking", words.turn_on_how);
     parts.push(element("p", {}, filled(words.turn_on, { count: tasks }), " ", how));
   }
   if (type && place.instances && !limitOf(data.types, type)) {
-    const how = link("modes/awsvpc/#enis-per-instance", words.how_to_find);
+    const how = link("trunking/#enis-per-instance", words.how_to_find);
     parts.push(element("p", {}, filled(words.no_data, { type }), " ", how));
   }
   const ruledOut = answer.out.find((/** @type {any} */ { mode }) => mode === "awsvpc")?.by;
