@@ -48,3 +48,15 @@ def test_nothing_of_a_page_is_lost(built_site: Path, language: str) -> None:
                 assert said in text, page.address
                 text = text.replace(f"*{said}*", "").replace(said, "")
         assert _rendered(text) == _prose(article), page.address
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_note_of_a_stack_has_its_number_in_the_code(built_site: Path, language: str) -> None:
+    files = 0
+    for path in (built_site / LANGUAGES[language] / "build").glob("*/index.html"):
+        for file in html.fromstring(path.read_text(encoding="utf-8")).find_class("file"):
+            numbers = [int(mark.get("data-note")) for mark in file.xpath(".//*[@data-note]")]
+            notes = sum(len(items) for items in file.xpath("./ol"))
+            assert numbers == list(range(1, notes + 1)), path
+            files += notes > 0
+    assert files

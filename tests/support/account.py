@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from ipaddress import ip_network
 from typing import Any
 
@@ -68,6 +69,37 @@ class Account:
         """The names of the managed policies of a role."""
         attached = self.client("iam").list_attached_role_policies(RoleName=role)
         return {policy["PolicyName"] for policy in attached["AttachedPolicies"]}
+
+    def actions(self, role: str, policy: str, effect: str) -> set[str]:
+        """What an inline policy of a role allows or denies, of their names."""
+        document = self.client("iam").get_role_policy(RoleName=role, PolicyName=policy)
+        found: set[str] = set()
+        for statement in document["PolicyDocument"]["Statement"]:
+            if statement["Effect"] == effect:
+                actions = statement["Action"]
+                found |= {actions} if isinstance(actions, str) else {*actions}
+        return found
+
+    def may_pass(self, role: str, passed: str) -> bool:
+        """Whether a managed policy of a role allows it to pass another role on, of their names."""
+        iam = self.client("iam")
+        arn = iam.get_role(RoleName=passed)["Role"]["Arn"]
+        for policy in iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]:
+            described = iam.get_policy(PolicyArn=policy["PolicyArn"])["Policy"]
+            version = iam.get_policy_version(
+                PolicyArn=described["Arn"], VersionId=described["DefaultVersionId"]
+            )["PolicyVersion"]
+            for statement in version["Document"]["Statement"]:
+                if "iam:PassRole" in statement["Action"]:
+                    return any(fnmatch(arn, pattern) for pattern in statement["Resource"])
+        return False
+
+    def activation(self, name: str) -> Mapping[str, Any]:
+        """What servers register with at Systems Manager, of its ID."""
+        (activation,) = self.client("ssm").describe_activations(
+            Filters=[{"FilterKey": "ActivationIds", "FilterValues": [name]}]
+        )["ActivationList"]
+        return activation
 
     def way_out(self, subnet: str) -> str | None:
         """Where the default route of a subnet leads: ``igw``, ``nat``, or None without one."""

@@ -8,11 +8,15 @@ moto 5.2.5.
 
 from __future__ import annotations
 
+import inspect
 import json
 import logging
 import os
+import secrets
 import subprocess
 import sys
+import time
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -76,6 +80,7 @@ def main() -> None:
 
     extend_application_auto_scaling()
     extend_ecs()
+    extend_ssm()
     run_tasks_at_once()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -101,7 +106,10 @@ def extend_ecs() -> None:
     shapes ``Service`` and ``TaskDefinition`` have. moto gives back those it names, and the second
     plan of Terraform would show the others as changes. They leave out ``networkConfiguration`` of a
     service that has none: moto gives an empty one, on which the provider fails.
+
+    ``CreateService`` takes the launch type ``EXTERNAL`` of the enumeration ``LaunchType`` too.
     """
+    from moto.ecs.models import EC2ContainerServiceBackend as Backend
     from moto.ecs.responses import EC2ContainerServiceResponse as Response
 
     def put_account_setting_default(response: Any) -> Any:
@@ -109,11 +117,67 @@ def extend_ecs() -> None:
         answer.result["setting"].principal_arn = f"arn:aws:iam::{response.current_account}:root"
         return answer
 
+    created = Backend.create_service
+
+    def create_service(*arguments: Any, **named: Any) -> Any:
+        call = inspect.signature(created).bind(*arguments, **named)
+        external = call.arguments.get("launch_type") == "EXTERNAL"
+        if external:
+            call.arguments["launch_type"] = "EC2"
+        service = created(*call.args, **call.kwargs)
+        if external:
+            service.launch_type = "EXTERNAL"
+            for deployment in service.deployments:
+                deployment["launchType"] = "EXTERNAL"
+        return service
+
+    Backend.create_service = create_service
     Response.put_account_setting_default = put_account_setting_default
     Response.create_service = _given_back(Response.create_service, "service", "Service")
     Response.register_task_definition = _given_back(
         Response.register_task_definition, "taskDefinition", "TaskDefinition"
     )
+
+
+def extend_ssm() -> None:
+    """``CreateActivation``, ``DescribeActivations`` and ``DeleteActivation``, which moto lacks.
+
+    What is asked for is given back as the shape ``Activation``, which has no code, with an
+    expiration date a day later unless the request has one. Only the filter that the provider sends
+    is known.
+    """
+    from moto.ssm.responses import SimpleSystemManagerResponse as Response
+
+    activations: dict[str, dict[str, Any]] = {}
+
+    def create(response: Any) -> str:
+        asked = json.loads(response.body)
+        identifier, now = str(uuid.uuid4()), time.time()
+        activations[identifier] = {
+            "RegistrationLimit": 1,
+            "ExpirationDate": now + 24 * 60 * 60,
+            "RegistrationsCount": 0,
+            "Expired": False,
+            "CreatedDate": now,
+            **asked,
+            "ActivationId": identifier,
+        }
+        return json.dumps({"ActivationId": identifier, "ActivationCode": secrets.token_hex(10)})
+
+    def describe(response: Any) -> str:
+        (asked,) = json.loads(response.body)["Filters"]
+        if asked["FilterKey"] != "ActivationIds":
+            raise NotImplementedError(asked["FilterKey"])
+        found = [activations[name] for name in asked["FilterValues"] if name in activations]
+        return json.dumps({"ActivationList": found})
+
+    def delete(response: Any) -> str:
+        activations.pop(json.loads(response.body)["ActivationId"], None)
+        return "{}"
+
+    Response.create_activation = create
+    Response.describe_activations = describe
+    Response.delete_activation = delete
 
 
 def run_tasks_at_once() -> None:
@@ -149,7 +213,8 @@ def _given_back(operation: Callable[[Any], Any], member: str, shape: str) -> Cal
         asked: Mapping[str, Any] = json.loads(response.body)
         for name, value in asked.items():
             attribute = xform_name(name)
-            if name in members and not hasattr(made, attribute):
+            # For what does not run on EC2 alone, moto makes the mode awsvpc.
+            if name in members and (name == "networkMode" or not hasattr(made, attribute)):
                 setattr(made, attribute, value)
             # Service Connect and volumes are of a deployment, not of the service.
             for deployment in getattr(made, "deployments", []) if name in in_a_deployment else []:

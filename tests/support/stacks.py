@@ -30,6 +30,7 @@ STACKS = sorted(path.name for path in (SNIPPETS / "stacks").iterdir())
 #: the schema of the committed provider with all other snippets, and applied without it.
 NEWER = {
     "fargate-blue-green": "deployment_configuration and advanced_configuration: 6.4.0",
+    "managed-instances-awsvpc": "managed_instances_provider and MANAGED_INSTANCES: 6.15.0",
 }
 
 
@@ -41,7 +42,8 @@ class Variant:
         stack: the name of the stack.
         arguments: what is written in its module block.
         mistake: a file of the stack, a text that stands once in it, and what replaces the text.
-        without: a file of the stack and the first words of a block that is taken out of it.
+        without: a file of the stack and the first words of a block, or the name of an argument of
+            one line, that is taken out of it.
     """
 
     stack: str
@@ -49,6 +51,14 @@ class Variant:
     mistake: tuple[str, str, str] | None = None
     without: tuple[tuple[str, str], ...] = ()
 
+
+#: The only places of the Managed Instances stack where they are named. Without them, its tasks are
+#: for EC2, and everything around the capacity provider is as it was.
+_MANAGED_INSTANCES = (
+    ("capacity_provider.tf", 'resource "aws_ecs_capacity_provider" "main"'),
+    ("main.tf", "requires_compatibilities"),
+    ("main.tf", "capacity_provider_strategy"),
+)
 
 #: What is applied, by the name of the module.
 SOUND = {stack: Variant(stack) for stack in STACKS if stack not in NEWER} | {
@@ -65,6 +75,8 @@ SOUND = {stack: Variant(stack) for stack in STACKS if stack not in NEWER} | {
         {"test_cidrs": '["203.0.113.10/32"]'},
         without=(("main.tf", "deployment_configuration"), ("main.tf", "advanced_configuration")),
     ),
+    "without-managed-instances": Variant("managed-instances-awsvpc", without=_MANAGED_INSTANCES),
+    "external-three": Variant("external-bridge", {"name": '"external-three"', "instances": "3"}),
 }
 
 #: What the tests that read the account back have to notice.
@@ -119,6 +131,17 @@ MISTAKES = {
         "fargate-service-connect",
         {"name": '"no-rule-for-a-call"'},
         ("security_groups.tf", 'web_api = ["web", "api"]', 'web_api = ["web", "web"]'),
+    ),
+    "role-of-another-name": Variant(
+        "managed-instances-awsvpc",
+        {"name": '"role-of-another-name"'},
+        ("capacity_provider.tf", '"ecsInstanceRole-${var.name}"', '"${var.name}-instance"'),
+        without=_MANAGED_INSTANCES,
+    ),
+    "external-as-ec2": Variant(
+        "external-bridge",
+        {"name": '"external-as-ec2"'},
+        ("registration.tf", '"ssm.amazonaws.com"', '"ec2.amazonaws.com"'),
     ),
 }
 
@@ -196,6 +219,10 @@ class Applied:
         (found,) = (each for each in resources if each["address"] == f"module.{module}.{address}")
         return found["values"]
 
+    def outputs(self, module: str) -> Mapping[str, Any]:
+        """The outputs of a module by name, sensitive ones included."""
+        return self.plan["prior_state"]["values"]["outputs"][module]["value"]
+
     def values_of(self, module: str) -> Callable[..., Any]:
         """A function from the address of a resource of a module, and the name of a value of it
         (``id`` unless another is named), to the value."""
@@ -224,8 +251,10 @@ def findings(plan: Mapping[str, Any], directory: Path) -> str:
 
 
 def _without(text: str, block: str) -> str:
-    """A file without its only block of a name, down to the brace that closes it."""
-    shorter, taken = re.subn(rf"\n( *){block} \{{.*\n(?:.*\n)*?\1\}}\n", "\n", text)
+    """A file without its only block of a name, down to the brace that closes it, or without its
+    only argument of that name."""
+    one = rf"\n( *){block} +(?:=.*\n|\{{.*\n(?:.*\n)*?\1\}}\n)"
+    shorter, taken = re.subn(one, "\n", text)
     assert taken == 1, f"{block} stands {taken} times"
     return shorter
 
@@ -252,6 +281,8 @@ def workplace(directory: Path, modules: Mapping[str, Variant]) -> Iterator[Workp
         lines = [f'  source = "./{name}"']
         lines += [f"  {argument} = {value}" for argument, value in variant.arguments.items()]
         root.append("\n".join([f'module "{name}" {{', *lines, "}"]))
+        # Sensitive, because Terraform refuses an output of a module that has a sensitive one.
+        root.append(f'output "{name}" {{\n  value = module.{name}\n  sensitive = true\n}}')
     (directory / "main.tf").write_text("\n".join(root) + "\n", encoding="utf-8")
     with simulated_aws() as address:
         place = Workplace(directory, address)

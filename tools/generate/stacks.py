@@ -111,6 +111,8 @@ def take(name: str, language: str) -> str:
     return "\n".join(
         [
             ui["take_stack"].format(archive=archive, sums=sums),
+            # The same on the page of each stack, and so of no use to a search.
+            "{: data-search-exclude }",
             "",
             "```console",
             *(f"$ {command}" for command in commands),
@@ -122,7 +124,8 @@ def take(name: str, language: str) -> str:
 
 def checked(language: str) -> str:
     """What has been run of the stacks."""
-    return words(language)["stack_checked"].format(moto=pinned("moto")) + "\n"
+    said = words(language)["stack_checked"].format(moto=pinned("moto"))
+    return f"{said}\n{{: data-search-exclude }}\n"
 
 
 def figure(name: str, language: str) -> str:
