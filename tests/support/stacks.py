@@ -105,6 +105,11 @@ MISTAKES = {
             ),
         ),
     ),
+    "no-task-eni": Variant(
+        "windows-awsvpc",
+        {"name": '"no-task-eni"'},
+        ("instances.tf", "-EnableTaskENI ", ""),
+    ),
     "no-rule-for-a-call": Variant(
         "fargate-service-connect",
         {"name": '"no-rule-for-a-call"'},

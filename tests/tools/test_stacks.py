@@ -19,7 +19,7 @@ NAMES = list(stacks.stacks())
 SHARED = {
     "egress.tf": {"fargate-awsvpc-alb"},
     "instance_role.tf": set[str](),
-    "instances.tf": {"ec2-awsvpc-trunking", "ec2-host-daemon"},
+    "instances.tf": {"ec2-awsvpc-trunking", "ec2-host-daemon", "windows-awsvpc"},
     "network.tf": set[str](),
     "program.tf": set[str](),
     "versions.tf": set[str](),
