@@ -55,24 +55,18 @@ def at_the_instances(applied: Applied, module: str, account: Account) -> Iterato
     """What the instances are launched with, and how many tasks they hold."""
     value = applied.values_of(module)
 
-    template = account.launch_template(value("aws_launch_template.instance"))
-    if template["ImageId"] != WINDOWS_AMI:
-        yield f"the image {template['ImageId']}"
-    metadata = template["MetadataOptions"]
-    if (metadata["HttpTokens"], metadata["HttpPutResponseHopLimit"]) != ("required", 1):
-        yield f"instance metadata with {metadata}"
-    for option in (
+    yield from account.faults_at_launch(
+        value("aws_launch_template.instance"),
+        WINDOWS_AMI,
         f"-Cluster '{value('aws_ecs_cluster.main', 'name')}'",
         "-EnableTaskENI",
         "-AwsvpcBlockIMDS",
         "-EnableTaskIAMRole",
         """-LoggingDrivers '["json-file","awslogs"]'""",
         '"ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE", $TRUE',
-    ):
-        if option not in template["UserData"]:
-            yield f"user data without {option}"
+    )
     group = account.auto_scaling_group(value("aws_autoscaling_group.instances", "name"))
-    family, size = template["InstanceType"].split(".")
+    family, size = value("aws_launch_template.instance", "instance_type").split(".")
     held, _ = facts().trunking.guide.tasks[family][size]
     tasks = value("aws_ecs_service.web", "desired_count")
     if tasks != len(group["Instances"]) * held:
