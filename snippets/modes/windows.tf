@@ -28,6 +28,7 @@ resource "aws_ecs_task_definition" "web" { # Note 1
     {
       name         = "web"
       image        = "mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022" # Note 3
+      cpu          = 512
       memory       = 2048
       portMappings = [{ containerPort = 80, hostPort = 8080 }] # Note 4
     }

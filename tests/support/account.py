@@ -119,6 +119,17 @@ class Account:
         data = version["LaunchTemplateData"]
         return data | {"UserData": base64.b64decode(data["UserData"]).decode()}
 
+    def faults_at_launch(self, template: str, image: str, *user_data: str) -> Iterator[str]:
+        """Where instances are launched from another image, with other access to instance metadata,
+        or with user data that lacks something."""
+        launched = self.launch_template(template)
+        if launched["ImageId"] != image:
+            yield f"the image {launched['ImageId']}"
+        metadata = launched["MetadataOptions"]
+        if (metadata["HttpTokens"], metadata["HttpPutResponseHopLimit"]) != ("required", 1):
+            yield f"instance metadata with {metadata}"
+        yield from (f"user data without {x}" for x in user_data if x not in launched["UserData"])
+
     def auto_scaling_group(self, name: str) -> Mapping[str, Any]:
         (group,) = self.client("autoscaling").describe_auto_scaling_groups(
             AutoScalingGroupNames=[name]

@@ -19,6 +19,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import botocore.session
@@ -37,6 +38,10 @@ CREDENTIALS = {
     # What is not there is said at once, instead of after minutes of attempts.
     "AWS_MAX_ATTEMPTS": "2",
 }
+
+
+#: One of moto's images of Windows Server with containers; it has none that is ECS-optimized.
+WINDOWS_AMI = "ami-bceb39c5"
 
 
 @contextmanager
@@ -81,6 +86,7 @@ def main() -> None:
     extend_application_auto_scaling()
     extend_ecs()
     extend_ssm()
+    know_windows()
     run_tasks_at_once()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -178,6 +184,33 @@ def extend_ssm() -> None:
     Response.create_activation = create
     Response.describe_activations = describe
     Response.delete_activation = delete
+
+
+def know_windows() -> None:
+    """``GetParameter``: the public parameter with the AMI for Windows, beside those for Linux."""
+    from moto.ssm.models import Parameter, ParameterDict
+
+    created = ParameterDict.__init__
+    name = "/aws/service/ami-windows-latest/Windows_Server-2022-English-Core-ECS_Optimized/image_id"
+
+    def with_windows(parameters: ParameterDict, account_id: str, region_name: str) -> None:
+        created(parameters, account_id, region_name)
+        parameters[name] = [
+            Parameter(
+                account_id=account_id,
+                name=name,
+                value=WINDOWS_AMI,
+                parameter_type="String",
+                description=None,
+                allowed_pattern=None,
+                keyid=None,
+                last_modified_date=datetime.now(UTC),
+                version=1,
+                data_type="text",
+            )
+        ]
+
+    ParameterDict.__init__ = with_windows
 
 
 def run_tasks_at_once() -> None:

@@ -127,6 +127,16 @@ MISTAKES = {
             ),
         ),
     ),
+    "static-host-port": Variant(
+        "windows-default",
+        {"name": '"static-host-port"'},
+        ("main.tf", "hostPort = 0", "hostPort = 8080"),
+    ),
+    "no-task-eni": Variant(
+        "windows-awsvpc",
+        {"name": '"no-task-eni"'},
+        ("instances.tf", "-EnableTaskENI ", ""),
+    ),
     "no-rule-for-a-call": Variant(
         "fargate-service-connect",
         {"name": '"no-rule-for-a-call"'},
@@ -234,10 +244,17 @@ class Applied:
 
     def waits_for(self, module: str, address: str) -> Collection[str]:
         """What the ``depends_on`` of a resource names."""
+        return self._written(module, address).get("depends_on", ())
+
+    def arguments(self, module: str, address: str) -> Collection[str]:
+        """The names of the arguments and blocks that a resource has in its file."""
+        return self._written(module, address)["expressions"]
+
+    def _written(self, module: str, address: str) -> Mapping[str, Any]:
         root = self.plan["configuration"]["root_module"]
         resources = root["module_calls"][module]["module"]["resources"]
         (found,) = (each for each in resources if each["address"] == address)
-        return found.get("depends_on", ())
+        return found
 
 
 def findings(plan: Mapping[str, Any], directory: Path) -> str:

@@ -22,7 +22,12 @@ NAMES = list(stacks.stacks())
 SHARED = {
     "egress.tf": {"fargate-awsvpc-alb"},
     "instance_role.tf": set[str](),
-    "instances.tf": {"ec2-awsvpc-trunking", "ec2-host-daemon"},
+    "instances.tf": {
+        "ec2-awsvpc-trunking",
+        "ec2-host-daemon",
+        "windows-awsvpc",
+        "windows-default",
+    },
     "network.tf": set[str](),
     "program.tf": set[str](),
     "versions.tf": set[str](),
