@@ -106,8 +106,10 @@ def test_every_link_of_an_answer_leads_somewhere(private: Open, language: str) -
 
 
 HOLE = """() => {
-  const { bottom } = document.querySelector(".chooser .asked").getBoundingClientRect();
-  return document.querySelector(".chooser .reasons").getBoundingClientRect().top - bottom;
+  const form = document.querySelector(".chooser .asked > div");
+  const { bottom } = form.getBoundingClientRect();
+  const space = parseFloat(getComputedStyle(form.parentElement).paddingBottom);
+  return document.querySelector(".chooser .reasons").getBoundingClientRect().top - bottom - space;
 }"""
 # The form as low as the header, when half of what is beside it has been scrolled by.
 BELOW_THE_HEADER = """(hole) => {
@@ -115,8 +117,22 @@ BELOW_THE_HEADER = """(hole) => {
   const box = document.querySelector(".chooser").getBoundingClientRect();
   const header = document.querySelector(".md-header").getBoundingClientRect();
   scrollTo(0, box.top - header.bottom + hole / 2);
-  const asked = document.querySelector(".chooser .asked").getBoundingClientRect();
-  return Math.abs(asked.top - document.querySelector(".md-header").getBoundingClientRect().bottom);
+  const asked = document.querySelector(".chooser .asked > div");
+  const space = parseFloat(getComputedStyle(asked.parentElement).paddingTop);
+  const { bottom } = document.querySelector(".md-header").getBoundingClientRect();
+  return Math.abs(asked.getBoundingClientRect().top - space - bottom);
+}"""
+# How far the form reaches into what stands below both columns, or, on a phone, into the answer.
+COVERED = """() => {
+  const [asked, ...rest] = [".asked > div", ".answer", ".reasons"].map((part) => {
+    const box = document.querySelector(`.chooser ${part}`);
+    box.scrollIntoView();
+    return box;
+  });
+  const form = asked.getBoundingClientRect();
+  return Math.max(...rest.map((one) => one.getBoundingClientRect()).map((box) =>
+    Math.min(form.right, box.right) - Math.max(form.left, box.left) > 0
+      ? Math.min(form.bottom, box.bottom) - Math.max(form.top, box.top) : 0));
 }"""
 
 
@@ -133,6 +149,18 @@ def test_an_answer_leaves_no_hole_beside_it(private: Open, language: str, width:
             assert hole < 200, (path, question, hole)
             if hole > 10:
                 assert page.evaluate(BELOW_THE_HEADER, hole) < 3, (path, question)
+
+
+@every_language
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_form_never_lies_on_its_answer(private: Open, language: str, width: int) -> None:
+    visit = private(width=width)
+    page = visit.page
+    page.set_viewport_size({"width": width, "height": 600})
+    for path in ("", "choose/"):
+        visit.go(f"{LANGUAGES[language]}{path}?{query(ASKED[0])}")
+        page.locator(".chooser .next").wait_for()
+        assert page.evaluate(COVERED) <= 0, path
 
 
 @every_language

@@ -237,7 +237,9 @@ def chooser_form(language: str) -> str:
     ]
     return _lines(
         _form("chooser", language),
+        # What stays in sight is within what is as high as the answer, and ends there.
         '<div class="asked">',
+        "<div>",
         f'<fieldset class="segments"><legend>{said["place"]}</legend>',
         *places,
         "</fieldset>",
@@ -249,6 +251,7 @@ def chooser_form(language: str) -> str:
         _type(said),
         "</div>",
         f'<button type="reset">{said["reset"]}</button>',
+        "</div>",
         "</div>",
         '<div class="answer">',
         f'<p role="status">{said["empty"]}</p>',
