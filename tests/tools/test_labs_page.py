@@ -46,7 +46,9 @@ def test_evidence_leads_to_the_point_that_the_lab_shows(language: str) -> None:
     for item in cited.values():
         anchor = labs.place(str(item.lab)).removeprefix("see-it-run.md#")
         assert f'id="{anchor}"></span>{labs.told(item).what[language]}\n' in points
-        assert f"[{labs.version()}]({labs.place(str(item.lab))})" in sources.evidence(language)
+        assert f"[{labs.version()}](../{labs.place(str(item.lab))})" in sources.evidence(
+            "run", language
+        )
 
 
 def test_evidence_of_another_run_has_its_own_words() -> None:
