@@ -34,12 +34,11 @@ def stacks() -> Mapping[str, Any]:
 def index(language: str) -> str:
     """The table of all stacks."""
     ui = words(language)
-    heads = [ui[key] for key in ("stack", "mode", "place", "what_you_get", "billed")]
+    heads = [ui[key] for key in ("stack", "mode_and_place", "what_you_get", "billed")]
     rows = [
         [
             link_to(name, language),
-            mode_link(stack["mode"], language),
-            stack["place"][language],
+            f"{mode_link(stack['mode'], language)}<br>{stack['place'][language]}",
             stack["what"][language],
             stack["bill"][language],
         ]

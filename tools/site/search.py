@@ -26,7 +26,8 @@ from tools.site.pages import files
 # theme adds.
 LEFT_OUT = (
     "form|button|nav|svg|script|style|template|*[@hidden][not(self::section)]"
-    "|*[@data-search-exclude]|span[contains(@class,'filename')]|span[@class='ev']"
+    "|*[@data-search-exclude]|*[contains(@class,'unsearched')]"
+    "|span[contains(@class,'filename')]|span[@class='ev']"
     "|a[contains(@class,'headerlink')]|p[contains(@class,'about-page')]"
     "|p[not(normalize-space(text()[1][not(preceding-sibling::*)]))]/strong[not(preceding-sibling::*)]"
 )
