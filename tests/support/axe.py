@@ -1,5 +1,7 @@
 """axe-core on a page: all of its rules, those of WCAG's level AAA and the experimental ones too."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page
 from support.paths import ROOT
 
@@ -7,12 +9,12 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 
 # It never finds anything but asks to look.
 LEFT_OUT = ("hidden-content",)
-# The second begins where the first is content: it passes what has too little for the first.
-CONTRAST = ("color-contrast", "color-contrast-enhanced")
+# What depends on the size of the window.
+SIZES = ("scrollable-region-focusable", "target-size")
 
 # Of a text before a gradient axe does not know the contrast: ours are the shadows of what scrolls,
 # which lie beside the text. Thousands of words of code share ten colours: one word of each is kept.
-RUN = """async (off) => {
+RUN = """async ({ off, only }) => {
   const plain = new CSSStyleSheet();
   plain.replaceSync("article * { background-image: none !important }");
   document.adoptedStyleSheets.push(plain);
@@ -29,7 +31,9 @@ RUN = """async (off) => {
     selectors: false,
     resultTypes: ["violations"],
     rules: Object.fromEntries(
-      axe.getRules().map(({ ruleId }) => [ruleId, { enabled: !off.includes(ruleId) }])
+      axe.getRules().map(({ ruleId }) => [
+        ruleId, { enabled: only.length ? only.includes(ruleId) : !off.includes(ruleId) },
+      ])
     ),
   });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
@@ -37,7 +41,10 @@ RUN = """async (off) => {
 }"""
 
 
-def axe(page: Page, *, contrast: bool = True) -> list[str]:
-    """What axe finds on a page, which is to be left afterwards: its code has lost its colours."""
+def axe(page: Page, *, only: Sequence[str] = ()) -> list[str]:
+    """What axe finds on a page, which is to be left afterwards: its code has lost its colours.
+
+    ``only`` names rules; without any, all of them run.
+    """
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    return page.evaluate(RUN, LEFT_OUT if contrast else (*LEFT_OUT, *CONTRAST))
+    return page.evaluate(RUN, {"off": LEFT_OUT, "only": only})

@@ -68,8 +68,6 @@ def test_what_explains_terms_is_loaded_where_there_are_some() -> None:
     assert '<script type="module" src="../../assets/javascripts/terms.js"></script></body>' in page
 
 
-@pytest.mark.parametrize(
-    "address", ["", "glossary/", "modes/awsvpc/", "errors/", "errors/service/"]
-)
+@pytest.mark.parametrize("address", ["", "glossary/", "sources/", "errors/", "errors/service/"])
 def test_pages_that_are_left_alone(address: str) -> None:
     assert linked("<p>ENI</p>", "en", address) == []
