@@ -19,6 +19,7 @@ gc.set_threshold(100_000, 50, 100)
 
 # The tests of a module in this folder share a server and a browser.
 SITE = "tests/site/"
+STACKS = "tests/stacks/"
 
 
 class ByFunction(LoadGroupScheduling):
@@ -44,10 +45,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that share something costly: last, they would run alone."""
+    """Begin with the tests that share something costly: last, they would run alone.
+
+    The stacks come before all others: they wait for minutes, in which the processors are free.
+    """
     items.sort(
         key=lambda item: (
-            item.get_closest_marker("xdist_group") is None and not item.nodeid.startswith(SITE)
+            not item.nodeid.startswith(STACKS),
+            item.get_closest_marker("xdist_group") is None and not item.nodeid.startswith(SITE),
         )
     )
 
