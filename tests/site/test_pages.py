@@ -126,8 +126,6 @@ def test_page(opened: Opened, scheme: str, width: int) -> None:
     assert drawings(page) == []
     # The schemes differ in colours, and these have no width.
     if scheme == "light":
-        assert overflow(page) == []
-        assert inner_scrolling(page) == []
         assert anchors(page) == []
         assert scrollers(page) == []
         assert covered(page) == []
