@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from support.axe import SIZES, axe
+from support.axe import axe
 from support.layout import covered, inner_scrolling, overflow, scrollers
 from support.looks import anchor_positions, anchors, drawings, is_dark
 from support.pages import MODE_PAGES, NOWHERE, PAGES, name_of
@@ -27,9 +27,8 @@ WIDTHS = (PHONE, 390, 768, 1024, DESKTOP, 1440, 1920)
 # Nothing is narrower but a window that is zoomed in: 1280 px at 400 %.
 ZOOMED = 320
 AXE_AS = {"light": DESKTOP, "dark": 390}
-# Words know no scheme and colours no language: with all of its rules, axe is a third of the time of
-# these tests, and the rest of each page's views have those that look at sizes.
-WHOLE = (("ja", "light"), ("en", "dark"))
+# Colours know no language, and their contrast is half of the time of axe.
+CONTRAST = (("ja", "light"), ("en", "dark"))
 # Where another test has left the page, what is half below the header or the title of the contents
 # counts as too small.
 TO_THE_TOP = """() => {
@@ -124,9 +123,12 @@ def test_page(opened: Opened, scheme: str, width: int) -> None:
     assert page.locator("html").get_attribute("lang") == language
     assert is_dark(page) == (scheme == "dark")
     assert drawings(page) == []
-    # The schemes differ in colours, and these have no width.
-    if scheme == "light":
-        assert anchors(page) == []
+    assert anchors(page) == []
+    if scheme == "dark":
+        # In light, test_no_page_is_wider_than_its_window looks at these widths too.
+        assert overflow(page) == []
+        assert inner_scrolling(page) == []
+    else:
         assert scrollers(page) == []
         assert covered(page) == []
     if path in MODE_PAGES:
@@ -164,8 +166,7 @@ def test_no_page_is_wider_than_its_window(opened: Opened) -> None:
 def test_axe_finds_nothing(opened: Opened, scheme: str) -> None:
     page = opened.shown(scheme, AXE_AS[scheme])
     page.evaluate(TO_THE_TOP)
-    whole = (opened.address.language, scheme) in WHOLE
-    assert axe(page, only=() if whole else SIZES) == []
+    assert axe(page, contrast=(opened.address.language, scheme) in CONTRAST) == []
     assert opened.visit.page.evaluate("window.reports") == []
 
 

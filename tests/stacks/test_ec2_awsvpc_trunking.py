@@ -31,14 +31,7 @@ def faults(applied: Applied) -> Iterator[str]:
     alb, group, instance = (
         value(f"aws_security_group.{name}", "id") for name in ("alb", "task", "instance")
     )
-    yield from account.faults_of_network(service, group, "nat")
-    (balanced,) = service["loadBalancers"]
-    if (found := account.target_type(balanced["targetGroupArn"])) != "ip":
-        yield f"target type {found}"
-    if not account.connects(alb, group, PORT):
-        yield "the load balancer does not reach the tasks"
-    if account.reaches(ANYWHERE, group, PORT):
-        yield "the tasks are open to everyone"
+    yield from account.faults_behind_load_balancer(service, alb, group, PORT, "nat")
     for source in (ANYWHERE, alb, group):
         if account.reaches(source, instance, PORT):
             yield f"the instances are open to {source}"
@@ -47,29 +40,22 @@ def faults(applied: Applied) -> Iterator[str]:
 
 def at_the_instances(applied: Applied, account: Account) -> Iterator[str]:
     """What the instances are launched with, and how many tasks they hold."""
-    template = account.launch_template(
-        applied.resource(MODULE, "aws_launch_template.instance")["id"]
+    value = applied.values_of(MODULE)
+
+    yield from account.faults_at_launch(
+        value("aws_launch_template.instance"), "ECS_AWSVPC_BLOCK_IMDS=true"
     )
-    metadata = template["MetadataOptions"]
-    if (metadata["HttpTokens"], metadata["HttpPutResponseHopLimit"]) != ("required", 1):
-        yield f"instance metadata with {metadata}"
-    if "ECS_AWSVPC_BLOCK_IMDS=true" not in template["UserData"]:
-        yield "tasks can read instance metadata"
+    template = account.launch_template(value("aws_launch_template.instance"))
     if template["PrivateDnsNameOptions"]["EnableResourceNameDnsARecord"]:
         yield "A records of the instance's name, with which there is no trunk"
-    group = account.auto_scaling_group(
-        applied.resource(MODULE, "aws_autoscaling_group.instances")["name"]
-    )
+    group = account.auto_scaling_group(value("aws_autoscaling_group.instances", "name"))
     family, size = template["InstanceType"].split(".")
     without, trunked = facts().trunking.guide.tasks[family][size]
-    tasks = applied.resource(MODULE, "aws_ecs_service.web")["desired_count"]
+    tasks = value("aws_ecs_service.web", "desired_count")
     if not len(group["Instances"]) * without < tasks <= len(group["Instances"]) * trunked:
         yield f"{tasks} tasks on {len(group['Instances'])} instances do not show the trunks"
-    provider = account.capacity_provider(
-        applied.resource(MODULE, "aws_ecs_capacity_provider.main")["name"]
-    )["autoScalingGroupProvider"]
-    if provider["managedScaling"]["status"] != "ENABLED":
-        yield "nobody changes the number of instances"
+    provider = value("aws_ecs_capacity_provider.main", "name")
+    yield from account.faults_of_capacity(group, provider)
 
 
 def test_what_the_page_says(applied: Applied) -> None:

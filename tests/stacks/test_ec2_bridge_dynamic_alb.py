@@ -48,30 +48,22 @@ def faults(applied: Applied, module: str) -> Iterator[str]:
 
 def at_the_instances(applied: Applied, module: str, account: Account) -> Iterator[str]:
     """What the instances are launched with, where, and how many copies of the task are on them."""
-    template = account.launch_template(
-        applied.resource(module, "aws_launch_template.instance")["id"]
+    value = applied.values_of(module)
+
+    yield from account.faults_at_launch(
+        value("aws_launch_template.instance"),
+        f'"ECS_CLUSTER={value("aws_ecs_cluster.main", "name")}"',
     )
-    metadata = template["MetadataOptions"]
-    if (metadata["HttpTokens"], metadata["HttpPutResponseHopLimit"]) != ("required", 1):
-        yield "containers can read instance metadata"
-    cluster = applied.resource(module, "aws_ecs_cluster.main")["name"]
-    if f'"ECS_CLUSTER={cluster}"' not in template["UserData"]:
-        yield "the instances join another cluster"
-    group = account.auto_scaling_group(
-        applied.resource(module, "aws_autoscaling_group.instances")["name"]
-    )
-    for subnet in group["VPCZoneIdentifier"].split(","):
-        if account.way_out(subnet) != "nat":
-            yield f"a subnet with the way out {account.way_out(subnet)}"
-    tasks = applied.resource(module, "aws_ecs_service.web")["desired_count"]
+    group = account.auto_scaling_group(value("aws_autoscaling_group.instances", "name"))
+    tasks = value("aws_ecs_service.web", "desired_count")
     if tasks < 2 * len(group["Instances"]):
         yield f"{tasks} tasks on {len(group['Instances'])} instances"
-    provider = account.capacity_provider(
-        applied.resource(module, "aws_ecs_capacity_provider.main")["name"]
-    )["autoScalingGroupProvider"]
-    if provider["managedScaling"]["status"] != "ENABLED":
-        yield "nobody changes the number of instances"
-    if provider["managedDraining"] != "ENABLED":
+    provider = value("aws_ecs_capacity_provider.main", "name")
+    yield from account.faults_of_capacity(group, provider)
+    if (
+        account.capacity_provider(provider)["autoScalingGroupProvider"]["managedDraining"]
+        != "ENABLED"
+    ):
         yield "an instance is terminated with its tasks"
 
 

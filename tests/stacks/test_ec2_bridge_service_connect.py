@@ -59,9 +59,7 @@ def faults(applied: Applied, module: str) -> Iterator[str]:
     (balanced,) = account.service(cluster, "web")["loadBalancers"]
     if (found := account.target_type(balanced["targetGroupArn"])) != "instance":
         yield f"target type {found}"
-    metadata = account.launch_template(value("aws_launch_template.instance"))["MetadataOptions"]
-    if (metadata["HttpTokens"], metadata["HttpPutResponseHopLimit"]) != ("required", 1):
-        yield f"metadata {metadata}"
+    yield from account.faults_at_launch(value("aws_launch_template.instance"))
     group = account.auto_scaling_group(value("aws_autoscaling_group.instances", "name"))
     if {account.way_out(subnet) for subnet in group["VPCZoneIdentifier"].split(",")} != {"nat"}:
         yield "an instance without NAT"

@@ -23,16 +23,9 @@ def faults(applied: Applied, module: str, way_out: str | None) -> Iterator[str]:
     cluster = value("aws_ecs_cluster.main", "arn")
     service = account.service(cluster, value("aws_ecs_service.web", "name"))
     alb, group = (value(f"aws_security_group.{name}", "id") for name in ("alb", "task"))
-    yield from account.faults_of_network(service, group, way_out)
-    (balanced,) = service["loadBalancers"]
-    if (found := account.target_type(balanced["targetGroupArn"])) != "ip":
-        yield f"target type {found}"
+    yield from account.faults_behind_load_balancer(service, alb, group, PORT, way_out)
     if not account.reaches(ANYWHERE, alb, 80):
         yield "the load balancer is closed"
-    if not account.connects(alb, group, PORT):
-        yield "the load balancer does not reach the tasks"
-    if account.reaches(ANYWHERE, group, PORT):
-        yield "the tasks are open to everyone"
     if not account.may_leave(group, ANYWHERE, 443):
         yield "the tasks cannot fetch their image"
 

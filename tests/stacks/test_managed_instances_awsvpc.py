@@ -43,19 +43,12 @@ def faults(applied: Applied, module: str) -> Iterator[str]:
     alb, group, instance = (
         value(f"aws_security_group.{name}", "id") for name in ("alb", "task", "instance")
     )
-    yield from account.faults_of_network(service, group, "nat")
-    (balanced,) = service["loadBalancers"]
-    if (found := account.target_type(balanced["targetGroupArn"])) != "ip":
-        yield f"target type {found}"
+    yield from account.faults_behind_load_balancer(service, alb, group, PORT, "nat")
     if not account.reaches(ANYWHERE, alb, 80):
         yield "the load balancer is closed"
-    if not account.connects(alb, group, PORT):
-        yield "the load balancer does not reach the tasks"
     for source in (ANYWHERE, alb):
         if account.reaches(source, instance, PORT):
             yield f"{source} reaches the instances"
-    if account.reaches(ANYWHERE, group, PORT):
-        yield "the tasks are open to everyone"
     for name in (group, instance):
         if not account.may_leave(name, ANYWHERE, 443) or account.may_leave(name, ANYWHERE, 80):
             yield "the way out is not 443 alone"

@@ -37,14 +37,7 @@ def faults(applied: Applied, module: str) -> Iterator[str]:
     alb, group, instance = (
         value(f"aws_security_group.{name}", "id") for name in ("alb", "task", "instance")
     )
-    yield from account.faults_of_network(service, group, "nat")
-    (balanced,) = service["loadBalancers"]
-    if (found := account.target_type(balanced["targetGroupArn"])) != "ip":
-        yield f"target type {found}"
-    if not account.connects(alb, group, PORT):
-        yield "the load balancer does not reach the tasks"
-    if account.reaches(ANYWHERE, group, PORT):
-        yield "the tasks are open to everyone"
+    yield from account.faults_behind_load_balancer(service, alb, group, PORT, "nat")
     for source in (ANYWHERE, alb, group):
         if account.reaches(source, instance, PORT):
             yield f"the instances are open to {source}"
@@ -55,9 +48,11 @@ def at_the_instances(applied: Applied, module: str, account: Account) -> Iterato
     """What the instances are launched with, and how many tasks they hold."""
     value = applied.values_of(module)
 
+    template = value("aws_launch_template.instance")
+    if account.launch_template(template)["ImageId"] != WINDOWS_AMI:
+        yield "an image of another system"
     yield from account.faults_at_launch(
-        value("aws_launch_template.instance"),
-        WINDOWS_AMI,
+        template,
         f"-Cluster '{value('aws_ecs_cluster.main', 'name')}'",
         "-EnableTaskENI",
         "-AwsvpcBlockIMDS",
@@ -71,9 +66,8 @@ def at_the_instances(applied: Applied, module: str, account: Account) -> Iterato
     tasks = value("aws_ecs_service.web", "desired_count")
     if tasks != len(group["Instances"]) * held:
         yield f"{tasks} tasks on {len(group['Instances'])} instances that hold {held} each"
-    provider = account.capacity_provider(value("aws_ecs_capacity_provider.main", "name"))
-    if provider["autoScalingGroupProvider"]["managedScaling"]["status"] != "ENABLED":
-        yield "nobody changes the number of instances"
+    provider = value("aws_ecs_capacity_provider.main", "name")
+    yield from account.faults_of_capacity(group, provider)
 
 
 def test_what_the_page_says(applied: Applied) -> None:

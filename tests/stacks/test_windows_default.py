@@ -58,26 +58,24 @@ def at_the_instances(applied: Applied, module: str, account: Account) -> Iterato
     """What the instances are launched with, where, and how many copies of the task are on them."""
     value = applied.values_of(module)
 
+    template = value("aws_launch_template.instance")
+    if account.launch_template(template)["ImageId"] != WINDOWS_AMI:
+        yield "an image of another system"
     yield from account.faults_at_launch(
-        value("aws_launch_template.instance"),
-        WINDOWS_AMI,
+        template,
         f"-Cluster '{value('aws_ecs_cluster.main', 'name')}'",
         "-EnableTaskIAMRole",
         """-LoggingDrivers '["json-file","awslogs"]'""",
         '"ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE", $TRUE',
     )
     group = account.auto_scaling_group(value("aws_autoscaling_group.instances", "name"))
-    for subnet in group["VPCZoneIdentifier"].split(","):
-        if account.way_out(subnet) != "nat":
-            yield f"a subnet with the way out {account.way_out(subnet)}"
     family, size = value("aws_launch_template.instance", "instance_type").split(".")
     with_eni, _ = facts().trunking.guide.tasks[family][size]
     tasks = value("aws_ecs_service.web", "desired_count")
     if tasks <= len(group["Instances"]) * with_eni:
         yield f"{tasks} tasks would also have an ENI each"
-    provider = account.capacity_provider(value("aws_ecs_capacity_provider.main", "name"))
-    if provider["autoScalingGroupProvider"]["managedScaling"]["status"] != "ENABLED":
-        yield "nobody changes the number of instances"
+    provider = value("aws_ecs_capacity_provider.main", "name")
+    yield from account.faults_of_capacity(group, provider)
 
 
 def test_what_the_page_says(applied: Applied) -> None:

@@ -119,12 +119,10 @@ class Account:
         data = version["LaunchTemplateData"]
         return data | {"UserData": base64.b64decode(data["UserData"]).decode()}
 
-    def faults_at_launch(self, template: str, image: str, *user_data: str) -> Iterator[str]:
-        """Where instances are launched from another image, with other access to instance metadata,
-        or with user data that lacks something."""
+    def faults_at_launch(self, template: str, *user_data: str) -> Iterator[str]:
+        """Where instances are launched with other access to instance metadata, or with user data
+        that lacks something."""
         launched = self.launch_template(template)
-        if launched["ImageId"] != image:
-            yield f"the image {launched['ImageId']}"
         metadata = launched["MetadataOptions"]
         if (metadata["HttpTokens"], metadata["HttpPutResponseHopLimit"]) != ("required", 1):
             yield f"instance metadata with {metadata}"
@@ -166,6 +164,29 @@ class Account:
             yield f"{len(network['subnets'])} subnets"
         for found in {self.way_out(subnet) for subnet in network["subnets"]} - {way_out}:
             yield f"a subnet with the way out {found}"
+
+    def faults_behind_load_balancer(
+        self, service: Mapping[str, Any], balancer: str, group: str, port: int, way_out: str | None
+    ) -> Iterator[str]:
+        """Where tasks in ``awsvpc`` have another network or are other targets, or where others than
+        the group of their load balancer reach the port of theirs."""
+        yield from self.faults_of_network(service, group, way_out)
+        (balanced,) = service["loadBalancers"]
+        if (found := self.target_type(balanced["targetGroupArn"])) != "ip":
+            yield f"target type {found}"
+        if not self.connects(balancer, group, port):
+            yield "the load balancer does not reach the tasks"
+        if self.reaches(ANYWHERE, group, port):
+            yield "the tasks are open to everyone"
+
+    def faults_of_capacity(self, group: Mapping[str, Any], provider: str) -> Iterator[str]:
+        """Where the instances of a group have no NAT, or where their number stays as it is."""
+        for subnet in group["VPCZoneIdentifier"].split(","):
+            if self.way_out(subnet) != "nat":
+                yield f"a subnet with the way out {self.way_out(subnet)}"
+        scaling = self.capacity_provider(provider)["autoScalingGroupProvider"]["managedScaling"]
+        if scaling["status"] != "ENABLED":
+            yield "nobody changes the number of instances"
 
     def _allowed(self, direction: str, group: str, peer: str, port: int) -> Iterator[bool]:
         (described,) = self.client("ec2").describe_security_groups(GroupIds=[group])[

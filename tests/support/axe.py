@@ -1,7 +1,5 @@
 """axe-core on a page: all of its rules, those of WCAG's level AAA and the experimental ones too."""
 
-from collections.abc import Sequence
-
 from playwright.sync_api import Page
 from support.paths import ROOT
 
@@ -9,12 +7,12 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 
 # It never finds anything but asks to look.
 LEFT_OUT = ("hidden-content",)
-# What depends on the size of the window.
-SIZES = ("scrollable-region-focusable", "target-size")
+# The second begins where the first is content: it passes what has too little for the first.
+CONTRAST = ("color-contrast", "color-contrast-enhanced")
 
 # Of a text before a gradient axe does not know the contrast: ours are the shadows of what scrolls,
 # which lie beside the text. Thousands of words of code share ten colours: one word of each is kept.
-RUN = """async ({ off, only }) => {
+RUN = """async (off) => {
   const plain = new CSSStyleSheet();
   plain.replaceSync("article * { background-image: none !important }");
   document.adoptedStyleSheets.push(plain);
@@ -31,9 +29,7 @@ RUN = """async ({ off, only }) => {
     selectors: false,
     resultTypes: ["violations"],
     rules: Object.fromEntries(
-      axe.getRules().map(({ ruleId }) => [
-        ruleId, { enabled: only.length ? only.includes(ruleId) : !off.includes(ruleId) },
-      ])
+      axe.getRules().map(({ ruleId }) => [ruleId, { enabled: !off.includes(ruleId) }])
     ),
   });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
@@ -41,10 +37,7 @@ RUN = """async ({ off, only }) => {
 }"""
 
 
-def axe(page: Page, *, only: Sequence[str] = ()) -> list[str]:
-    """What axe finds on a page, which is to be left afterwards: its code has lost its colours.
-
-    ``only`` names rules; without any, all of them run.
-    """
+def axe(page: Page, *, contrast: bool = True) -> list[str]:
+    """What axe finds on a page, which is to be left afterwards: its code has lost its colours."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    return page.evaluate(RUN, {"off": LEFT_OUT, "only": only})
+    return page.evaluate(RUN, LEFT_OUT if contrast else (*LEFT_OUT, *CONTRAST))

@@ -149,8 +149,7 @@ def extend_ssm() -> None:
     """``CreateActivation``, ``DescribeActivations`` and ``DeleteActivation``, which moto lacks.
 
     What is asked for is given back as the shape ``Activation``, which has no code, with an
-    expiration date a day later unless the request has one. Only the filter that the provider sends
-    is known.
+    expiration date a day later unless the request has one.
     """
     from moto.ssm.responses import SimpleSystemManagerResponse as Response
 
@@ -171,10 +170,16 @@ def extend_ssm() -> None:
         return json.dumps({"ActivationId": identifier, "ActivationCode": secrets.token_hex(10)})
 
     def describe(response: Any) -> str:
-        (asked,) = json.loads(response.body)["Filters"]
-        if asked["FilterKey"] != "ActivationIds":
-            raise NotImplementedError(asked["FilterKey"])
-        found = [activations[name] for name in asked["FilterValues"] if name in activations]
+        filters = json.loads(response.body).get("Filters", [])
+        found = [
+            activation
+            for activation in activations.values()
+            if all(
+                # The keys are the members, the first of them in the plural.
+                activation.get(each["FilterKey"].removesuffix("s")) in each["FilterValues"]
+                for each in filters
+            )
+        ]
         return json.dumps({"ActivationList": found})
 
     def delete(response: Any) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -96,11 +95,11 @@ def test_a_stack_without_an_entry_is_named(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 def test_a_stack_that_a_choice_names_is_one_of_its_mode() -> None:
-    choice = facts().choices.cells["fargate"]["own_address"]
-    assert stacks.title_of(choice, "en") == entry(choice.stack)["title"]["en"]
+    name = "fargate-awsvpc-alb"
+    assert stacks.title_of(name, "awsvpc", "en") == entry(name)["title"]["en"]
     for named in ("unknown", "ec2-host-daemon"):
         with pytest.raises(ValueError, match=f"{named} is no stack of the mode awsvpc"):
-            stacks.title_of(replace(choice, stack=named), "en")
+            stacks.title_of(named, "awsvpc", "en")
 
 
 @each_stack

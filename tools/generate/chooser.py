@@ -64,7 +64,7 @@ def data(language: str) -> dict[str, Any]:
         "tasks": {mode: _tasks(mode, language) for mode in MODES},
         "pages": {mode: f"modes/{page}/" for mode, page in MODE_PAGES.items()},
         "stacks": {
-            choice.stack: stacks.title_of(choice, language)
+            choice.stack: stacks.title_of(choice.stack, choice.mode, language)
             for row in known.choices.cells.values()
             for choice in row.values()
             if choice.stack
@@ -133,7 +133,7 @@ def _place(name: str, language: str) -> dict[str, Any]:
             row: {
                 "mode": choice.mode,
                 "start": _address(section_of(choice.start)),
-                "stack": choice.stack or None,
+                "stack": choice.stack,
                 "text": choice.reason[language],
                 "ev": choice.evidence,
             }

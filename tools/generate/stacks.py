@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ecsnet.facts import Choice
 from tools.generate.drawings import stack as drawing
 from tools.generate.markdown import mode_link, table, words
 from tools.generate.pins import pinned
@@ -56,15 +55,15 @@ def link_to(name: str, language: str, up: str = "") -> str:
     return f"[{stacks()[name]['title'][language]}]({up}build/{name}.md)"
 
 
-def title_of(choice: Choice, language: str) -> str:
-    """The title of the stack that a choice names.
+def title_of(name: str, mode: str, language: str) -> str:
+    """The title of the stack that a choice names with its mode.
 
     Raises:
         ValueError: there is no such stack, or it is of another mode.
     """
-    stack = stacks().get(choice.stack)
-    if stack is None or stack["mode"] != choice.mode:
-        raise ValueError(f"choices.toml: {choice.stack} is no stack of the mode {choice.mode}")
+    stack = stacks().get(name)
+    if stack is None or stack["mode"] != mode:
+        raise ValueError(f"choices.toml: {name} is no stack of the mode {mode}")
     title: str = stack["title"][language]
     return title
 

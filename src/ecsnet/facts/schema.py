@@ -358,7 +358,7 @@ class Choice:
     mode: Mode
     met: bool
     start: str
-    stack: str = ""
+    stack: str | None = None
     reason: Text
     evidence: Citations
 
