@@ -20,6 +20,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 
 import botocore.session
@@ -83,6 +84,7 @@ def client(address: str, service: str) -> BaseClient:
 def main() -> None:
     from moto.server import ThreadedMotoServer
 
+    answer_in_turn()
     extend_application_auto_scaling()
     extend_ecs()
     extend_ssm()
@@ -95,6 +97,23 @@ def main() -> None:
     print(f"http://{host}:{port}", flush=True)
     sys.stdin.read()
     server.stop()
+
+
+def answer_in_turn() -> None:
+    """One request after the other, as moto's backends need it: they are written for one thread.
+
+    With two at work, a loop over what the other adds to ends as status 500 after the change is
+    made, and the client's next attempt is refused because of it (``InvalidGroup.Duplicate``).
+    """
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication as Application
+
+    answer, turn = Application.__call__, Lock()
+
+    def in_turn(application: Application, *arguments: Any) -> Any:
+        with turn:
+            return answer(application, *arguments)
+
+    Application.__call__ = in_turn
 
 
 def extend_application_auto_scaling() -> None:
