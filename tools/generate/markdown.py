@@ -75,9 +75,9 @@ def mode_name(mode: str, language: str) -> str:
     return words(language)["default_mode"] if mode == "default" else f"`{mode}`"
 
 
-def mode_link(mode: str, language: str) -> str:
+def mode_link(mode: str, language: str, up: str = "") -> str:
     """The name of a mode, which leads to its page; what is in brackets is no part of the link."""
-    to_page = rf"[\g<0>](modes/{MODE_PAGES[mode]}.md)"
+    to_page = rf"[\g<0>]({up}modes/{MODE_PAGES[mode]}.md)"
     return re.sub("`.+?`", to_page, mode_name(mode, language))
 
 

@@ -36,8 +36,8 @@ def index(language: str) -> str:
     heads = [ui[key] for key in ("stack", "mode_and_place", "what_you_get", "billed")]
     rows = [
         [
-            link_to(name, language),
-            f"{mode_link(stack['mode'], language)}<br>{stack['place'][language]}",
+            link_to(name, language, "../"),
+            f"{mode_link(stack['mode'], language, '../')}<br>{stack['place'][language]}",
             stack["what"][language],
             stack["bill"][language],
         ]

@@ -15,7 +15,7 @@ from tools.site.pages import TWIN, Page, pages
 LIST, WHOLE = "llms.txt", "llms-full.txt"
 DATA = ("modes", "errors", "choose")
 # What explains comes first, what the site says about itself last.
-KINDS = ("topic", "mode", "build", "rule", "error", "fix", "about")
+KINDS = ("topic", "mode", "build", "rule", "error", "fix", "about", "contributing")
 
 
 def twin(page: Page, language: str) -> str:

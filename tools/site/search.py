@@ -49,11 +49,15 @@ class Unknown(Exception):
 
 @dataclass
 class Section:
-    """A heading with what follows it, up to the next one. The page itself has no anchor."""
+    """A heading with what follows it, up to the next one. The page itself has no anchor.
+
+    ``names`` are the names in paragraphs that say nothing else, ``code`` those in blocks of code.
+    """
 
     anchor: str
     title: str = ""
     text: list[str] = field(default_factory=list)
+    names: dict[str, None] = field(default_factory=dict)
     code: dict[str, None] = field(default_factory=dict)
 
 
@@ -87,7 +91,8 @@ def _read(element: HtmlElement, sections: list[Section]) -> None:
             _read(child, sections)
             continue
         elif child.tag == "pre" or (child.tag == "p" and _is_names(child)):
-            sections[-1].code.update(dict.fromkeys(NAME.findall(child.text_content())))
+            names = sections[-1].code if child.tag == "pre" else sections[-1].names
+            names.update(dict.fromkeys(NAME.findall(child.text_content())))
         elif child.tag == "summary":
             pass
         elif child.tag not in INLINE:
@@ -162,16 +167,18 @@ def _is_repeated(section: Section, kind: str) -> bool:
 
 def _entry(section: Section, kind: str, words: str) -> list[str]:
     """A section as a list: anchor, title, text, code and keywords, up to the last there is."""
-    error = facts().errors.get(section.anchor.upper()) if kind == "error" else None
+    errors = {id.lower(): error for id, error in facts().errors.items()}
+    error = errors.get(section.anchor) if kind == "error" else None
     # Of an error the message and the calls are looked for, not the examples that mend it.
-    code = " ".join(section.code) if facts().search.kinds[kind].names else ""
+    looked_for = facts().search.kinds[kind]
+    code = " ".join(section.names | section.code if looked_for.names else section.names)
     if error:
         calls = "" if error.call in facts().words.calls else error.call
         code = " ".join(filter(None, [error.text, calls, error.code]))
     entry = [
         section.anchor,
         section.title,
-        NOTHING.sub("", _plain("".join(section.text))),
+        NOTHING.sub("", _plain("".join(section.text))) if looked_for.text else "",
         code,
         words,
     ]
