@@ -19,6 +19,7 @@ def bad(tmp_path: Path) -> Path:
     shutil.copytree(DIRECTORY, tmp_path, ignore=code, dirs_exist_ok=True)
     (tmp_path / "rules" / "service.toml").write_text(RULES, encoding="utf-8")
     (tmp_path / "other_linters.toml").write_text(OTHER_LINTERS, encoding="utf-8")
+    (tmp_path / "questions.toml").write_text(QUESTIONS, encoding="utf-8")
     return tmp_path
 
 
@@ -44,6 +45,19 @@ check = "L1"
 what = { ja = "何", en = "What" }
 covered_by = ["ENM001"]
 evidence = ["api-network-configuration"]
+"""
+
+
+QUESTIONS = """
+[field.choose]
+ja = "選択"
+en = "Choosing"
+
+[question.which_mode]
+field = "choose"
+text = { ja = "何", en = "What" }
+answer = "choose/#decision-table"
+rules = ["ENM001"]
 """
 
 
@@ -414,6 +428,27 @@ def test_a_good_copy_loads(bad: Path) -> None:
             'confirmed = false\nseen = "https://docs.aws.amazon.com/ja_jp/',
             "confirmed: a word that was seen is confirmed",
             id="seen and not confirmed",
+        ),
+        pytest.param(
+            "questions.toml",
+            'field = "choose"',
+            'field = "chose"',
+            "questions.toml.question.which_mode.field: there is no field 'chose'",
+            id="question of no field",
+        ),
+        pytest.param(
+            "questions.toml",
+            'answer = "choose/#decision-table"',
+            'answer = "choose/"',
+            "answer: a question is answered by a section, not by a whole page",
+            id="question that a page answers",
+        ),
+        pytest.param(
+            "questions.toml",
+            'rules = ["ENM001"]',
+            'rules = ["ENM999"]',
+            "rules: there is no rule 'ENM999'",
+            id="question of no rule",
         ),
         pytest.param(
             "unconfirmed.toml",

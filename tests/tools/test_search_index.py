@@ -38,9 +38,10 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def no_keywords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Facts whose search names nothing that the small site lacks."""
-    said = replace(facts().search, keywords={}, question=())
-    monkeypatch.setattr(search, "facts", lambda: replace(facts(), search=said))
+    """Facts whose search and questions name nothing that the small site lacks."""
+    said = replace(facts().search, keywords={})
+    asked = replace(facts().questions, question={})
+    monkeypatch.setattr(search, "facts", lambda: replace(facts(), search=said, questions=asked))
 
 
 def test_a_page_is_read_by_section(site: Path, no_keywords: None) -> None:

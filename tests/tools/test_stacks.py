@@ -69,7 +69,7 @@ def test_an_arrow_to_nothing_is_refused() -> None:
 
 @every_language
 def test_the_index_has_a_line_for_each_stack(language: str) -> None:
-    links = re.findall(r"^\| \[(.+?)\]\(build/(.+?)\.md\)", stacks.index(language), re.M)
+    links = re.findall(r"^\| \[(.+?)\]\(\.\./build/(.+?)\.md\)", stacks.index(language), re.M)
     assert links == [(entry(name)["title"][language], name) for name in NAMES]
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from ecsnet.facts import Facts, Rule, line_of
 from ecsnet.sections import compared, includes
 from tools.freshness.finding import Finding
-from tools.generate.markdown import MODE_PAGES
-from tools.generate.rules import topic_page
+from tools.generate.markdown import MODE_PAGES, topic_page
 
 EVIDENCE = Path("src/ecsnet/facts/evidence")
 # Both languages have the same pages; one of them tells which.

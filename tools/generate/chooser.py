@@ -12,8 +12,7 @@ from ecsnet.choose.decide import PREFERENCE, ROWS
 from ecsnet.facts import LANGUAGES, MODES, Cell, facts
 from tools import ROOT
 from tools.generate import stacks
-from tools.generate.markdown import MODE_PAGES, in_line, words
-from tools.generate.rules import topic_page
+from tools.generate.markdown import MODE_PAGES, in_line, topic_page, words
 
 _HEADING = re.compile(r"^#{2,3} .*\{#([\w-]+)\}$")
 

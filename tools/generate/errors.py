@@ -17,8 +17,7 @@ from ecsnet.sections import shown_lines
 from tools import ROOT
 from tools.generate import labs
 from tools.generate.diff import Difference
-from tools.generate.markdown import aside, entry, links, quoted, thread, words
-from tools.generate.rules import topic_page
+from tools.generate.markdown import aside, entry, links, quoted, thread, topic_page, words
 from tools.generate.template import render
 
 # The sections that few readers come for: the page shows only how many messages they have.

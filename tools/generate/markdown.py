@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 
-from ecsnet.facts import MODES, Cell, IssueEvidence, facts
+from ecsnet.facts import LANGUAGES, MODES, Cell, IssueEvidence, Rule, facts
+from tools import ROOT
 
 MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
 
@@ -79,6 +80,25 @@ def mode_link(mode: str, language: str, up: str = "") -> str:
     """The name of a mode, which leads to its page; what is in brackets is no part of the link."""
     to_page = rf"[\g<0>]({up}modes/{MODE_PAGES[mode]}.md)"
     return re.sub("`.+?`", to_page, mode_name(mode, language))
+
+
+def file_of(address: str, up: str = "") -> str:
+    """The path to a section whose address is given below the home page of a language.
+
+    Raises:
+        FileNotFoundError: there is no such page.
+    """
+    page, mark, anchor = address.partition("#")
+    docs = ROOT / "docs" / LANGUAGES[0]
+    for file in (f"{page.removesuffix('/')}.md", f"{page}index.md"):
+        if (docs / file).is_file():
+            return f"{up}{file}{mark}{anchor}"
+    raise FileNotFoundError(f"there is no page {page!r}")
+
+
+def topic_page(rule: Rule) -> str:
+    """The page of docs/*/rules/ that has the entry of a rule."""
+    return f"{facts().topics[rule.topic].slug}.md"
 
 
 def entry(evidence: str, up: str = "") -> str:

@@ -22,6 +22,7 @@ from tools.generate import (
     modes,
     needs,
     paste,
+    questions,
     rules,
     schemas,
     sources,
@@ -76,6 +77,7 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "home/numbers.md": home.numbers,
     "home/paste.md": partial(paste.field, "home"),
     "other-linters.md": sources.other_linters,
+    "questions.md": questions.by_field,
     "rules-index.md": rules.index,
     "trunking.md": modes.trunking,
     "trunking-unknown.md": modes.without_trunking,
@@ -114,6 +116,7 @@ def _fragments(language: str) -> dict[str, str]:
     for mode, page in MODE_PAGES.items():
         made[f"modes/{page}.md"] = modes.summary(mode, language)
         made[f"modes/{page}-stacks.md"] = stacks.of_mode(mode, language)
+        made[f"modes/{page}-questions.md"] = questions.of_mode(mode, language)
     for example in needs.examples():
         made[f"needs/{example}.md"] = needs.fragment(example, language)
     made["stacks/index.md"] = stacks.index(language)

@@ -12,15 +12,10 @@ from ecsnet.report.as_text import as_text
 from ecsnet.sections import includes, shown_lines
 from ecsnet.sections import section as section_of
 from tools import ROOT
-from tools.generate import stacks
+from tools.generate import questions, stacks
 from tools.generate.diff import Difference
-from tools.generate.markdown import section, table, words
+from tools.generate.markdown import section, table, topic_page, words
 from tools.generate.template import render
-
-
-def topic_page(rule: Rule) -> str:
-    """The page of docs/*/rules/ that has the entry of a rule."""
-    return f"{facts().topics[rule.topic].slug}.md"
 
 
 def index(language: str) -> str:
@@ -67,6 +62,7 @@ def _entry(rule: Rule, language: str) -> str:
         fix=_fix(rule, language),
         output=_output(rule, language),
         stacks=stacks.of_rule(rule.id, language),
+        questions=questions.of_rule(rule.id, language),
     )
 
 

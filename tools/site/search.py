@@ -1,7 +1,8 @@
 """The search index of each language: what the built pages say, section by section.
 
 Written after MkDocs, from its HTML (tools/site/finish.py). The words that a page does not say
-itself, the kinds of pages and the usual questions are from facts/search.toml. The browser makes the
+itself and the kinds of pages are from facts/search.toml, the usual questions from
+facts/questions.toml. The browser makes the
 inverted index of it (docs/assets/javascripts/search-engine.js), so that what is typed and what was
 written are cut with one dictionary of words.
 """
@@ -44,7 +45,7 @@ NAME = re.compile(r"[A-Za-z][\w.-]*[A-Za-z0-9]|\d[\d.:/-]*\d")
 
 
 class Unknown(Exception):
-    """facts/search.toml names a section that the site does not have."""
+    """The facts name a section that the site does not have."""
 
 
 @dataclass
@@ -191,7 +192,8 @@ def index(site: Path, language: str) -> dict[str, Any]:
     """The index of a language.
 
     Raises:
-        Unknown: facts/search.toml names a page or a section that is not there.
+        Unknown: facts/search.toml or facts/questions.toml names a page or a section that is not
+            there.
     """
     said = facts().search
     listed, known = [], set()
@@ -205,9 +207,14 @@ def index(site: Path, language: str) -> dict[str, Any]:
                 words = said.keywords.get(name)
                 entries.append(_entry(section, kind, ", ".join(words[language] if words else ())))
         listed.append({"url": address, "kind": kind, "sections": entries})
-    wrong = {*said.keywords, *(question.page for question in said.question)} - known
-    if wrong:
-        raise Unknown(f"facts/search.toml: the site has no {', '.join(sorted(wrong))} ({language})")
+    questions = facts().questions.question.values()
+    for file, names in (
+        ("search.toml", {*said.keywords}),
+        ("questions.toml", {question.answer for question in questions}),
+    ):
+        if wrong := names - known:
+            missing = ", ".join(sorted(wrong))
+            raise Unknown(f"facts/{file}: the site has no {missing} ({language})")
     return {
         "language": language,
         "words": {key: text[language] for key, text in facts().words.search.items()},
@@ -215,7 +222,7 @@ def index(site: Path, language: str) -> dict[str, Any]:
             id: {"name": kind.name[language], "weight": kind.weight}
             for id, kind in said.kinds.items()
         },
-        "questions": [{"text": q.text[language], "url": q.page} for q in said.question],
+        "questions": [{"text": q.text[language], "url": q.answer} for q in questions if q.usual],
         "synonyms": [
             *(list(group.words) for group in said.synonym),
             *([term.term.ja, term.term.en] for term in facts().glossary.term),

@@ -19,8 +19,10 @@ from ecsnet.facts.figures import (
     TrunkingTable,
     WithoutTrunking,
 )
+from ecsnet.facts.questions_schema import Question
 from ecsnet.facts.schema import (
     LAUNCH_TYPES,
+    MODES,
     TABLES,
     UNCONFIRMED,
     Cause,
@@ -117,6 +119,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield from _chooser(item, facts)
         case OtherCheck():
             yield from _other_check(item, facts)
+        case Question():
+            yield from _question(item, facts)
 
 
 def _cell(cell: Cell, facts: Facts) -> Iterator[Fault]:
@@ -244,3 +248,15 @@ def _same_keys(where: str, found: Iterable[str], wanted: Iterable[str]) -> Itera
     there, due = set(found), set(wanted)
     yield from ((f"{where}.{key}", "missing") for key in sorted(due - there))
     yield from ((f"{where}.{key}", "unknown key") for key in sorted(there - due))
+
+
+def _question(item: Question, facts: Facts) -> Iterator[Fault]:
+    if item.field not in facts.questions.field:
+        yield "field", f"there is no field {item.field!r}"
+    if "#" not in item.answer:
+        yield "answer", "a question is answered by a section, not by a whole page"
+    known = {"modes": MODES, "rules": facts.rules, "errors": facts.errors}
+    for key, names in known.items():
+        for name in getattr(item, key):
+            if name not in names:
+                yield key, f"there is no {key.removesuffix('s')} {name!r}"

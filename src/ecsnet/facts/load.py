@@ -18,6 +18,7 @@ from ecsnet.facts.evidence_schema import Evidence
 from ecsnet.facts.figures import FargateSize, Trunking
 from ecsnet.facts.limits import Keys, Name
 from ecsnet.facts.needs_schema import Needs
+from ecsnet.facts.questions_schema import Questions
 from ecsnet.facts.reader import Log, Refused, reader
 from ecsnet.facts.schema import (
     GROUPS,
@@ -123,6 +124,7 @@ def _load(directory: Path) -> Facts:
             pages={**words.shared, **words.pages},
         ),
         search=read("search.toml", Search),
+        questions=read("questions.toml", Questions),
         needs=read("needs.toml", Needs),
     )
     for at, item in log:

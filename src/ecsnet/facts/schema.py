@@ -25,6 +25,7 @@ from ecsnet.facts.limits import (
     Pattern,
 )
 from ecsnet.facts.needs_schema import Needs
+from ecsnet.facts.questions_schema import Questions
 from ecsnet.facts.search_schema import Search
 
 Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
@@ -445,4 +446,5 @@ class Facts:
     other_checks: tuple[OtherCheck, ...]
     words: Words
     search: Search
+    questions: Questions
     needs: Needs

@@ -50,14 +50,6 @@ class Synonym:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A usual question, and the page or section that answers it."""
-
-    page: Name
-    text: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """What the search of the site knows besides the pages themselves.
 
@@ -65,10 +57,8 @@ class Search:
         kinds: the kinds of pages, of which the first that names a page is its kind.
         keywords: by the address of a page or section, what readers call it.
         synonym: groups of words that mean the same.
-        question: what is shown before anything is typed.
     """
 
     kinds: Mapping[str, PageKind]
     keywords: Mapping[str, Keywords]
     synonym: tuple[Synonym, ...]
-    question: tuple[Question, ...]

@@ -1,0 +1,46 @@
+"""What readers ask, as lists of links to the sections that answer."""
+
+from ecsnet.facts import facts
+from ecsnet.facts.questions_schema import Question
+from tools.generate.markdown import file_of, section, table, topic_page, words
+
+
+def by_field(language: str) -> str:
+    """All questions, in a table for each group."""
+    ui, questions = words(language), facts().questions
+    parts = []
+    for field, title in questions.field.items():
+        rows = [
+            [_link(question, language), ui["comma"].join(_about(question))]
+            for question in questions.question.values()
+            if question.field == field
+        ]
+        head = [ui["question"], ui["question_about"]]
+        parts.append(section(title[language], field, table(head, rows)))
+    return "\n".join(parts)
+
+
+def of_mode(mode: str, language: str) -> str:
+    """The questions that the page of a mode leads to."""
+    asked = facts().questions.question.values()
+    return "".join(f"- {_link(q, language, '../')}\n" for q in asked if mode in q.modes)
+
+
+def of_rule(rule: str, language: str) -> str:
+    """The questions behind which a rule finds the cause; empty where there is none."""
+    asked = facts().questions.question.values()
+    found = (_link(q, language, "../") for q in asked if rule in q.rules)
+    return words(language)["comma"].join(found)
+
+
+def _link(question: Question, language: str, up: str = "") -> str:
+    return f"[{question.text[language]}]({file_of(question.answer, up)})"
+
+
+def _about(question: Question) -> list[str]:
+    """The messages and the rules that belong to a question."""
+    rules = facts().rules
+    return [
+        *(f"[{id}](errors.md#{id.lower()})" for id in question.errors),
+        *(f"[{id}](rules/{topic_page(rules[id])}#{id.lower()})" for id in question.rules),
+    ]
