@@ -12,7 +12,7 @@ from ecsnet.choose.decide import PREFERENCE, ROWS
 from ecsnet.facts import LANGUAGES, MODES, Cell, facts
 from tools import ROOT
 from tools.generate import stacks
-from tools.generate.markdown import MODE_PAGES, in_line, topic_page, words
+from tools.generate.markdown import MODE_PAGES, in_line, title_of, topic_page, words
 
 _HEADING = re.compile(r"^#{2,3} .*\{#([\w-]+)\}$")
 
@@ -68,6 +68,7 @@ def data(language: str) -> dict[str, Any]:
             for choice in row.values()
             if choice.stack
         },
+        "topics": _topics(language),
         "rules": _rules(language),
         "words": {
             "colon": words(language)["colon"],
@@ -79,12 +80,21 @@ def data(language: str) -> dict[str, Any]:
     return made
 
 
+def _topics(language: str) -> dict[str, str]:
+    """The titles of the pages that explain a place or a need, by address."""
+    chooser = facts().chooser
+    named = {place.topic for place in chooser.places.values()}
+    named |= {need.topic for need in chooser.needs.values()}
+    return {page: title_of(page, language) for page in sorted(filter(None, named))}
+
+
 def _need(name: str, language: str) -> dict[str, Any]:
     need = facts().chooser.needs[name]
     return {
         "row": need.row,
         "slug": need.slug,
         "label": need.label[language],
+        "topic": need.topic,
         "why": {mode: _property(need.property, mode, language) for mode in MODES},
     }
 
@@ -123,6 +133,7 @@ def _place(name: str, language: str) -> dict[str, Any]:
         "label": choices.places[name][language],
         "instances": place.instances,
         "trunking": place.trunking,
+        "topic": place.topic,
         # The section of the page on examples in other places is about these.
         "adapt": place.launch_type in ("external", "managed_instances"),
         "modes": modes,

@@ -96,6 +96,16 @@ def file_of(address: str, up: str = "") -> str:
     raise FileNotFoundError(f"there is no page {page!r}")
 
 
+def title_of(address: str, language: str) -> str:
+    """The title of a page, from its front matter.
+
+    Raises:
+        FileNotFoundError: there is no such page.
+    """
+    page = (ROOT / "docs" / language / file_of(address)).read_text(encoding="utf-8")
+    return "".join(re.findall(r"\A---\ntitle: (.+)$", page, re.MULTILINE))
+
+
 def topic_page(rule: Rule) -> str:
     """The page of docs/*/rules/ that has the entry of a rule."""
     return f"{facts().topics[rule.topic].slug}.md"

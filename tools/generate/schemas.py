@@ -111,6 +111,7 @@ def choose_schema() -> str:
         "tasks": _keyed(MODES, said, "What limits the tasks on an instance."),
         "pages": _keyed(MODES, _said(STRING, "An address below home."), "The page of a mode."),
         "stacks": _by_id(STRING, "The titles of the stacks, whose pages are build/<id>/."),
+        "topics": _by_id(STRING, "The titles of the pages on places and needs, by address."),
         "rules": _object(
             {
                 "mode": _keyed(MODES, rules, "By mode."),
@@ -133,12 +134,14 @@ def _choose_definitions() -> Schema:
     met = _one_of(("yes", "no", "unconfirmed"))
     absent = {"confirmed": {"type": "boolean"}, "text": STRING, "ev": CITED}
     stack = _said({"type": ["string", "null"]}, "The stack that has all of it.")
+    topic = _said({"type": ["string", "null"]}, "The page that explains it, below home.")
     row = {"mode": mode, "start": STRING, "stack": stack, "text": STRING, "ev": CITED}
     place = {
         "slug": _said(STRING, "Its name in the address of the page."),
         "label": STRING,
         "instances": _said({"type": "boolean"}, "Whether there are instances to count."),
         "trunking": _one_of(("setting", "always", "none")),
+        "topic": topic,
         "adapt": _said({"type": "boolean"}, "Whether the example has to be changed."),
         "modes": _list_of(mode, "The modes that run there, the usual one first."),
         "dynamic": _said(mode, "The mode with dynamic ports."),
@@ -151,6 +154,7 @@ def _choose_definitions() -> Schema:
         "row": {"enum": [*ROWS, None], "description": "Its row of the decision table."},
         "slug": STRING,
         "label": STRING,
+        "topic": topic,
         "why": _keyed(MODES, said, "What the matrix says of it."),
     }
     limit = {

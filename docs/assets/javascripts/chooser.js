@@ -192,6 +192,10 @@ function detail(data, question, answer) {
   parts.push(...aboutTasks(data, question, answer));
   const whole = row.stack && link(`build/${row.stack}/`, filled(words.stack, { title: data.stacks[row.stack] }));
   const links = [...(whole ? [whole] : []), link(row.start, words.start), link(data.pages[answer.mode], ...about(words.page, modeName(answer.mode)))];
+  const topics = [place, ...question.needs.map((/** @type {string} */ need) => data.needs[need])];
+  for (const page of new Set(topics.flatMap(({ topic }) => topic ?? []))) {
+    links.push(link(page, filled(words.topic, { title: data.topics[page] })));
+  }
   if (place.adapt) links.push(link("choose/#other-platforms", words.adapt));
   const next = list(links.map((each) => [each]));
   next.className = "next";

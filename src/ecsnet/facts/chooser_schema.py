@@ -14,7 +14,8 @@ from ecsnet.facts.limits import Citations, not_empty
 class Place:
     """Where tasks run; ``slug`` is its name in an address, ``label`` a short one.
 
-    ``instances`` is False where the reader has none, ``trunking`` says how it is turned on.
+    ``instances`` is False where the reader has none, ``trunking`` says how it is turned on,
+    ``topic`` is the page that explains it.
     """
 
     slug: str
@@ -23,6 +24,7 @@ class Place:
     windows: bool
     instances: bool
     trunking: Literal["setting", "always", "none"]
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,8 @@ class Need:
     """What tasks may need: met by the modes with one of ``values`` as their ``property``.
 
     ``at`` has further values that meet it in one place, ``row`` is the need of choices.toml with
-    its reason, ``also`` names properties that rules on it decide by as well.
+    its reason, ``also`` names properties that rules on it decide by as well, ``topic`` is the page
+    that explains it.
     """
 
     slug: str
@@ -40,6 +43,7 @@ class Need:
     at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     row: str | None = None
     also: tuple[str, ...] = ()
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
