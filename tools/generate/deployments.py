@@ -31,7 +31,7 @@ def room(service: PinnedService, percent: Percentages) -> Room:
 def most_tasks(prefix: int, maximum: int) -> int:
     """The largest desired count whose rolling update finds an address for each task."""
     known = facts().chooser
-    usable = (2 ** (32 - prefix) - known.subnets.reserved) // known.addresses.per_interface
+    usable = ((1 << 32 - prefix) - known.subnets.reserved) // known.addresses.per_interface
     return (100 * (usable + 1) - 1) // maximum
 
 
@@ -60,7 +60,7 @@ def subnets(language: str) -> str:
     rows = [
         [
             f"/{prefix}",
-            str(2 ** (32 - prefix) - reserved),
+            str((1 << 32 - prefix) - reserved),
             *(str(most_tasks(prefix, maximum)) for maximum in cases.maximum),
         ]
         for prefix in cases.prefixes
