@@ -73,11 +73,11 @@ resource "aws_ecs_service" "api" {
   task_definition = aws_ecs_task_definition.api.arn
   desired_count   = 4
 
-  # Six tasks at most, instead of eight: fewer ENIs and addresses during a deployment.
+  # Six tasks at most, not eight: fewer ENIs and addresses at the peak.
   deployment_minimum_healthy_percent = 100
   deployment_maximum_percent         = 150
 
-  # Instead of launch_type: a task without room makes the provider add an instance.
+  # No launch_type: a task without room makes the provider add an instance.
   capacity_provider_strategy {
     capacity_provider = var.capacity_provider_name
     weight            = 1

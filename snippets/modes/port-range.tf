@@ -35,6 +35,7 @@ variable "lb_security_group_id" {
 # --8<-- [start:range]
 locals {
   dynamic_ports = { from = 40000, to = 40999 }
+  range         = "${local.dynamic_ports.from}-${local.dynamic_ports.to}"
 }
 
 resource "aws_launch_template" "container_instance" {
@@ -51,7 +52,7 @@ resource "aws_launch_template" "container_instance" {
   user_data = base64encode(<<-EOT
     #!/bin/bash
     echo "ECS_CLUSTER=${var.cluster_name}" >> /etc/ecs/ecs.config
-    echo "ECS_DYNAMIC_HOST_PORT_RANGE=${local.dynamic_ports.from}-${local.dynamic_ports.to}" >> /etc/ecs/ecs.config
+    echo "ECS_DYNAMIC_HOST_PORT_RANGE=${local.range}" >> /etc/ecs/ecs.config
   EOT
   )
 }

@@ -44,13 +44,12 @@ def rolling(language: str) -> str:
     )
     rows = [
         [
-            str(service.tasks),
-            str(service.instances),
+            ui["service_size"].format(tasks=service.tasks, instances=service.instances),
             *(_first_step(room(service, percent), language) for percent in cases.percentages),
         ]
         for service in cases.services
     ]
-    return table([ui["service_tasks"], ui["service_instances"], *said], rows)
+    return table([ui["service_sizes"], *said], rows)
 
 
 def subnets(language: str) -> str:
