@@ -49,6 +49,17 @@ def cited(facts: Facts) -> Iterator[Fact]:
         for need, choice in choices.items():
             yield Fact(f"choices {place}/{need}", choice.evidence, ("choose-table.md",))
     yield from _chooser(facts)
+    yield from _deployments(facts)
+
+
+def _deployments(facts: Facts) -> Iterator[Fact]:
+    known = facts.deployments
+    for name, part in (("rolling", known.rolling), ("subnets", known.subnets)):
+        shown = (f"deployments/{name}.md",)
+        yield Fact(f"deployments {name}", part.evidence, shown, part.checked)
+    for setting in known.setting.values():
+        shown = ("deployments/placement.md",)
+        yield Fact(f"deployments {setting.id}", setting.evidence, shown, setting.checked)
 
 
 def _chooser(facts: Facts) -> Iterator[Fact]:

@@ -14,10 +14,11 @@ from tools.labs import script
 #: The modes that have a lab, in the order of the page.
 MODES = script.MODES
 
-#: The sections that the page on looking inside a task shows: mode and name.
+#: The sections that pages of topics show: mode and name.
 LOOKED_INTO = (
     ("awsvpc", "inspect"),
     ("awsvpc", "local-routes"),
+    ("bridge", "dynamic-ports"),
     ("bridge", "inspect"),
     ("host", "inspect"),
     ("none", "inspect"),

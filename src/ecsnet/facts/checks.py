@@ -10,6 +10,12 @@ from collections.abc import Iterable, Iterator
 
 from ecsnet.diagnostics import LANGUAGES
 from ecsnet.facts.chooser_schema import Absence, Addresses, Chooser, Rolling, Subnets
+from ecsnet.facts.deployments_schema import (
+    PinnedService,
+    PlacementSetting,
+    RollingCases,
+    SubnetCases,
+)
 from ecsnet.facts.evidence_schema import ApiEvidence, Evidence, RunEvidence
 from ecsnet.facts.figures import (
     FargateSize,
@@ -60,6 +66,9 @@ CITING = (
     Subnets,
     Addresses,
     Rolling,
+    RollingCases,
+    SubnetCases,
+    PlacementSetting,
 )
 
 
@@ -95,6 +104,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield from _cell(item, facts)
         case Compatibility():
             yield from _compatibility(item)
+        case PinnedService() if item.instances < item.tasks:
+            yield "instances", "a static host port needs an instance for each task"
         case Trunking():
             yield from _trunking(item)
         case Cause():

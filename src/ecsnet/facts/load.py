@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from ecsnet.diagnostics import Text
 from ecsnet.facts.checks import faults
 from ecsnet.facts.chooser_schema import Chooser
+from ecsnet.facts.deployments_schema import Deployments
 from ecsnet.facts.evidence_schema import Evidence
 from ecsnet.facts.figures import FargateSize, Trunking
 from ecsnet.facts.limits import Keys, Name
@@ -107,6 +108,7 @@ def _load(directory: Path) -> Facts:
         compatibility=compatibility,
         fargate_sizes=read_array("fargate.toml", "size", FargateSize),
         trunking=read("trunking.toml", Trunking),
+        deployments=read("deployments.toml", Deployments),
         errors=_folder(directory, "errors", ErrorMessage, read, "group"),
         other_messages=read("other_messages.toml", Mapping[str, OtherMessage]),
         contradictions=read_array("contradictions.toml", "contradiction", Contradiction),

@@ -14,6 +14,7 @@ from typing import Annotated, Literal, TypeVar, get_args
 
 from ecsnet.diagnostics import Text
 from ecsnet.facts.chooser_schema import Chooser
+from ecsnet.facts.deployments_schema import Deployments
 from ecsnet.facts.evidence_schema import Evidence
 from ecsnet.facts.figures import FargateSize, Trunking
 from ecsnet.facts.limits import (
@@ -434,6 +435,7 @@ class Facts:
     compatibility: Compatibility
     fargate_sizes: tuple[FargateSize, ...]
     trunking: Trunking
+    deployments: Deployments
     errors: Mapping[str, ErrorMessage]
     other_messages: Mapping[str, OtherMessage]
     contradictions: tuple[Contradiction, ...]
