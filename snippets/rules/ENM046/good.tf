@@ -84,7 +84,6 @@ resource "aws_lb_listener_rule" "web" {
   }
 }
 
-# --8<-- [start:group]
 # ECS registers the awsvpc tasks in the target group by itself.
 resource "aws_autoscaling_group" "ecs" {
   name                = "ecs"
@@ -96,5 +95,4 @@ resource "aws_autoscaling_group" "ecs" {
     id = var.launch_template_id
   }
 }
-# --8<-- [end:group]
 # --8<-- [end:example]
