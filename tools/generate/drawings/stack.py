@@ -15,7 +15,8 @@ MARGIN = 12
 GAP = 16
 NODE = 48
 ROW = 84
-#: What a frame adds above its nodes, for its name, and below them.
+#: What a frame adds above its nodes, for its name, and below them. A row has a `head` of its own
+#: where arrows end below a long name.
 HEAD, FOOT = 26, 12
 
 
@@ -54,7 +55,7 @@ def render(name: str, title: str, drawing: Mapping[str, Any], language: str) -> 
     for row in drawing["rows"]:
         frame = row.get("frame")
         top = y
-        y += HEAD if frame else 0
+        y += row.get("head", HEAD) if frame else 0
         nodes = row["nodes"]
         inner = WIDTH - 2 * MARGIN - GAP * (len(nodes) - 1)
         for column, (key, node) in enumerate(nodes.items()):
