@@ -14,11 +14,12 @@ from tools.labs import script
 #: The modes that have a lab, in the order of the page.
 MODES = script.MODES
 
-#: The sections that the page on looking inside a task shows: mode and name.
+#: The sections that pages other than that of the labs show: mode and name.
 LOOKED_INTO = (
     ("awsvpc", "inspect"),
     ("awsvpc", "local-routes"),
     ("bridge", "inspect"),
+    ("bridge", "localhost"),
     ("host", "inspect"),
     ("none", "inspect"),
 )

@@ -21,6 +21,7 @@ from ecsnet.facts.figures import (
 )
 from ecsnet.facts.schema import (
     LAUNCH_TYPES,
+    MODES,
     TABLES,
     UNCONFIRMED,
     Cause,
@@ -35,6 +36,7 @@ from ecsnet.facts.schema import (
     OtherMessage,
     Rule,
     Statement,
+    Symptom,
     Unconfirmed,
 )
 
@@ -58,6 +60,7 @@ CITING = (
     Subnets,
     Addresses,
     Rolling,
+    Symptom,
 )
 
 
@@ -117,6 +120,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield from _chooser(item, facts)
         case OtherCheck():
             yield from _other_check(item, facts)
+        case Symptom():
+            yield from _symptom(item, facts)
 
 
 def _cell(cell: Cell, facts: Facts) -> Iterator[Fault]:
@@ -197,6 +202,20 @@ def _other_check(check: OtherCheck, facts: Facts) -> Iterator[Fault]:
     for rule in check.covered_by:
         if rule not in facts.rules:
             yield "covered_by", f"no rule is called {rule!r}"
+
+
+def _symptom(item: Symptom, facts: Facts) -> Iterator[Fault]:
+    for mode in item.modes:
+        if mode not in MODES:
+            yield "modes", f"there is no mode {mode!r}"
+    for error in item.errors:
+        if error not in facts.errors:
+            yield "errors", f"no message is called {error!r}"
+    for rule in item.rules:
+        if rule not in facts.rules:
+            yield "rules", f"no rule is called {rule!r}"
+    if item.diff is not None and item.diff not in item.rules:
+        yield "diff", "a rule whose diff is shown is among the rules"
 
 
 def _trunking(item: Trunking) -> Iterator[Fault]:

@@ -37,6 +37,7 @@ from ecsnet.facts.schema import (
     OtherMessage,
     Property,
     Rule,
+    Symptom,
     Topic,
     Unconfirmed,
     Value,
@@ -124,6 +125,7 @@ def _load(directory: Path) -> Facts:
         ),
         search=read("search.toml", Search),
         needs=read("needs.toml", Needs),
+        symptoms=read("symptoms.toml", Mapping[str, Symptom]),
     )
     for at, item in log:
         if type(item) is Text:  # of thousands of these there is nothing to check
