@@ -116,11 +116,15 @@ def _elements(shapes: list[Shape]) -> list[Shape]:
 
 
 CHECKED = [error for error in facts().errors.values() if error.check]
-PAGE = (ROOT / "docs/en/look-inside.md").read_text(encoding="utf-8")
+PAGES = {
+    name: (ROOT / "docs/en" / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("look-inside", "troubleshooting")
+}
 COMMANDS = [
     *(
-        (f"look-inside-{number}", block)
-        for number, block in enumerate(re.findall(r"^```bash\n(.*?)^```", PAGE, re.M | re.S), 1)
+        (f"{name}-{number}", block)
+        for name, page in PAGES.items()
+        for number, block in enumerate(re.findall(r"^```bash\n(.*?)^```", page, re.M | re.S), 1)
     ),
     *((error.id, error.check.command) for error in CHECKED if error.check),
     *(

@@ -20,6 +20,7 @@ def bad(tmp_path: Path) -> Path:
     (tmp_path / "rules" / "service.toml").write_text(RULES, encoding="utf-8")
     (tmp_path / "other_linters.toml").write_text(OTHER_LINTERS, encoding="utf-8")
     (tmp_path / "questions.toml").write_text(QUESTIONS, encoding="utf-8")
+    (tmp_path / "symptoms.toml").write_text(SYMPTOMS, encoding="utf-8")
     return tmp_path
 
 
@@ -45,6 +46,16 @@ check = "L1"
 what = { ja = "何", en = "What" }
 covered_by = ["ENM001"]
 evidence = ["api-network-configuration"]
+"""
+
+SYMPTOMS = """
+[pending]
+shows = { ja = "表示", en = "Field" }
+modes = ["awsvpc"]
+errors = ["E4"]
+rules = ["ENM001"]
+evidence = ["api-network-configuration"]
+diff = "ENM001"
 """
 
 
@@ -98,6 +109,41 @@ def test_a_good_copy_loads(bad: Path) -> None:
             'name.en = ""\n',
             "modes.toml.property use_case.name.en: empty",
             id="empty text",
+        ),
+        pytest.param(
+            "symptoms.toml",
+            'modes = ["awsvpc"]',
+            'modes = ["awsvcp"]',
+            "symptoms.toml.pending.modes: there is no mode 'awsvcp'",
+            id="symptom in no mode",
+        ),
+        pytest.param(
+            "symptoms.toml",
+            'errors = ["E4"]',
+            'errors = ["E0"]',
+            "symptoms.toml.pending.errors: no message is called 'E0'",
+            id="symptom without its message",
+        ),
+        pytest.param(
+            "symptoms.toml",
+            'rules = ["ENM001"]',
+            'rules = ["ENM001", "ENM000"]',
+            "symptoms.toml.pending.rules: no rule is called 'ENM000'",
+            id="symptom without its rule",
+        ),
+        pytest.param(
+            "symptoms.toml",
+            'rules = ["ENM001"]',
+            "",
+            "symptoms.toml.pending.diff: a rule whose diff is shown is among the rules",
+            id="symptom with the diff of another rule",
+        ),
+        pytest.param(
+            "symptoms.toml",
+            'evidence = ["api-network-configuration"]',
+            'evidence = ["nowhere"]',
+            "symptoms.toml.pending.evidence: no evidence is called 'nowhere'",
+            id="symptom without its evidence",
         ),
         pytest.param(
             "modes.toml",

@@ -48,6 +48,8 @@ def cited(facts: Facts) -> Iterator[Fact]:
     for place, choices in facts.choices.cells.items():
         for need, choice in choices.items():
             yield Fact(f"choices {place}/{need}", choice.evidence, ("choose-table.md",))
+    for symptom in facts.symptoms.values():
+        yield Fact(f"symptoms {symptom.id}", symptom.evidence, (f"symptoms/{symptom.id}.md",))
     yield from _chooser(facts)
     yield from _deployments(facts)
 

@@ -14,12 +14,13 @@ from tools.labs import script
 #: The modes that have a lab, in the order of the page.
 MODES = script.MODES
 
-#: The sections that pages of topics show: mode and name.
+#: The sections that pages other than that of the labs show: mode and name.
 LOOKED_INTO = (
     ("awsvpc", "inspect"),
     ("awsvpc", "local-routes"),
     ("bridge", "dynamic-ports"),
     ("bridge", "inspect"),
+    ("bridge", "localhost"),
     ("host", "inspect"),
     ("none", "inspect"),
 )

@@ -28,6 +28,7 @@ from tools.generate import (
     schemas,
     sources,
     stacks,
+    symptoms,
 )
 from tools.generate.drawings import stack as stack_drawing
 from tools.generate.markdown import MODE_PAGES
@@ -132,6 +133,7 @@ def _fragments(language: str) -> dict[str, str]:
     for name, made_of in TOPIC_DRAWINGS.items():
         title = made_of["title"][language]
         made[f"drawings/{name}.svg"] = stack_drawing.render(name, title, made_of, language)
+    made |= symptoms.fragments(language)
     made["labs/count.md"] = labs.count(language)
     for mode in labs.MODES:
         made[f"labs/{mode}.md"] = labs.lab(mode, language)

@@ -43,6 +43,7 @@ from ecsnet.facts.schema import (
     OtherMessage,
     Rule,
     Statement,
+    Symptom,
     Unconfirmed,
 )
 
@@ -69,6 +70,7 @@ CITING = (
     RollingCases,
     SubnetCases,
     PlacementSetting,
+    Symptom,
 )
 
 
@@ -132,6 +134,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield from _other_check(item, facts)
         case Question():
             yield from _question(item, facts)
+        case Symptom():
+            yield from _symptom(item, facts)
 
 
 def _cell(cell: Cell, facts: Facts) -> Iterator[Fault]:
@@ -212,6 +216,20 @@ def _other_check(check: OtherCheck, facts: Facts) -> Iterator[Fault]:
     for rule in check.covered_by:
         if rule not in facts.rules:
             yield "covered_by", f"no rule is called {rule!r}"
+
+
+def _symptom(item: Symptom, facts: Facts) -> Iterator[Fault]:
+    for mode in item.modes:
+        if mode not in MODES:
+            yield "modes", f"there is no mode {mode!r}"
+    for error in item.errors:
+        if error not in facts.errors:
+            yield "errors", f"no message is called {error!r}"
+    for rule in item.rules:
+        if rule not in facts.rules:
+            yield "rules", f"no rule is called {rule!r}"
+    if item.diff is not None and item.diff not in item.rules:
+        yield "diff", "a rule whose diff is shown is among the rules"
 
 
 def _trunking(item: Trunking) -> Iterator[Fault]:

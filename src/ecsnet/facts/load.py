@@ -39,6 +39,7 @@ from ecsnet.facts.schema import (
     OtherMessage,
     Property,
     Rule,
+    Symptom,
     Topic,
     Unconfirmed,
     Value,
@@ -128,6 +129,7 @@ def _load(directory: Path) -> Facts:
         search=read("search.toml", Search),
         questions=read("questions.toml", Questions),
         needs=read("needs.toml", Needs),
+        symptoms=read("symptoms.toml", Mapping[str, Symptom]),
     )
     for at, item in log:
         if type(item) is Text:  # of thousands of these there is nothing to check

@@ -389,6 +389,33 @@ class OtherCheck:
     evidence: Citations
 
 
+# --- what readers see go wrong ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symptom:
+    """What a reader sees, and what the site has on it.
+
+    The pages on troubleshooting have a section of this id, which says the causes.
+
+    Attributes:
+        shows: the field or the message that shows it.
+        modes: the modes in which it happens.
+        errors: the messages that come with it.
+        rules: the rules that find a cause of it in Terraform.
+        evidence: what the causes in the section are known from.
+        diff: the rule whose examples the section shows as a diff.
+    """
+
+    id: Name
+    shows: Text
+    modes: tuple[str, ...]
+    errors: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    evidence: Citations
+    diff: str | None = None
+
+
 # --- everything ---------------------------------------------------------------------------------
 
 
@@ -450,3 +477,4 @@ class Facts:
     search: Search
     questions: Questions
     needs: Needs
+    symptoms: Mapping[str, Symptom]

@@ -1,0 +1,85 @@
+"""What readers see go wrong: the table that leads to its sections, and what each leads to."""
+
+import re
+from functools import cache
+
+from ecsnet.facts import MODES, Symptom, facts
+from tools import ROOT
+from tools.generate.markdown import links, mode_link, table, words
+from tools.generate.rules import difference, topic_page
+
+PAGE = "troubleshooting.md"
+_HEADING = re.compile(r"^## (.+?) \{#([\w-]+)\}$", re.MULTILINE)
+# The sections of the page that are about no symptom.
+_OTHERS = {"first-look", "check", "sources"}
+
+
+@cache
+def headings(language: str) -> dict[str, str]:
+    """The symptoms as the page names them, by id.
+
+    Raises:
+        ValueError: the page has other sections than the facts, or in another order.
+    """
+    page = ROOT / "docs" / language / PAGE
+    found = {anchor: title for title, anchor in _HEADING.findall(page.read_text(encoding="utf-8"))}
+    symptoms = [anchor for anchor in found if anchor not in _OTHERS]
+    if symptoms != list(facts().symptoms):
+        raise ValueError(f"{page.relative_to(ROOT)} and symptoms.toml differ in their sections")
+    return found
+
+
+def overview(language: str) -> str:
+    """One table: each symptom with a link to its section, what shows it, and the modes."""
+    ui = words(language)
+    rows = [
+        [
+            f"[{headings(language)[symptom.id]}](#{symptom.id})",
+            symptom.shows[language],
+            _modes(symptom, language),
+        ]
+        for symptom in facts().symptoms.values()
+    ]
+    return table([ui["symptom"], ui["symptom_shows"], ui["modes"]], rows)
+
+
+def _modes(symptom: Symptom, language: str) -> str:
+    ui = words(language)
+    if set(symptom.modes) == set(MODES):
+        return ui["all_modes"]
+    return ui["comma"].join(mode_link(mode, language) for mode in symptom.modes)
+
+
+def related(symptom: Symptom, language: str) -> str:
+    """The messages that come with a symptom, the rules that find its causes, and the evidence."""
+    ui, known = words(language), facts()
+    errors = [
+        f"[{known.errors[error].title[language]}](errors.md#{error.lower()})"
+        for error in symptom.errors
+    ]
+    rules = [
+        f"[{rule}](rules/{topic_page(known.rules[rule])}#{rule.lower()})" for rule in symptom.rules
+    ]
+    parts = {
+        "symptom_errors": ui["comma"].join(errors),
+        "symptom_rules": ui["comma"].join(rules),
+        "evidence": links(symptom.evidence, language),
+    }
+    listed = "".join(f"- {ui[key]}{ui['colon']}{said}\n" for key, said in parts.items() if said)
+    return f'<div class="related" markdown>\n\n{listed}\n</div>\n'
+
+
+def diff(symptom: Symptom) -> str:
+    """What to change in the Terraform that causes a symptom."""
+    assert symptom.diff
+    return f"{difference(symptom.diff, 'mistake')}\n"
+
+
+def fragments(language: str) -> dict[str, str]:
+    """What the page includes: path within the folder of its language to content."""
+    made = {"symptoms.md": overview(language)}
+    for symptom in facts().symptoms.values():
+        made[f"symptoms/{symptom.id}.md"] = related(symptom, language)
+        if symptom.diff:
+            made[f"symptoms/{symptom.id}-diff.md"] = diff(symptom)
+    return made
