@@ -15,12 +15,18 @@ pytestmark = pytest.mark.xdist_group("stacks")
 MANAGED = "ec2-to-managed-instances"
 #: What the provider of the mirrors (5.100.0) does not know, and so does not plan.
 NEWER = {MANAGED: "aws_ecs_capacity_provider.managed"}
+FARGATE = "ec2-to-fargate"
+#: A change of the capacity provider strategy without a forced deployment: its name and no step.
+UNFORCED = (FARGATE, -1)
 LAST = max(len(migration["steps"]) for migration in migrations().values())
 
 
-def variant(name: str, folder: str) -> Variant:
+def variant(name: str, folder: str, forced: bool) -> Variant:
     """The configuration of a step, without what is newer than the provider."""
     stack = f"migrations/{name}/{folder}"
+    if not forced:
+        switch = "force_new_deployment = "
+        return Variant(stack, mistake=("service.tf", f"{switch}true", f"{switch}false"))
     if name not in NEWER:
         return Variant(stack)
     return Variant(
@@ -59,7 +65,8 @@ def actions(plan: Mapping[str, Any]) -> dict[str, dict[str, set[str]]]:
 @pytest.fixture(scope="module")
 def planned(applied: Applied) -> Mapping[tuple[str, int], Mapping[str, set[str]]]:
     """What is planned, by migration and step: all of them at once, each step after the other."""
-    found = {}
+    unforced = {FARGATE: migrations()[FARGATE]["steps"][0]}
+    found = {UNFORCED: take(applied.place, unforced, apply=False, forced=False)[FARGATE]}
     for number in range(LAST):
         steps = {name: taken for name in MIGRATIONS if (taken := step(name, number))}
         plan = take(applied.place, steps, apply=number < LAST - 1)
@@ -69,12 +76,12 @@ def planned(applied: Applied) -> Mapping[tuple[str, int], Mapping[str, set[str]]
 
 
 def take(
-    place: Workplace, steps: Mapping[str, Mapping[str, Any]], apply: bool
+    place: Workplace, steps: Mapping[str, Mapping[str, Any]], apply: bool, forced: bool = True
 ) -> dict[str, dict[str, set[str]]]:
     """Plan a step of some migrations, and apply it if that is asked for."""
     variables = []
     for name, taken in steps.items():
-        variant(name, taken["folder"]).write(place.directory / name)
+        variant(name, taken["folder"], forced).write(place.directory / name)
         values = [f'  {key} = "{value}"' for key, value in taken.get("variables", {}).items()]
         variables.append("\n".join([f'module "{name}" {{', *values, "}"]))
     override = place.directory / "variables_override.tf"
@@ -98,3 +105,10 @@ def test_the_plan_is_what_the_page_says(
     said = migrations()[name]["steps"][number]
     expected = {action: {*said[action]} - {NEWER.get(name)} for action in ACTIONS if action in said}
     assert planned[name, number] == expected
+
+
+def test_a_strategy_changes_in_place_only_with_a_forced_deployment(
+    planned: Mapping[tuple[str, int], Mapping[str, set[str]]],
+) -> None:
+    assert "aws_ecs_service.web" in planned[UNFORCED]["replace"]
+    assert "aws_ecs_service.web" in planned[FARGATE, 0]["update"]

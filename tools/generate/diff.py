@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html import escape
+from itertools import pairwise
 
 # `terraform fmt` sets the signs of neighbours under each other, so one longer name moves them all.
 _ALIGNED = re.compile(r"(?<=\S) +(?== )")
@@ -93,11 +94,14 @@ def _near_changes(lines: list[Line], context: int) -> list[Line]:
         for n, line in enumerate(lines)
         for step in range(-context, context + 1)
         if line.sign != " " and 0 <= n + step < len(lines)
+        if step == 0 or lines[n + step].text
     }
     found: list[Line] = []
-    for n in sorted(kept):
-        if found and n - 1 not in kept:
+    for last, n in pairwise([-1, *sorted(kept)]):
+        if found and any(line.text for line in lines[last + 1 : n]):
             found.append(Line(" ", "…", None))
+        elif found and n > last + 1:
+            found.append(lines[n - 1])
         found.append(lines[n])
     return found
 

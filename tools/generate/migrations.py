@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from ecsnet.sections import markers, section, without_notes
 from tools.generate.diff import Difference
 from tools.generate.markdown import table, words
 from tools.site import tf
@@ -39,12 +40,21 @@ def differences(name: str) -> str:
 
 
 def _difference(name: str, before: str, after: str) -> str:
+    """The lines that change in a file, section by section where both have the same ones."""
     paths = [f"{FOLDER}/{name}/{path}" for path in (before, after)]
-    old, new = (tf.published(_read(name, path)) for path in (before, after))
     attributes = 'data-before="{}" data-after="{}"'.format(*paths)
-    code = Difference(old, new).html(attributes, context=1)
+    old, new = (_read(name, path) for path in (before, after))
+    parts = [edge.name for edge in markers(old) if edge.kind == "start"]
+    if parts and parts == [edge.name for edge in markers(new) if edge.kind == "start"]:
+        pairs = [(without_notes(section(old, part)), section(new, part)) for part in parts]
+    else:
+        pairs = [(tf.published(old), tf.published(new))]
     title = f'<span class="filename">{before} → {after}</span>'
-    return f'<div class="highlight">{title}{code}</div>\n'
+    return "\n".join(
+        f'<div class="highlight">{title}{Difference(*pair).html(attributes, context=1)}</div>\n'
+        for pair in pairs
+        if pair[0] != pair[1]
+    )
 
 
 def _read(name: str, path: str) -> str:
