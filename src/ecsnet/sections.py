@@ -21,8 +21,10 @@ _INCLUDE = re.compile(rf"^[ \t>]*{_SCISSORS}(?:[ \t]*(?P<spec>.*?))?[ \t]*$")
 # What pymdownx.snippets takes; it prints everything else that looks like an include.
 _WORKING_INCLUDE = re.compile(rf'[ \t]*{_SCISSORS}[ \t]+"([^"]+)"')
 _LINE_RANGE = re.compile(r"^(.*?)((?::-?\d*){1,2}(?:,-?\d*(?::-?\d*)?)*)$")
-# What a difference of two files has instead of includes (tools/generate/diff.py).
-_COMPARED = re.compile(r'<pre class="difference" data-before="([^"]+)" data-after="([^"]+)"')
+# What a difference of two files, and a word on them, has instead of includes (tools/generate/).
+_COMPARED = re.compile(
+    r'<(?:pre class="difference"|span) data-before="([^"]+)" data-after="([^"]+)"'
+)
 _NOTE = re.compile(r"[ \t]*# Note (\d+)$", re.M)
 _NAMED_SECTION = re.compile(r"^(.*):([A-Za-z][-\w]*)$")
 
@@ -134,7 +136,7 @@ def includes(text: str) -> Iterator[Include]:
 
 
 def compared(text: str) -> set[str]:
-    """The files of which a fragment shows what differs between two, instead of including them."""
+    """The files of which a fragment shows or says what differs between two."""
     return {path for pair in _COMPARED.findall(text) for path in pair}
 
 

@@ -25,6 +25,7 @@ from support.simulated_aws import CREDENTIALS, simulated_aws
 from ecsnet.cli import main
 
 STACKS = sorted(path.name for path in (SNIPPETS / "stacks").iterdir())
+MIGRATIONS = sorted(path.name for path in (SNIPPETS / "migrations").iterdir())
 
 #: What the provider of the mirrors (5.100.0) does not know, by stack. These are validated against
 #: the schema of the committed provider with all other snippets, and applied without it.
@@ -39,7 +40,7 @@ class Variant:
     """A stack with other values than its defaults, or with a mistake in it.
 
     Attributes:
-        stack: the name of the stack.
+        stack: the name of the stack, or the folder of another configuration in snippets/.
         arguments: what is written in its module block.
         mistake: a file of the stack, a text that stands once in it, and what replaces the text.
         without: a file of the stack and the first words of a block, or the name of an argument of
@@ -51,6 +52,20 @@ class Variant:
     mistake: tuple[str, str, str] | None = None
     without: tuple[tuple[str, str], ...] = ()
 
+    def write(self, directory: Path) -> None:
+        """Write its files into a directory, instead of what is there."""
+        folder = self.stack if "/" in self.stack else f"stacks/{self.stack}"
+        shutil.rmtree(directory, ignore_errors=True)
+        shutil.copytree(SNIPPETS / folder, directory)
+        if self.mistake:
+            file, right, wrong = self.mistake
+            text = (directory / file).read_text(encoding="utf-8")
+            assert text.count(right) == 1, f"{right!r} stands {text.count(right)} times in {file}"
+            (directory / file).write_text(text.replace(right, wrong), encoding="utf-8")
+        for file, block in self.without:
+            text = (directory / file).read_text(encoding="utf-8")
+            (directory / file).write_text(_without(text, block), encoding="utf-8")
+
 
 #: The only places of the Managed Instances stack where they are named. Without them, its tasks are
 #: for EC2, and everything around the capacity provider is as it was.
@@ -61,7 +76,9 @@ _MANAGED_INSTANCES = (
 )
 
 #: What is applied, by the name of the module.
-SOUND = {stack: Variant(stack) for stack in STACKS if stack not in NEWER} | {
+SOUND = {stack: Variant(stack) for stack in STACKS if stack not in NEWER}
+SOUND |= {name: Variant(f"migrations/{name}/before") for name in MIGRATIONS}
+SOUND |= {
     "endpoints": Variant(
         "fargate-awsvpc-alb",
         {
@@ -197,6 +214,13 @@ class Workplace:
         )
         return Run(arguments, done.returncode, time.monotonic() - started, done.stdout)
 
+    def run(self, *arguments: str) -> None:
+        """A command that has to succeed."""
+        done = self.terraform(*arguments)
+        print(f"terraform {' '.join(arguments)}: {done.says} ({done.seconds:.0f} s)")
+        # 2: what `plan -detailed-exitcode` gives when there is something to change
+        assert done.status in (0, 2), done.output
+
     def json(self, *arguments: str) -> Any:
         """What ``terraform show`` gives as JSON."""
         run = self.terraform("show", "-json", *arguments)
@@ -211,14 +235,19 @@ class Applied:
     """An account with the stacks in it.
 
     Attributes:
-        address: that of the simulated AWS.
+        place: where Terraform applied it.
         plan: the second plan as JSON; its ``prior_state`` is what was applied.
         findings: what ``ecsnet check`` says of the plan, nothing when it finds nothing.
     """
 
-    address: str
+    place: Workplace
     plan: Mapping[str, Any]
     findings: str
+
+    @property
+    def address(self) -> str:
+        """That of the simulated AWS."""
+        return self.place.address
 
     def resource(self, module: str, address: str) -> Mapping[str, Any]:
         """The values of a resource, such as ``aws_ecs_service.web``, of a module."""
@@ -286,15 +315,7 @@ def workplace(directory: Path, modules: Mapping[str, Variant]) -> Iterator[Workp
     terraform_cli.mirror()
     root = []
     for name, variant in modules.items():
-        shutil.copytree(SNIPPETS / "stacks" / variant.stack, directory / name)
-        if variant.mistake:
-            file, right, wrong = variant.mistake
-            text = (directory / name / file).read_text(encoding="utf-8")
-            assert text.count(right) == 1, f"{name}: {right!r} stands {text.count(right)} times"
-            (directory / name / file).write_text(text.replace(right, wrong), encoding="utf-8")
-        for file, block in variant.without:
-            text = (directory / name / file).read_text(encoding="utf-8")
-            (directory / name / file).write_text(_without(text, block), encoding="utf-8")
+        variant.write(directory / name)
         lines = [f'  source = "./{name}"']
         lines += [f"  {argument} = {value}" for argument, value in variant.arguments.items()]
         root.append("\n".join([f'module "{name}" {{', *lines, "}"]))

@@ -41,6 +41,12 @@ def test_either_side_is_what_is_left_without_the_other(before: str, after: str) 
     assert without("ins", html) == before
 
 
+def test_lines_far_from_a_change_are_left_out() -> None:
+    found = Difference("a\nb\nc\nd\ne\nf\n", "x\nb\nc\nd\ne\ny\n").html("", context=1)
+    shown = re.sub(r"<[^>]*>", "", found)
+    assert "".join(shown.split()) == "axb…efy"
+
+
 def test_code_is_text() -> None:
     html = Difference("<img src=x>\n", '"${a} & b"\n').html('data-mode="x"')
     assert html == (

@@ -32,6 +32,8 @@ SHARED = {
     "versions.tf": set[str](),
 }
 
+SHARED_WITH_MIGRATIONS = ("egress.tf", "instance_role.tf", "network.tf", "versions.tf")
+
 each_stack = pytest.mark.parametrize("name", NAMES)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -76,6 +78,10 @@ def test_the_index_has_a_line_for_each_stack(language: str) -> None:
 @pytest.mark.parametrize("file", SHARED)
 def test_what_stacks_share_is_the_same_in_each(file: str) -> None:
     copies = {path.parent.name: path.read_bytes() for path in SNIPPETS.glob(f"stacks/*/{file}")}
+    if file in SHARED_WITH_MIGRATIONS:
+        found = list(SNIPPETS.glob(f"migrations/*/*/{file}"))
+        assert found
+        copies |= {str(path): path.read_bytes() for path in found}
     own = {name: copies.pop(name) for name in SHARED[file]}
     assert len(copies) > 1
     (shared,) = {*copies.values()}

@@ -44,7 +44,10 @@ def test_a_folder_with_several_files_has_an_archive() -> None:
     found = tf.files()
     parents = [Path(path).parent.as_posix() for path in SNIPPETS]
     several = {folder for folder in parents if parents.count(folder) > 1}
-    assert {path.removesuffix(".zip") for path in found if path.endswith(".zip")} == several
+    migrations = {folder for folder in several if folder.startswith("migrations/")}
+    whole = {folder.rpartition("/")[0] for folder in migrations}
+    archives = {path.removesuffix(".zip") for path in found if path.endswith(".zip")}
+    assert archives == several - migrations | whole
     assert {"modes", "compare", "rules/ENM001"} <= several
 
 
@@ -71,6 +74,18 @@ def test_the_archive_of_a_stack_is_its_folder() -> None:
         }
         main = archive.read("fargate-awsvpc-alb/main.tf")
         assert main == found["stacks/fargate-awsvpc-alb/main.tf"]
+
+
+def test_the_archive_of_a_migration_has_a_folder_for_each_state() -> None:
+    found = tf.files()
+    folder = "migrations/bridge-to-awsvpc"
+    with ZipFile(BytesIO(found[f"{folder}.zip"])) as archive:
+        files = [path for path in SNIPPETS if path.startswith(f"{folder}/")]
+        assert {Path(path).parent.name for path in files} == {"before", "between", "after"}
+        assert set(archive.namelist()) == {
+            "bridge-to-awsvpc/LICENSE",
+            *(path.removeprefix("migrations/") for path in files),
+        }
 
 
 def test_an_archive_is_the_same_whenever_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html import escape
+from itertools import pairwise
 
 # `terraform fmt` sets the signs of neighbours under each other, so one longer name moves them all.
 _ALIGNED = re.compile(r"(?<=\S) +(?== )")
@@ -50,7 +51,7 @@ class Difference:
                 found += [Line("+", line, None) for line in new[c:d]]
         return found
 
-    def html(self, attributes: str, part: range | None = None) -> str:
+    def html(self, attributes: str, part: range | None = None, context: int | None = None) -> str:
         """A block of code in which a line that goes is <del> and one that comes is <ins>.
 
         The signs are the style sheet's, so that they are not copied with the text, and the end of a
@@ -59,11 +60,13 @@ class Difference:
         Args:
             attributes: those of the block.
             part: lines of the first text: with them, and with all that changes, it is shown whole.
+            context: how many lines around each change are shown, instead of everything.
         """
         marks = {"-": "<del>{}\n</del>", "+": "<ins>{}\n</ins>", " ": "{}\n"}
         lines = self.lines()
         wanted = [n for n, line in enumerate(lines) if part is None or _is_of(line, part)]
         shown = lines[wanted[0] : wanted[-1] + 1] if wanted else []
+        shown = shown if context is None else _near_changes(shown, context)
         code = "".join(marks[line.sign].format(self._marked(line)) for line in shown)
         # A comment at the beginning of a line is no heading.
         code = re.sub("^#", "&#35;", code, flags=re.MULTILINE)
@@ -82,6 +85,25 @@ class Difference:
         parts = (line.text[:first], line.text[first:last], line.text[last:])
         before, marked, after = (escape(part, quote=False) for part in parts)
         return f"{before}<mark>{marked}</mark>{after}"
+
+
+def _near_changes(lines: list[Line], context: int) -> list[Line]:
+    """The lines that change, with some around them, and a sign where others are left out."""
+    kept = {
+        n + step
+        for n, line in enumerate(lines)
+        for step in range(-context, context + 1)
+        if line.sign != " " and 0 <= n + step < len(lines)
+        if step == 0 or lines[n + step].text
+    }
+    found: list[Line] = []
+    for last, n in pairwise([-1, *sorted(kept)]):
+        if found and any(line.text for line in lines[last + 1 : n]):
+            found.append(Line(" ", "…", None))
+        elif found and n > last + 1:
+            found.append(lines[n - 1])
+        found.append(lines[n])
+    return found
 
 
 def _is_of(line: Line, part: range) -> bool:

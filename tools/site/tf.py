@@ -2,8 +2,9 @@
 
 Each file is that of snippets/ without the marks of its sections and notes, which only pages need.
 Where a folder has several, there is an archive of it in which `terraform init` runs: the files of a
-stack are one configuration, and elsewhere each file has a folder of its own. SHA256SUMS has the
-hash of everything. Written after MkDocs (tools/site/finish.py).
+stack are one configuration, a migration has one in each of its folders, and elsewhere each file has
+a folder of its own. SHA256SUMS has the hash of everything. Written after MkDocs
+(tools/site/finish.py).
 """
 
 import hashlib
@@ -19,6 +20,7 @@ SNIPPETS = ROOT / "snippets"
 LICENSE = ROOT / "LICENSE"
 FOLDER = "tf"
 STACKS = "stacks"
+MIGRATIONS = "migrations"
 SUMS = "SHA256SUMS"
 
 # The first day that an archive can name: the hash depends on nothing but what is in it.
@@ -42,20 +44,25 @@ def files(snippets: Path = SNIPPETS) -> dict[str, bytes]:
 
 
 def archived(paths: Mapping[str, bytes]) -> Iterator[str]:
-    """The folders that have several files of their own."""
-    parents = [Path(path).parent.as_posix() for path in paths]
-    yield from sorted({folder for folder in parents if parents.count(folder) > 1})
+    """The folders that have several files, those of its states among the files of a migration."""
+    folders = [_folder(path) for path in paths]
+    yield from sorted({folder for folder in folders if folders.count(folder) > 1})
+
+
+def _folder(path: str) -> str:
+    parent = Path(path).parent
+    return (parent.parent if parent.parts[0] == MIGRATIONS else parent).as_posix()
 
 
 def archive(found: Mapping[str, bytes], folder: str) -> bytes:
     """A folder as a ZIP, the same bytes wherever it is made: nothing is compressed."""
     name = Path(folder).name
-    whole = Path(folder).parent.as_posix() == STACKS
-    inside = {
-        f"{name}/{Path(path).name if whole else f'{Path(path).stem}/main.tf'}": content
-        for path, content in found.items()
-        if Path(path).parent.as_posix() == folder
-    }
+    whole = Path(folder).parent.as_posix() in (STACKS, MIGRATIONS)
+    inside = {}
+    for path, content in found.items():
+        if _folder(path) == folder:
+            alone = f"{Path(path).stem}/main.tf"
+            inside[f"{name}/{path.removeprefix(f'{folder}/') if whole else alone}"] = content
     inside[f"{name}/LICENSE"] = LICENSE.read_bytes()
     written = BytesIO()
     with ZipFile(written, "w", ZIP_STORED) as made:

@@ -1,0 +1,71 @@
+"""What is generated of the migrations: the differences, the files and the steps of each."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from support.paths import SNIPPETS
+
+from ecsnet.sections import compared
+from tools.generate import migrations
+from tools.site import LANGUAGES
+
+NAMES = list(migrations.migrations())
+
+each_migration = pytest.mark.parametrize("name", NAMES)
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@each_migration
+@every_language
+def test_the_table_of_the_files_names_each_file(name: str, language: str) -> None:
+    said = migrations.files(name, language)
+    found = {path.relative_to(SNIPPETS.parent).as_posix() for path in _files(name)}
+    assert compared(said) == found
+
+
+@every_language
+def test_a_file_that_differs_is_said_to_change(language: str) -> None:
+    table = migrations.files("bridge-to-awsvpc", language)
+    rows = dict(re.findall(r"^\| `(.+?)` \| (.+) \|$", table, re.M))
+    same, changed = (migrations.words(language)[key] for key in ("same_file", "changed_file"))
+    assert rows["main.tf"].count(same) == 2
+    assert rows["load_balancer.tf"].count(changed) == 2
+    assert rows["awsvpc.tf"].startswith(migrations.words(language)["no_file"])
+
+
+@each_migration
+def test_the_last_step_leads_to_the_last_state(name: str) -> None:
+    steps = migrations.migrations()[name]["steps"]
+    assert [step["folder"] for step in steps] == ["between"] * (len(steps) - 1) + ["after"]
+
+
+@each_migration
+def test_main_is_the_same_before_and_after(name: str) -> None:
+    assert len({path.read_bytes() for path in SNIPPETS.glob("migrations/*/*/main.tf")}) == 1
+    variables = {path.read_text() for path in _files(name) if path.name == "variables.tf"}
+    assert {re.search(r'default += "(.+)"', text)[1] for text in variables} == {name}
+
+
+def test_a_difference_shows_what_changes_and_a_line_around_it() -> None:
+    text = migrations.differences("ec2-to-fargate")
+    assert '<del>  requires_compatibilities = ["EC2"]' in text
+    assert '<ins>  requires_compatibilities = ["FARGATE"]' in text
+    assert "logConfiguration" not in text
+
+
+def test_a_migration_without_an_entry_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "migrations" / "unknown").mkdir(parents=True)
+    monkeypatch.setattr(migrations.tf, "SNIPPETS", tmp_path)
+    migrations.migrations.cache_clear()
+    with pytest.raises(ValueError, match="unknown"):
+        migrations.migrations()
+    migrations.migrations.cache_clear()
+
+
+def _files(name: str) -> list[Path]:
+    return sorted((SNIPPETS / "migrations" / name).glob("*/*.tf"))
