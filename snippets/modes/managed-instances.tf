@@ -27,6 +27,11 @@ variable "instance_profile_arn" {
   description = "Instance profile of the managed instances."
 }
 
+variable "instance_role_name" {
+  type        = string
+  description = "Role of this instance profile."
+}
+
 variable "private_subnet_ids" {
   type        = list(string)
   description = "Subnets with a route to the internet through a NAT gateway."
@@ -83,6 +88,21 @@ resource "aws_ecs_capacity_provider" "managed" {
   }
 }
 # --8<-- [end:capacity-provider]
+
+# --8<-- [start:service-connect]
+data "aws_iam_policy_document" "service_connect" {
+  statement {
+    actions   = ["ecs:Poll"]
+    resources = ["arn:aws:ecs:*:*:task-set/*"]
+  }
+}
+
+resource "aws_iam_role_policy" "service_connect" {
+  name   = "service-connect"
+  role   = var.instance_role_name
+  policy = data.aws_iam_policy_document.service_connect.json
+}
+# --8<-- [end:service-connect]
 
 # --8<-- [start:daemon]
 resource "aws_ecs_daemon_task_definition" "collector" {
