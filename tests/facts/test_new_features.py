@@ -14,6 +14,8 @@ from ecsnet import facts
 
 EVIDENCE = facts.facts().evidence["run-provider-new-arguments"]
 
+INSTANCES = "aws_ecs_capacity_provider.managed_instances_provider.instance_launch_template"
+
 THERE = [
     "aws_ecs_express_gateway_service",
     "aws_ecs_service.deployment_configuration.strategy",
@@ -25,6 +27,9 @@ THERE = [
     "aws_ecs_service.service_connect_configuration.service.client_alias.test_traffic_rules",
     "aws_ecs_service.availability_zone_rebalancing",
     "aws_ecs_service.wait_for_steady_state",
+    "aws_ecs_daemon.capacity_provider_arns",
+    f"{INSTANCES}.instance_requirements.network_interface_count",
+    f"{INSTANCES}.instance_requirements.network_bandwidth_gbps",
 ]
 NOT_THERE = [
     "aws_ecs_service.gateway_connectors",
@@ -33,6 +38,7 @@ NOT_THERE = [
     "aws_ecs_service.service_connect_configuration.container_configurations",
     "aws_ecs_service.service_connect_configuration.container_configuration",
     "aws_ecs_service.vpc_lattice_configurations.advanced_configuration",
+    f"{INSTANCES}.nitro_enclaves_enabled",
 ]
 
 

@@ -31,6 +31,13 @@ def test_every_snippet_is_published_without_the_marks_of_its_sections_and_notes(
         assert content.decode() == "\n".join(kept) + "\n", path
 
 
+def test_an_example_for_another_tool_is_published_as_it_is() -> None:
+    found = tf.files()
+    for name in ("web.yaml", "task-definition.json", "service.json"):
+        assert found[f"other/{name}"] == (tf.SNIPPETS / "other" / name).read_bytes()
+    assert "other.zip" not in found
+
+
 @pytest.mark.parametrize("path", MODES)
 def test_an_example_is_whole(path: str) -> None:
     text = tf.files()[path].decode()

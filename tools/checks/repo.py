@@ -13,6 +13,7 @@ from ecsnet.sections import Include
 from tools.checks.guard import OTHER
 from tools.checks.page import Page
 from tools.checks.reader import read_page
+from tools.site.tf import LANGUAGES as EXAMPLES
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Repo:
 
     @cached_property
     def snippets(self) -> dict[str, str]:
-        paths = sorted(self.root.glob("snippets/**/*.tf"))
+        files = self.root.glob("snippets/**/*")
+        paths = sorted(path for path in files if path.suffix in EXAMPLES)
         return {
             path.relative_to(self.root).as_posix(): path.read_text(encoding="utf-8")
             for path in paths

@@ -1,4 +1,4 @@
-"""Guards over Terraform code: it lies in snippets/, and pages of both languages include it."""
+"""Guards over code of examples: it lies in snippets/, and pages of both languages include it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ecsnet.sections import Include, compared, markers, section_lines
 from tools.checks.guard import Guards, Problem
 from tools.checks.page import Fence, Page
 from tools.checks.repo import Repo
+from tools.site.tf import LANGUAGES as EXAMPLES
 
 guard = GUARDS = Guards[Repo]()
 
@@ -112,9 +113,14 @@ def _include_fault(repo: Repo, page: Page, include: Include) -> str | None:
 def _snippet_fence(page: Page, include: Include) -> Iterator[Problem]:
     inside = (f for f in page.fences if f.line < include.line < f.end_line)
     fence = next(inside, None)
-    if fence is None or fence.language not in HCL_LANGUAGES or fence.title is None:
-        message = f'show a snippet in a block ```hcl title="{include.path}"'
+    language = EXAMPLES.get(Path(include.path).suffix, "hcl")
+    if fence is None or fence.language not in _names(language) or fence.title is None:
+        message = f'show a snippet in a block ```{language} title="{include.path}"'
         yield Problem(page.path, include.line, message)
+
+
+def _names(language: str) -> frozenset[str]:
+    return HCL_LANGUAGES if language == "hcl" else frozenset({language})
 
 
 def _fence_title(page: Page, fence: Fence) -> Iterator[Problem]:

@@ -1,9 +1,9 @@
-"""The Terraform of the pages, for readers to take along: `/tf/` of the built site.
+"""The examples of the pages, for readers to take along: `/tf/` of the built site.
 
 Each file is that of snippets/ without the marks of its sections and notes, which only pages need.
-Where a folder has several, there is an archive of it in which `terraform init` runs: the files of a
-stack are one configuration, a migration has one in each of its folders, and elsewhere each file has
-a folder of its own. SHA256SUMS has the hash of everything. Written after MkDocs
+Where a folder has several of Terraform, there is an archive of it in which `terraform init` runs:
+the files of a stack are one configuration, a migration has one in each of its folders, and elsewhere
+each file has a folder of its own. SHA256SUMS has the hash of everything. Written after MkDocs
 (tools/site/finish.py).
 """
 
@@ -19,6 +19,9 @@ from tools import ROOT
 SNIPPETS = ROOT / "snippets"
 LICENSE = ROOT / "LICENSE"
 FOLDER = "tf"
+
+#: What examples are written in, by the end of their names, as a code block calls it.
+LANGUAGES = {".tf": "hcl", ".json": "json", ".yaml": "yaml"}
 STACKS = "stacks"
 MIGRATIONS = "migrations"
 SUMS = "SHA256SUMS"
@@ -38,14 +41,15 @@ def files(snippets: Path = SNIPPETS) -> dict[str, bytes]:
     """What lies below `/tf/`: path to content, without the hashes."""
     found = {
         path.relative_to(snippets).as_posix(): published(path.read_text(encoding="utf-8")).encode()
-        for path in sorted(snippets.rglob("*.tf"))
+        for path in sorted(snippets.rglob("*"))
+        if path.suffix in LANGUAGES
     }
     return found | {f"{folder}.zip": archive(found, folder) for folder in archived(found)}
 
 
 def archived(paths: Mapping[str, bytes]) -> Iterator[str]:
-    """The folders that have several files, those of its states among the files of a migration."""
-    folders = [_folder(path) for path in paths]
+    """The folders that have several files of Terraform, those of its states among a migration's."""
+    folders = [_folder(path) for path in paths if path.endswith(".tf")]
     yield from sorted({folder for folder in folders if folders.count(folder) > 1})
 
 

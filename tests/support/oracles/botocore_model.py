@@ -82,13 +82,26 @@ def problems(configuration: Configuration) -> list[str]:
 
 
 def _request_problems(resource: Resource, evaluator: Evaluator) -> Iterator[str]:
-    shape = model().operation_model(OPERATIONS[resource.type]).input_shape
     try:
-        request = _structure(resource.body, shape, evaluator)
+        made = request(resource, evaluator)
     except ValueError as error:
         yield str(error)
         return
-    yield from refusals(request, shape)
+    yield from refusals(made, request_shape(resource.type))
+
+
+def request_shape(resource_type: str) -> StructureShape:
+    """What the provider sends to create a resource of this type."""
+    return model().operation_model(OPERATIONS[resource_type]).input_shape
+
+
+def request(resource: Resource, evaluator: Evaluator) -> dict[str, Any]:
+    """The request that the provider would send, with placeholders for what is unknown.
+
+    Raises:
+        ValueError: the API has no member for an argument.
+    """
+    return _structure(resource.body, request_shape(resource.type), evaluator)
 
 
 def refusals(request: Any, shape: Shape) -> Iterator[str]:
