@@ -184,7 +184,7 @@ def _links_of_section(repo: Repo, page: Page, id: str) -> Iterator[Link]:
             yield from fragment.links
 
 
-# Pages that list, explain a message or a rule, or are about this site: nothing of the reader's runs.
+# Pages that list, explain a message or a rule, or are about this site: nothing of a reader's runs.
 WITHOUT_CHECK = re.compile(
     r"(.+/)?index\.md|(build|changes|contributing|errors|glossary|see-it-run|sources)\.md"
     r"|(errors|rules|sources|style)/.+"

@@ -54,7 +54,9 @@ BAD = [
         ("docs/en/modes/a.md", 5),
         says="https://example.test/b is not linked",
     ),
-    bad("has-check", "none", {"docs/en/modes/a.md": "# T\n"}, ("docs/en/modes/a.md", 1), says="0 s"),
+    bad(
+        "has-check", "none", {"docs/en/modes/a.md": "# T\n"}, ("docs/en/modes/a.md", 1), says="0 s"
+    ),
     bad(
         "has-check",
         "two",
