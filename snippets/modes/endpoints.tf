@@ -32,6 +32,11 @@ variable "task_security_group_id" {
   description = "Security group of the tasks."
 }
 
+variable "instance_security_group_id" {
+  type        = string
+  description = "Security group of the container instances."
+}
+
 # --8<-- [start:endpoints]
 resource "aws_vpc_endpoint" "interface" {
   for_each = toset(["ecr.api", "ecr.dkr", "logs", "secretsmanager"])
@@ -67,3 +72,26 @@ resource "aws_vpc_security_group_ingress_rule" "endpoints" {
   to_port                      = 443
 }
 # --8<-- [end:security-group]
+
+# --8<-- [start:ec2]
+# The container agent needs the first three, ECS Exec the last.
+resource "aws_vpc_endpoint" "agent" {
+  for_each = toset(["ecs-agent", "ecs-telemetry", "ecs", "ssmmessages"])
+
+  vpc_id              = var.vpc_id
+  service_name        = "com.amazonaws.${var.region}.${each.key}"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true
+  subnet_ids          = var.private_subnet_ids
+  security_group_ids  = [aws_security_group.endpoints.id]
+}
+
+# The agent and Docker connect over the instance's ENI.
+resource "aws_vpc_security_group_ingress_rule" "endpoints_from_instances" {
+  security_group_id            = aws_security_group.endpoints.id
+  referenced_security_group_id = var.instance_security_group_id
+  ip_protocol                  = "tcp"
+  from_port                    = 443
+  to_port                      = 443
+}
+# --8<-- [end:ec2]

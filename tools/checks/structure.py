@@ -9,7 +9,7 @@ from datetime import date, datetime
 from ecsnet.facts import LANGUAGES
 from ecsnet.sections import section_lines
 from tools.checks.guard import Guards, Problem
-from tools.checks.page import Link, Page, Table
+from tools.checks.page import Heading, Link, Page, Table
 from tools.checks.parity import any_language
 from tools.checks.repo import Repo
 
@@ -182,6 +182,45 @@ def _links_of_section(repo: Repo, page: Page, id: str) -> Iterator[Link]:
         fragment = repo.documents.get(include.path)
         if fragment and page.section_at(first.line) == id:
             yield from fragment.links
+
+
+# Pages that list, explain a message or a rule, or are about this site: nothing of a reader's runs.
+WITHOUT_CHECK = re.compile(
+    r"(.+/)?index\.md|(build|changes|contributing|errors|glossary|see-it-run|sources)\.md"
+    r"|(errors|rules|sources|style)/.+"
+)
+
+
+@guard("has-check")
+def has_check(repo: Repo) -> Iterator[Problem]:
+    """A reader who has followed a page can see that it worked, always in the same place."""
+    for page in repo.pages:
+        if WITHOUT_CHECK.fullmatch(page.path.split("/", 2)[2]):
+            continue
+        found = [heading for heading in page.headings if heading.id == "check"]
+        if len(found) != 1:
+            line = found[1].line if found else 1
+            message = f"{len(found)} sections {{#check}}: a page has one, with commands to paste"
+            yield Problem(page.path, line, message)
+        elif not any(line in _part(page, found[0]) for line in _code(repo, page)):
+            message = "no code block under {#check}: show a command, and say what it prints"
+            yield Problem(page.path, found[0].line, message)
+
+
+def _part(page: Page, heading: Heading) -> range:
+    """The lines of a section, with those of its subsections."""
+    later = (h for h in page.headings if h.line > heading.line and h.level <= heading.level)
+    end = next((each.line for each in later), page.text.count("\n") + 2)
+    return range(heading.line, end)
+
+
+def _code(repo: Repo, page: Page) -> Iterator[int]:
+    """The lines on which a page shows code, of its own or of a fragment."""
+    yield from (fence.line for fence in page.fences)
+    for first, include in repo.reached(page):
+        fragment = repo.documents.get(include.path)
+        if fragment and fragment.fences:
+            yield first.line
 
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")

@@ -25,6 +25,14 @@ LOOKED_INTO = (
     ("none", "inspect"),
 )
 
+#: What the section on checking shows on the page of a mode: the commands with these expectations.
+CHECKED = {
+    "awsvpc": ("awsvpc-look-pause", "awsvpc-look-namespace"),
+    "bridge": ("bridge-look-namespace", "bridge-look-ports"),
+    "host": ("host-look-listeners", "host-look-ports"),
+    "none": ("none-look-namespace",),
+}
+
 
 def transcript(mode: str) -> str:
     """The transcript of a run, as it was written by ``make lab``."""
@@ -92,7 +100,29 @@ def lab(mode: str, language: str) -> str:
 
 def printed(mode: str, name: str) -> str:
     """The commands of a section with what they printed, under the name of the transcript."""
-    body = section(transcript(mode), name).strip("\n")
+    return _block(mode, section(transcript(mode), name).strip("\n"))
+
+
+def checked(mode: str) -> str:
+    """The commands that show a mode on its own page, with what they printed."""
+    runs = section(transcript(mode), "inspect").strip("\n")
+    steps = next(each for each in script.load(mode).sections if each.name == "inspect").steps
+    shown_here = [run for run, step in zip(_runs(runs), steps, strict=True) if _shown(step, mode)]
+    return _block(mode, "\n".join(shown_here))
+
+
+def _runs(body: str) -> list[str]:
+    """The commands of a section of a transcript, each with its output."""
+    return [f"$ {run}" for run in f"\n{body}".split("\n$ ")[1:]]
+
+
+def _shown(step: script.Step, mode: str) -> bool:
+    """Whether it has one of the expectations, or sets the variable that these use."""
+    wanted = any(each.id in CHECKED[mode] for each in step.expectations)
+    return wanted or step.command.startswith("pid=")
+
+
+def _block(mode: str, body: str) -> str:
     fence = f'```console title="labs/transcripts/{mode}.txt"\n{body}\n```'
     return f"<div markdown data-search-exclude>\n\n{fence}\n\n</div>\n"
 

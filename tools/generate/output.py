@@ -143,6 +143,7 @@ def _fragments(language: str) -> dict[str, str]:
     made["labs/count.md"] = labs.count(language)
     for mode in labs.MODES:
         made[f"labs/{mode}.md"] = labs.lab(mode, language)
+        made[f"labs/checked/{mode}.md"] = labs.checked(mode)
     for mode, name in labs.LOOKED_INTO:
         made[f"labs/printed/{mode}-{name}.md"] = labs.printed(mode, name)
     for mode in drawings.MODES:

@@ -54,6 +54,23 @@ BAD = [
         ("docs/en/modes/a.md", 5),
         says="https://example.test/b is not linked",
     ),
+    bad(
+        "has-check", "none", {"docs/en/modes/a.md": "# T\n"}, ("docs/en/modes/a.md", 1), says="0 s"
+    ),
+    bad(
+        "has-check",
+        "two",
+        {JA: "# T\n## A {#check}\n```\nx\n```\n## B {#check}\n```\nx\n```\n"},
+        (JA, 6),
+        says="2 sections",
+    ),
+    bad(
+        "has-check",
+        "code only beside it",
+        {EN: "# T\n```\nx\n```\n## A {#check}\nx\n## B {#b}\n```\nx\n```\n"},
+        (EN, 5),
+        says="no code block",
+    ),
     bad("headings-have-ids", "no id", {JA: "# T\n## 制限\n"}, (JA, 2), says="{#some-words}"),
     bad("headings-have-ids", "id not ASCII", {JA: "# T\n## A {#制限}\n"}, (JA, 2), says="ASCII"),
     bad("headings-have-ids", "underlined", {JA: "# T\n\n制限\n---\n"}, (JA, 3), says="“制限”"),
@@ -193,6 +210,17 @@ GOOD = [
             "generated/en/f.md": "<https://example.test/b>\n",
         },
     ),
+    Case(
+        "has-check",
+        "of its own, in a subsection, in a fragment",
+        {
+            JA: "# T\n## A {#check}\n```\nx\n```\n",
+            EN: "# T\n## A {#check}\n### B {#b}\n```\nx\n```\n## C {#c}\n",
+            "docs/en/y.md": '# T\n## A {#check}\n\n--8<-- "generated/en/f.md"\n',
+            "generated/en/f.md": "```\nx\n```\n",
+        },
+    ),
+    Case("has-check", "no need", {"docs/en/rules/a.md": "# T\n", "docs/ja/errors.md": "# T\n"}),
     Case("headings-have-ids", "ids", {JA: "# T\n## 制限 {#limits-2}\n### 例 { #enm003 }\n"}),
     Case("headings-have-ids", "rule and table", {JA: "# T\n\nx\n\n---\n\n| a |\n| --- |\n"}),
     Case(
