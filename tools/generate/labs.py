@@ -14,10 +14,14 @@ from tools.labs import script
 #: The modes that have a lab, in the order of the page.
 MODES = script.MODES
 
-#: The sections that the page on looking inside a task shows: mode and name.
+#: The sections that a page of another subject shows: mode and name.
 LOOKED_INTO = (
     ("awsvpc", "inspect"),
+    ("awsvpc", "instance-metadata"),
     ("awsvpc", "local-routes"),
+    ("bridge", "docker-user"),
+    ("bridge", "dynamic-ports"),
+    ("bridge", "hop-limit"),
     ("bridge", "inspect"),
     ("host", "inspect"),
     ("none", "inspect"),
