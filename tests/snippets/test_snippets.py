@@ -27,7 +27,7 @@ FILES = sorted(SNIPPETS.rglob("*.tf"))
 SINGLE_FILES = {"modes", "compare", "rules"}
 
 NOT_IN_THE_API = {
-    "modes/ipv6-setting.tf": "AWS describes dualStackIPv6, and its enumeration of settings lacks it",
+    "modes/ipv6-setting.tf": "AWS describes dualStackIPv6, and its enumeration lacks it",
     "rules/ENM007/bad.tf": "networkMode is no member of ContainerDefinition",
     "rules/ENM032/bad.tf": "the mode is not in the NetworkMode enumeration",
 }
