@@ -19,16 +19,6 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames             = true
 }
 
-resource "aws_subnet" "public" {
-  count = length(var.availability_zones)
-
-  vpc_id                          = aws_vpc.main.id
-  availability_zone               = var.availability_zones[count.index]
-  cidr_block                      = cidrsubnet(aws_vpc.main.cidr_block, 4, count.index)
-  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, count.index)
-  assign_ipv6_address_on_creation = true
-}
-
 resource "aws_subnet" "private" {
   count = length(var.availability_zones)
 
@@ -39,11 +29,40 @@ resource "aws_subnet" "private" {
   assign_ipv6_address_on_creation = true
 }
 
-resource "aws_internet_gateway" "main" {
+resource "aws_egress_only_internet_gateway" "main" {
   vpc_id = aws_vpc.main.id
 }
 
-resource "aws_egress_only_internet_gateway" "main" {
+resource "aws_route_table" "private" {
+  vpc_id = aws_vpc.main.id
+}
+
+# Out only: nothing from the internet can open a connection to a task.
+resource "aws_route" "private_ipv6" {
+  route_table_id              = aws_route_table.private.id
+  destination_ipv6_cidr_block = "::/0"
+  egress_only_gateway_id      = aws_egress_only_internet_gateway.main.id
+}
+# --8<-- [end:network]
+
+resource "aws_route_table_association" "private" {
+  count = length(var.availability_zones)
+
+  subnet_id      = aws_subnet.private[count.index].id
+  route_table_id = aws_route_table.private.id
+}
+
+resource "aws_subnet" "public" {
+  count = length(var.availability_zones)
+
+  vpc_id                          = aws_vpc.main.id
+  availability_zone               = var.availability_zones[count.index]
+  cidr_block                      = cidrsubnet(aws_vpc.main.cidr_block, 4, count.index)
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, count.index)
+  assign_ipv6_address_on_creation = true
+}
+
+resource "aws_internet_gateway" "main" {
   vpc_id = aws_vpc.main.id
 }
 
@@ -63,17 +82,6 @@ resource "aws_route" "public_ipv6" {
   gateway_id                  = aws_internet_gateway.main.id
 }
 
-resource "aws_route_table" "private" {
-  vpc_id = aws_vpc.main.id
-}
-
-# Out only: nothing from the internet can open a connection to a task.
-resource "aws_route" "private_ipv6" {
-  route_table_id              = aws_route_table.private.id
-  destination_ipv6_cidr_block = "::/0"
-  egress_only_gateway_id      = aws_egress_only_internet_gateway.main.id
-}
-
 resource "aws_route_table_association" "public" {
   count = length(var.availability_zones)
 
@@ -81,31 +89,19 @@ resource "aws_route_table_association" "public" {
   route_table_id = aws_route_table.public.id
 }
 
-resource "aws_route_table_association" "private" {
-  count = length(var.availability_zones)
-
-  subnet_id      = aws_subnet.private[count.index].id
-  route_table_id = aws_route_table.private.id
-}
-# --8<-- [end:network]
-
-# --8<-- [start:security-groups]
 resource "aws_security_group" "alb" {
   name_prefix = "alb-"
+  vpc_id      = aws_vpc.main.id
+}
+
+resource "aws_security_group" "task" {
+  name_prefix = "task-"
   vpc_id      = aws_vpc.main.id
 }
 
 resource "aws_vpc_security_group_ingress_rule" "alb_ipv4" {
   security_group_id = aws_security_group.alb.id
   cidr_ipv4         = "0.0.0.0/0"
-  ip_protocol       = "tcp"
-  from_port         = 443
-  to_port           = 443
-}
-
-resource "aws_vpc_security_group_ingress_rule" "alb_ipv6" {
-  security_group_id = aws_security_group.alb.id
-  cidr_ipv6         = "::/0"
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
@@ -119,9 +115,13 @@ resource "aws_vpc_security_group_egress_rule" "alb_task" {
   to_port                      = 8080
 }
 
-resource "aws_security_group" "task" {
-  name_prefix = "task-"
-  vpc_id      = aws_vpc.main.id
+# --8<-- [start:security-groups]
+resource "aws_vpc_security_group_ingress_rule" "alb_ipv6" {
+  security_group_id = aws_security_group.alb.id
+  cidr_ipv6         = "::/0"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
 }
 
 # A rule that names a group holds for the IPv4 and the IPv6 addresses of that group.
