@@ -17,8 +17,11 @@ MODES = script.MODES
 #: The sections that pages other than that of the labs show: mode and name.
 LOOKED_INTO = (
     ("awsvpc", "inspect"),
+    ("awsvpc", "instance-metadata"),
     ("awsvpc", "local-routes"),
+    ("bridge", "docker-user"),
     ("bridge", "dynamic-ports"),
+    ("bridge", "hop-limit"),
     ("bridge", "inspect"),
     ("bridge", "localhost"),
     ("host", "inspect"),
