@@ -1,4 +1,4 @@
-"""The AWS CLI commands of error entries and of the page on looking inside a task.
+"""The AWS CLI commands of error entries and of pages that tell readers what to run.
 
 Each option and each field of a query is AWS's own.
 """
@@ -116,11 +116,19 @@ def _elements(shapes: list[Shape]) -> list[Shape]:
 
 
 CHECKED = [error for error in facts().errors.values() if error.check]
-PAGE = (ROOT / "docs/en/look-inside.md").read_text(encoding="utf-8")
+PAGES = ("look-inside", "quotas", "service-discovery")
 COMMANDS = [
     *(
-        (f"look-inside-{number}", block)
-        for number, block in enumerate(re.findall(r"^```bash\n(.*?)^```", PAGE, re.M | re.S), 1)
+        (f"{page}-{number}", block)
+        for page in PAGES
+        for number, block in enumerate(
+            re.findall(
+                r"^```bash\n(.*?)^```",
+                (ROOT / f"docs/en/{page}.md").read_text(encoding="utf-8"),
+                re.M | re.S,
+            ),
+            1,
+        )
     ),
     *((error.id, error.check.command) for error in CHECKED if error.check),
     *(

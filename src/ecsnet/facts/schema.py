@@ -25,6 +25,7 @@ from ecsnet.facts.limits import (
     Pattern,
 )
 from ecsnet.facts.needs_schema import Needs
+from ecsnet.facts.quotas_schema import Quotas
 from ecsnet.facts.search_schema import Search
 
 Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
@@ -433,6 +434,7 @@ class Facts:
     compatibility: Compatibility
     fargate_sizes: tuple[FargateSize, ...]
     trunking: Trunking
+    quotas: Quotas
     errors: Mapping[str, ErrorMessage]
     other_messages: Mapping[str, OtherMessage]
     contradictions: tuple[Contradiction, ...]
