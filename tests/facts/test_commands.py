@@ -1,4 +1,4 @@
-"""The AWS CLI commands of error entries and of the page on looking inside a task.
+"""The AWS CLI commands of error entries and of pages that tell readers what to run.
 
 Each option and each field of a query is AWS's own.
 """
@@ -116,15 +116,22 @@ def _elements(shapes: list[Shape]) -> list[Shape]:
 
 
 CHECKED = [error for error in facts().errors.values() if error.check]
-PAGES = {
-    name: (ROOT / "docs/en" / f"{name}.md").read_text(encoding="utf-8")
-    for name in ("look-inside", "troubleshooting")
-}
+PAGES = (
+    *("deployments", "egress", "ipv6", "load-balancing", "look-inside", "managed-instances"),
+    *("ports", "quotas", "security", "service-discovery", "troubleshooting", "trunking"),
+)
 COMMANDS = [
     *(
-        (f"{name}-{number}", block)
-        for name, page in PAGES.items()
-        for number, block in enumerate(re.findall(r"^```bash\n(.*?)^```", page, re.M | re.S), 1)
+        (f"{page}-{number}", block)
+        for page in PAGES
+        for number, block in enumerate(
+            re.findall(
+                r"^```bash\n(.*?)^```",
+                (ROOT / f"docs/en/{page}.md").read_text(encoding="utf-8"),
+                re.M | re.S,
+            ),
+            1,
+        )
     ),
     *((error.id, error.check.command) for error in CHECKED if error.check),
     *(

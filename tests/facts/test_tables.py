@@ -97,6 +97,12 @@ def test_trunking_raises_the_number_of_tasks() -> None:
     assert fewer == FEWER
 
 
+def test_the_limit_of_enis_has_the_numbers_of_the_table_of_types() -> None:
+    without, with_trunking = FACTS.trunking.guide.tasks["m5"]["large"]
+    said = FACTS.quotas.quota["eni-per-instance"].value.ja
+    assert re.findall(r"(?<= )\d+", said) == [str(without + 1), str(without), str(with_trunking)]
+
+
 def test_trunking_is_unsupported_on_t_types() -> None:
     t_types = [limit for limit in FACTS.trunking.limits() if re.match(r"t\d", limit.family)]
     assert {limit.supported for limit in t_types} == {False}

@@ -35,12 +35,14 @@ def quoted_messages_are_known(repo: Repo) -> Iterator[Problem]:
     messages are not AWS's says in its front matter, under ``quotes_not_aws``, whose they are.
     """
     symbols = {e.symbol for e in facts().evidence.values() if isinstance(e, SourceEvidence)}
+    # What Service Quotas calls a limit is a name of the facts, too.
+    names = symbols | {quota.quota for quota in facts().quotas.quota.values()}
     for page in repo.documents.values():
         leave = page.front_matter.get(NOT_AWS)
         unknown = [
             (line, text)
             for line, text in _quotes(page)
-            if text not in symbols and _found(text).kind not in ("exact", "part")
+            if text not in names and _found(text).kind not in ("exact", "part")
         ]
         if leave and not unknown:
             message = f"{NOT_AWS} is not needed, as every message here is known: remove it"

@@ -87,6 +87,8 @@ def _tables(facts: Facts) -> Iterator[Fact]:
     for size in facts.fargate_sizes:
         yield Fact(f"fargate {size.cpu}", size.evidence, ("fargate-sizes.md",), size.checked)
     yield from _trunking(facts)
+    for quota in facts.quotas.quota.values():
+        yield Fact(f"quotas {quota.id}", quota.evidence, ("quotas.md",), quota.checked)
 
 
 def _trunking(facts: Facts) -> Iterator[Fact]:

@@ -26,6 +26,7 @@ from ecsnet.facts.figures import (
     WithoutTrunking,
 )
 from ecsnet.facts.questions_schema import Question
+from ecsnet.facts.quotas_schema import Quota
 from ecsnet.facts.schema import (
     LAUNCH_TYPES,
     MODES,
@@ -56,6 +57,7 @@ CITING = (
     Reread,
     Interfaces,
     WithoutTrunking,
+    Quota,
     ErrorMessage,
     OtherMessage,
     OtherCheck,
@@ -110,6 +112,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield "instances", "a static host port needs an instance for each task"
         case Trunking():
             yield from _trunking(item)
+        case Quota():
+            yield from _quota(item, facts)
         case Cause():
             yield from _cause(item)
         case ErrorMessage():
@@ -152,6 +156,19 @@ def _compatibility(table: Compatibility) -> Iterator[Fault]:
         for launch_type, cell in row.items():
             if cell.value is None:
                 yield f"cells.{mode}.{launch_type}", "a compatibility cell has a value"
+
+
+def _quota(item: Quota, facts: Facts) -> Iterator[Fault]:
+    if item.group not in facts.quotas.groups:
+        yield "group", f"there is no group {item.group!r}"
+    if (item.service is None) != (item.quota is None):
+        yield "quota", "a name in Service Quotas and its service go together"
+    for mode in item.modes:
+        if mode not in MODES:
+            yield "modes", f"there is no mode {mode!r}"
+    for error in item.errors:
+        if error not in facts.errors and error not in facts.other_messages:
+            yield "errors", f"there is no message {error!r}"
 
 
 def _message(item: ErrorMessage, facts: Facts) -> Iterator[Fault]:

@@ -27,6 +27,7 @@ from ecsnet.facts.limits import (
 )
 from ecsnet.facts.needs_schema import Needs
 from ecsnet.facts.questions_schema import Questions
+from ecsnet.facts.quotas_schema import Quotas
 from ecsnet.facts.search_schema import Search
 
 Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
@@ -463,6 +464,7 @@ class Facts:
     fargate_sizes: tuple[FargateSize, ...]
     trunking: Trunking
     deployments: Deployments
+    quotas: Quotas
     errors: Mapping[str, ErrorMessage]
     other_messages: Mapping[str, OtherMessage]
     contradictions: tuple[Contradiction, ...]

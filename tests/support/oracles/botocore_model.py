@@ -45,6 +45,7 @@ _RENAMED: dict[tuple[str, str], tuple[str, ...]] = {
         }.items()
     },
     ("LoadBalancer", "elb_name"): ("loadBalancerName",),
+    ("ServiceConnectTlsConfiguration", "issuer_cert_authority"): ("issuerCertificateAuthority",),
     ("Volume", "host_path"): ("host", "sourcePath"),
     ("Volume", "configure_at_launch"): ("configuredAtLaunch",),
 }

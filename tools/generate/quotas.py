@@ -1,0 +1,34 @@
+"""The tables of limits."""
+
+from ecsnet.facts import MODES, facts
+from ecsnet.facts.quotas_schema import Quota
+from tools.generate.markdown import links, mode_name, section, table, words
+
+
+def tables(language: str) -> str:
+    """One table for each group of limits."""
+    ui, quotas = words(language), facts().quotas
+    header = [ui["limit"], ui["limit_default"], ui["limit_modes"], ui["limit_reached"]]
+    parts = []
+    for group, title in quotas.groups.items():
+        rows = [_row(quota, language) for quota in quotas.quota.values() if quota.group == group]
+        parts.append(section(title[language], group.replace("_", "-"), table(header, rows)))
+    return "\n".join(parts)
+
+
+def _row(quota: Quota, language: str) -> list[str]:
+    ui = words(language)
+    name = [f'<span id="{quota.id}"></span>{quota.name[language]}']
+    if quota.quota:
+        name.append(f"`{quota.service}`{ui['colon']}`{quota.quota}`")
+    name.append(links(quota.evidence, language))
+    value = [quota.value[language]]
+    if quota.adjustable is not None:
+        value.append(ui["adjustable" if quota.adjustable else "not_adjustable"])
+    modes = [mode_name(mode, language) for mode in quota.modes]
+    named = ui["limit_all_modes"] if quota.modes == MODES else ui["comma"].join(modes)
+    reached = [quota.reached[language]]
+    reached += [f"[{error}](errors.md#{error.lower()})" for error in quota.errors]
+    if quota.see:
+        reached.append(f"[{ui['limit_more']}]({quota.see})")
+    return ["<br>".join(name), "<br>".join(value), named, "<br>".join(reached)]
