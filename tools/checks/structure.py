@@ -186,7 +186,7 @@ def _links_of_section(repo: Repo, page: Page, id: str) -> Iterator[Link]:
 
 # Pages that list, explain a message or a rule, or are about this site: nothing of a reader's runs.
 WITHOUT_CHECK = re.compile(
-    r"(.+/)?index\.md|(build|changes|contributing|errors|glossary|see-it-run|sources)\.md"
+    r"(.+/)?index\.md|(contributing|errors|glossary|questions|see-it-run|sources)\.md"
     r"|(errors|rules|sources|style)/.+"
 )
 

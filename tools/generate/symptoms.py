@@ -5,8 +5,8 @@ from functools import cache
 
 from ecsnet.facts import MODES, Symptom, facts
 from tools import ROOT
-from tools.generate.markdown import links, mode_link, table, words
-from tools.generate.rules import difference, topic_page
+from tools.generate.markdown import links, mode_link, table, topic_page, words
+from tools.generate.rules import difference
 
 PAGE = "troubleshooting.md"
 _HEADING = re.compile(r"^## (.+?) \{#([\w-]+)\}$", re.MULTILINE)

@@ -2,9 +2,9 @@
 
 Each file is that of snippets/ without the marks of its sections and notes, which only pages need.
 Where a folder has several of Terraform, there is an archive of it in which `terraform init` runs:
-the files of a stack are one configuration, a migration has one in each of its folders, and elsewhere
-each file has a folder of its own. SHA256SUMS has the hash of everything. Written after MkDocs
-(tools/site/finish.py).
+the files of a stack are one configuration, a migration has one in each of its folders, and
+elsewhere each file has a folder of its own. SHA256SUMS has the hash of everything. Written after
+MkDocs (tools/site/finish.py).
 """
 
 import hashlib
