@@ -24,11 +24,12 @@ from tools.site import LANGUAGES, vendor
 from tools.site.pages import files
 
 # What is no prose: controls, drawings, names of files, numbers of evidence, labels, and what the
-# theme adds.
+# theme adds; code but for commands, and what mends an error, which is looked for by its cause.
 LEFT_OUT = (
     "form|button|nav|svg|script|style|template|*[@hidden][not(self::section)]"
     "|*[@data-search-exclude]|*[contains(@class,'unsearched')]"
-    "|span[contains(@class,'filename')]|span[@class='ev']"
+    "|span[contains(@class,'filename')]|span[@class='ev']|div[@class='fix']/p"
+    "|div[contains(@class,'highlight')][not(contains(@class,'language-bash'))]"
     "|a[contains(@class,'headerlink')]|p[contains(@class,'about-page')]"
     "|p[not(normalize-space(text()[1][not(preceding-sibling::*)]))]/strong[not(preceding-sibling::*)]"
 )
@@ -42,6 +43,10 @@ LIST = "errors/"
 NOTHING = re.compile(r"（[\s、]*）| ?\([\s,]*\)")
 # The names in code, each once: nobody searches its brackets.
 NAME = re.compile(r"[A-Za-z][\w.-]*[A-Za-z0-9]|\d[\d.:/-]*\d")
+# What an index of 150 KiB has room for of each section, in characters: an excerpt is shorter.
+LEAD = 300
+# The words that somebody types: of Japanese those of katakana and of kanji.
+WORD = re.compile(r"[A-Za-z][\w.:/-]*\w|[ァ-ヶー]{2,}|[一-龠々]{2,}")
 
 
 class Unknown(Exception):
@@ -52,14 +57,13 @@ class Unknown(Exception):
 class Section:
     """A heading with what follows it, up to the next one. The page itself has no anchor.
 
-    ``names`` are the names in paragraphs that say nothing else, ``code`` those in blocks of code.
+    ``names`` are the names in commands, and in paragraphs that say nothing else.
     """
 
     anchor: str
     title: str = ""
     text: list[str] = field(default_factory=list)
     names: dict[str, None] = field(default_factory=dict)
-    code: dict[str, None] = field(default_factory=dict)
 
 
 @cache
@@ -92,8 +96,7 @@ def _read(element: HtmlElement, sections: list[Section]) -> None:
             _read(child, sections)
             continue
         elif child.tag == "pre" or (child.tag == "p" and _is_names(child)):
-            names = sections[-1].code if child.tag == "pre" else sections[-1].names
-            names.update(dict.fromkeys(NAME.findall(child.text_content())))
+            sections[-1].names.update(dict.fromkeys(NAME.findall(child.text_content())))
         elif child.tag == "summary":
             pass
         elif child.tag not in INLINE:
@@ -166,23 +169,31 @@ def _is_repeated(section: Section, kind: str) -> bool:
     return (is_rule and kind != "rule") or (section.anchor == "sources" and kind != "about")
 
 
+def _lead(text: str) -> tuple[str, list[str]]:
+    """A text up to the end of a sentence, or of a word, near LEAD; and words that its rest adds."""
+    if len(text) <= LEAD:
+        return text, []
+    end = max(text.rfind(mark, LEAD // 2, LEAD) for mark in "。 ") + 1 or LEAD
+    lead = text[:end].rstrip()
+    told = lead.lower()
+    return lead, [w for w in dict.fromkeys(WORD.findall(text[end:])) if w.lower() not in told]
+
+
 def _entry(section: Section, kind: str, words: str) -> list[str]:
-    """A section as a list: anchor, title, text, code and keywords, up to the last there is."""
+    """A section as a list: anchor, title, text, names and keywords, up to the last there is.
+
+    Of a long text the names are the words of its end, each once: they are found, but not shown.
+    """
     errors = {id.lower(): error for id, error in facts().errors.items()}
     error = errors.get(section.anchor) if kind == "error" else None
-    # Of an error the message and the calls are looked for, not the examples that mend it.
-    looked_for = facts().search.kinds[kind]
-    code = " ".join(section.names | section.code if looked_for.names else section.names)
+    text, end = _lead(NOTHING.sub("", _plain("".join(section.text))))
+    names = [*section.names, *(word for word in end if word not in section.names)]
     if error:
         calls = "" if error.call in facts().words.calls else error.call
-        code = " ".join(filter(None, [error.text, calls, error.code]))
-    entry = [
-        section.anchor,
-        section.title,
-        NOTHING.sub("", _plain("".join(section.text))) if looked_for.text else "",
-        code,
-        words,
-    ]
+        names = [*filter(None, [error.text, calls, error.code]), *end]
+    if not facts().search.kinds[kind].text:
+        text, names = "", []
+    entry = [section.anchor, section.title, text, " ".join(names), words]
     while not entry[-1]:
         entry.pop()
     return entry

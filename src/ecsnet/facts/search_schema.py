@@ -17,17 +17,13 @@ Phrases = Annotated[tuple[str, ...], not_empty]
 class PageKind:
     """A kind of pages, by patterns of their addresses, and what its results count beside 1.
 
-    ``names`` says whether the names in their blocks of code are looked for: those in the files of a
-    stack and in the examples of a rule are on many pages, and these are looked for by what they are
-    for.
-    ``text`` says whether their sentences are, beside the headings.
+    ``text`` says whether their sentences are looked for, beside the headings.
     """
 
     id: Name
     name: Text
     pages: Phrases
     weight: float
-    names: bool = True
     text: bool = True
 
 
