@@ -2,7 +2,7 @@
 
 from ecsnet.facts import MODES, facts
 from ecsnet.facts.quotas_schema import Quota
-from tools.generate.markdown import links, mode_name, section, table, words
+from tools.generate.markdown import aside, links, mode_name, section, table, words
 
 
 def tables(language: str) -> str:
@@ -27,8 +27,8 @@ def _row(quota: Quota, language: str) -> list[str]:
         value.append(ui["adjustable" if quota.adjustable else "not_adjustable"])
     modes = [mode_name(mode, language) for mode in quota.modes]
     named = ui["limit_all_modes"] if quota.modes == MODES else ui["comma"].join(modes)
-    reached = [quota.reached[language]]
-    reached += [f"[{error}](errors.md#{error.lower()})" for error in quota.errors]
+    more = [f"[{error}](errors.md#{error.lower()})" for error in quota.errors]
     if quota.see:
-        reached.append(f"[{ui['limit_more']}]({quota.see})")
-    return ["<br>".join(name), "<br>".join(value), named, "<br>".join(reached)]
+        more.append(f"[{ui['limit_more']}]({quota.see})")
+    reached = quota.reached[language] + (aside(ui["comma"].join(more), language) if more else "")
+    return ["<br>".join(name), "<br>".join(value), named, reached]
