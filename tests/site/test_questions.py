@@ -40,7 +40,7 @@ def section(site: Path, language: str, address: str) -> list[HtmlElement]:
 
 
 def holds(elements: list[HtmlElement], path: str) -> bool:
-    return any(element.xpath(f"self::*{path} | .{path}") for element in elements)
+    return any(element.xpath(f"descendant-or-self::{path}") for element in elements)
 
 
 @every_language
@@ -49,9 +49,11 @@ def test_a_problem_has_its_check_and_its_fix_in_one_section(
     built_site: Path, language: str, question: Question
 ) -> None:
     found = section(built_site, language, question.answer)
-    code = "//div[contains(@class, 'language-{}')]"
-    a_rule = any(holds(found, f"//a[contains(@href, '#{rule.lower()}')]") for rule in facts().rules)
-    assert holds(found, code.format("bash")) or a_rule, "no command, and no rule that finds it"
+    code = "div[contains(@class, 'language-{}')]"
+    a_rule = any(holds(found, f"a[contains(@href, '#{rule.lower()}')]") for rule in facts().rules)
+    commands = [code.format(name) for name in ("bash", "console")]
+    a_command = any(holds(found, path) for path in commands)
+    assert a_command or a_rule, "no command, and no rule that finds it"
     shown = [code.format(name) for name in ("hcl", "terraform", "diff", "json")]
     assert any(holds(found, path) for path in shown), "no code that mends it"
 

@@ -21,6 +21,8 @@ PAGE = """<!doctype html><html><body><nav>Menu</nav><article>
 <table><tr><td>One<br><b>and a half</b></td><td>Two</td></tr></table>
 <div class="highlight"><span class="filename">main.tf</span>
 <pre><code>resource "aws_ecs_service" "web" { port = 80 } # web</code></pre></div>
+<div class="language-bash highlight"><pre><code>aws ecs list-tasks --cluster web \\
+  --family web</code></pre></div>
 <svg><text>Drawn</text></svg>
 <details id="d"><summary>Folded</summary><p>Within</p></details>
 <p class="about-page">Verified</p>
@@ -55,9 +57,21 @@ def test_a_page_is_read_by_section(site: Path, no_keywords: None) -> None:
             "Intro <b> with a link.",
             "CreateService RunTask ClientException error rule-name since 0.1.0",
         ],
-        ["s", "Section", "One and a half Two", "resource aws_ecs_service web port 80"],
+        ["s", "Section", "One and a half Two", "aws ecs list-tasks cluster web family"],
         ["d", "Folded", "Within"],
     ]
+
+
+def test_of_a_long_text_the_end_is_only_found(
+    site: Path, no_keywords: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = search.facts().search
+    kinds = {id: replace(kind, lead=10) for id, kind in said.kinds.items()}
+    known = replace(search.facts(), search=replace(said, kinds=kinds))
+    monkeypatch.setattr(search, "facts", lambda: known)
+    sections = search.index(site, "en")["pages"][0]["sections"]
+    assert sections[1][:3] == ["s", "Section", "One and a"]
+    assert sections[1][3] == "aws ecs list-tasks cluster web family half Two"
 
 
 LINES = """<article><h1>Errors</h1><h2 id="calls">Calls</h2><p>Those of calls.</p>

@@ -43,8 +43,6 @@ LIST = "errors/"
 NOTHING = re.compile(r"（[\s、]*）| ?\([\s,]*\)")
 # The names in code, each once: nobody searches its brackets.
 NAME = re.compile(r"[A-Za-z][\w.-]*[A-Za-z0-9]|\d[\d.:/-]*\d")
-# What an index of 150 KiB has room for of each section, in characters: an excerpt is shorter.
-LEAD = 300
 # The words that somebody types: of Japanese those of katakana and of kanji.
 WORD = re.compile(r"[A-Za-z][\w.:/-]*\w|[ァ-ヶー]{2,}|[一-龠々]{2,}")
 
@@ -169,11 +167,11 @@ def _is_repeated(section: Section, kind: str) -> bool:
     return (is_rule and kind != "rule") or (section.anchor == "sources" and kind != "about")
 
 
-def _lead(text: str) -> tuple[str, list[str]]:
-    """A text up to the end of a sentence, or of a word, near LEAD; and words that its rest adds."""
-    if len(text) <= LEAD:
+def _lead(text: str, most: int) -> tuple[str, list[str]]:
+    """A text up to the end of its last sentence or word within ``most``, and what words follow."""
+    if len(text) <= most:
         return text, []
-    end = max(text.rfind(mark, LEAD // 2, LEAD) for mark in "。 ") + 1 or LEAD
+    end = max(text.rfind(mark, most // 2, most) for mark in "。 ") + 1 or most
     lead = text[:end].rstrip()
     told = lead.lower()
     return lead, [w for w in dict.fromkeys(WORD.findall(text[end:])) if w.lower() not in told]
@@ -186,12 +184,13 @@ def _entry(section: Section, kind: str, words: str) -> list[str]:
     """
     errors = {id.lower(): error for id, error in facts().errors.items()}
     error = errors.get(section.anchor) if kind == "error" else None
-    text, end = _lead(NOTHING.sub("", _plain("".join(section.text))))
+    lead = facts().search.kinds[kind].lead
+    text, end = _lead(NOTHING.sub("", _plain("".join(section.text))), lead)
     names = [*section.names, *(word for word in end if word not in section.names)]
     if error:
         calls = "" if error.call in facts().words.calls else error.call
         names = [*filter(None, [error.text, calls, error.code]), *end]
-    if not facts().search.kinds[kind].text:
+    if not lead:
         text, names = "", []
     entry = [section.anchor, section.title, text, " ".join(names), words]
     while not entry[-1]:

@@ -17,14 +17,15 @@ Phrases = Annotated[tuple[str, ...], not_empty]
 class PageKind:
     """A kind of pages, by patterns of their addresses, and what its results count beside 1.
 
-    ``text`` says whether their sentences are looked for, beside the headings.
+    ``lead`` is how many characters of the text of a section the index has; of the rest it has the
+    words.
     """
 
     id: Name
     name: Text
     pages: Phrases
     weight: float
-    text: bool = True
+    lead: int = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
