@@ -55,6 +55,7 @@ def test_a_problem_has_its_check_and_its_fix_in_one_section(
     a_command = any(holds(found, path) for path in commands)
     assert a_command or a_rule, "no command, and no rule that finds it"
     shown = [code.format(name) for name in ("hcl", "terraform", "diff", "json")]
+    shown.append("pre[@class='difference']")
     assert any(holds(found, path) for path in shown), "no code that mends it"
 
 
