@@ -31,7 +31,7 @@ resource "aws_launch_template" "ecs" {
     name = var.instance_profile_name
   }
 
-  # The second line registers com.amazonaws.ecs.capability.task-iam-role-network-host.
+  # The last setting registers com.amazonaws.ecs.capability.task-iam-role-network-host.
   user_data = base64encode(join("\n", [
     "#!/bin/bash",
     "echo ECS_CLUSTER=${var.cluster_name} >> /etc/ecs/ecs.config",
