@@ -16,7 +16,10 @@ from tools.site import LANGUAGES, chromium
 from tools.site.build import built_and_served
 
 # The first visit of each of these, bodies as sent, in KiB
-WEIGHED = ("", "modes/awsvpc/", "compare/", "errors/", "choose/", "build/fargate-awsvpc-alb/")
+WEIGHED = (
+    *("", "modes/awsvpc/", "compare/", "errors/", "choose/", "build/fargate-awsvpc-alb/"),
+    *("load-balancing/", "troubleshooting/", "migrate/bridge-to-awsvpc/"),
+)
 LIMIT = 48
 # A letter at a time, as someone types who does not wait for the answer
 TYPED = {"the search": "awsvpc eni", "the field for an error": "RESOURCE:E"}

@@ -37,6 +37,10 @@ LIGHTHOUSE_PAGES = (
     "sources/",
     "sources/source/",
     "build/fargate-awsvpc-alb/",
+    "load-balancing/",
+    "troubleshooting/",
+    "questions/",
+    "migrate/bridge-to-awsvpc/",
 )
 LIGHTHOUSE = ROOT / "node_modules/.bin/lighthouse"
 
