@@ -20,7 +20,7 @@ from ecsnet.facts import ErrorMessage, facts
 
 # What the AWS CLI adds to every command, and what it calls otherwise than the API.
 GLOBAL = {"--query", "--output", "--region", "--cli-input-json", "--no-cli-pager"}
-SERVICES = {"deploy": "codedeploy", "events": "events", "elbv2": "elbv2"}
+SERVICES = {"configservice": "config", "deploy": "codedeploy"}
 BEYOND = {"deploy", "execute-command", "tail", "wait"}
 # Words that count on one value a line, which JSON does not have.
 LINES = re.compile(r"\b(line|row|blank)s?\b")

@@ -334,7 +334,7 @@ WAYS = 4
         ("en/modes/bridg/", "en", "en/modes/bridge/"),
         ("awsvpc", "ja", "modes/awsvpc/"),
         ("en/comparison.html", "en", "en/compare/"),
-        ("en/load-balancer/", "en", "en/errors/load-balancing/"),
+        ("en/load-balancer/", "en", "en/load-balancing/"),
         ("compares/", "ja", "compare/"),
         ("%3Cimg%20src=x%20onerror=alert(1)%3E/", "ja", None),
     ],

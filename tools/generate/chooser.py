@@ -72,6 +72,7 @@ def data(language: str) -> dict[str, Any]:
         "rules": _rules(language),
         "words": {
             "colon": words(language)["colon"],
+            "comma": words(language)["comma"],
             **{key: text[language] for key, text in known.words.chooser.items()},
         },
     }

@@ -2,7 +2,7 @@
 
 from ecsnet.facts import facts
 from ecsnet.facts.questions_schema import Question
-from tools.generate.markdown import file_of, section, table, topic_page, words
+from tools.generate.markdown import file_of, table, topic_page, words
 
 
 def by_field(language: str) -> str:
@@ -16,7 +16,7 @@ def by_field(language: str) -> str:
             if question.field == field
         ]
         head = [ui["question"], ui["question_about"]]
-        parts.append(section(title[language], field, table(head, rows)))
+        parts.append(f"## {title[language]} {{#{field}}}\n\n{table(head, rows)}")
     return "\n".join(parts)
 
 

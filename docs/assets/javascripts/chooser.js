@@ -192,10 +192,6 @@ function detail(data, question, answer) {
   parts.push(...aboutTasks(data, question, answer));
   const whole = row.stack && link(`build/${row.stack}/`, filled(words.stack, { title: data.stacks[row.stack] }));
   const links = [...(whole ? [whole] : []), link(row.start, words.start), link(data.pages[answer.mode], ...about(words.page, modeName(answer.mode)))];
-  const topics = [place, ...question.needs.map((/** @type {string} */ need) => data.needs[need])];
-  for (const page of new Set(topics.flatMap(({ topic }) => topic ?? []))) {
-    links.push(link(page, filled(words.topic, { title: data.topics[page] })));
-  }
   if (place.adapt) links.push(link("choose/#other-platforms", words.adapt));
   const next = list(links.map((each) => [each]));
   next.className = "next";
@@ -207,7 +203,20 @@ function detail(data, question, answer) {
   return parts;
 }
 
-/** Why it is none of the other modes, and what to heed with this one.
+/** The pages on the place and on the needs.
+ * @param {any} data
+ * @param {any} question
+ */
+function topics(data, question) {
+  const { words, places, needs } = data;
+  const asked = [places[question.place], ...question.needs.map((/** @type {string} */ need) => needs[need])];
+  const pages = [...new Set(asked.flatMap(({ topic }) => topic ?? []))].flatMap((page, nth) => [
+    nth ? words.comma : `${words.topic}${words.colon}`, link(page, data.topics[page]),
+  ]);
+  return pages.length ? [element("p", {}, ...pages)] : [];
+}
+
+/** Why it is none of the other modes, what to heed with this one, and where to read on.
  * @param {any} data
  * @param {any} question
  * @param {any} answer
@@ -224,7 +233,7 @@ function reasons(data, question, answer) {
     why.className = "out";
     parts.push(why);
   }
-  parts.push(rules(data, question, answer));
+  parts.push(rules(data, question, answer), ...topics(data, question));
   return parts;
 }
 

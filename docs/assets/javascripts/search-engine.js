@@ -332,9 +332,8 @@ function wordsIn({ title, page, text, code, looked }, [query, ...others]) {
  * @param {RegExp | undefined} looked what finds the words
  * @returns {string}
  */
-export function excerpt({ kind, text, code }, length, looked) {
-  // The message of an error is among its names; other names are a list that nobody reads.
-  const texts = (kind === "error" ? [text, code] : [text || code]).filter(Boolean);
+export function excerpt({ text, code }, length, looked) {
+  const texts = [text, code].filter(Boolean);
   const whole = texts.find((each) => looked && each.search(looked) >= 0) ?? texts[0] ?? "";
   const at = looked ? Math.max(0, whole.search(looked)) : 0;
   let start = Math.max(0, at - Math.floor(length / 6));

@@ -44,12 +44,12 @@ from ecsnet.facts.schema import (
     Property,
     Rule,
     Statement,
-    Symptom,
     Topic,
     Unconfirmed,
     Value,
     Words,
 )
+from ecsnet.facts.symptoms_schema import Symptom
 
 __all__ = [
     "LANGUAGES",

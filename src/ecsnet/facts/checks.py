@@ -44,9 +44,9 @@ from ecsnet.facts.schema import (
     OtherMessage,
     Rule,
     Statement,
-    Symptom,
     Unconfirmed,
 )
+from ecsnet.facts.symptoms_schema import Symptom
 
 Fault = tuple[str, str]
 

@@ -40,13 +40,13 @@ from ecsnet.facts.schema import (
     OtherMessage,
     Property,
     Rule,
-    Symptom,
     Topic,
     Unconfirmed,
     Value,
     Words,
 )
 from ecsnet.facts.search_schema import Search
+from ecsnet.facts.symptoms_schema import Symptom
 
 
 class FactsError(Exception):

@@ -29,6 +29,7 @@ from ecsnet.facts.needs_schema import Needs
 from ecsnet.facts.questions_schema import Questions
 from ecsnet.facts.quotas_schema import Quotas
 from ecsnet.facts.search_schema import Search
+from ecsnet.facts.symptoms_schema import Symptom
 
 Mode = Literal["awsvpc", "bridge", "host", "none", "default"]
 LaunchType = Literal["ec2_linux", "ec2_windows", "fargate", "managed_instances", "external"]
@@ -391,30 +392,6 @@ class OtherCheck:
 
 
 # --- what readers see go wrong ------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Symptom:
-    """What a reader sees, and what the site has on it.
-
-    The pages on troubleshooting have a section of this id, which says the causes.
-
-    Attributes:
-        shows: the field or the message that shows it.
-        modes: the modes in which it happens.
-        errors: the messages that come with it.
-        rules: the rules that find a cause of it in Terraform.
-        evidence: what the causes in the section are known from.
-        diff: the rule whose examples the section shows as a diff.
-    """
-
-    id: Name
-    shows: Text
-    modes: tuple[str, ...]
-    errors: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    evidence: Citations
-    diff: str | None = None
 
 
 # --- everything ---------------------------------------------------------------------------------
