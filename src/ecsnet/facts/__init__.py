@@ -20,6 +20,7 @@ from ecsnet.facts.evidence_schema import (
     SourceEvidence,
 )
 from ecsnet.facts.figures import OPERATING_SYSTEMS, FargateSize, Trunking, TrunkingLimit
+from ecsnet.facts.glossary_schema import Glossary, GlossaryTerm
 from ecsnet.facts.load import FactsError, line_of, load_facts
 from ecsnet.facts.schema import (
     LAUNCH_TYPES,
@@ -37,8 +38,6 @@ from ecsnet.facts.schema import (
     Contradiction,
     ErrorMessage,
     Facts,
-    Glossary,
-    GlossaryTerm,
     ModeMatrix,
     OtherMessage,
     Property,

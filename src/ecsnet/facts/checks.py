@@ -25,6 +25,7 @@ from ecsnet.facts.figures import (
     TrunkingTable,
     WithoutTrunking,
 )
+from ecsnet.facts.glossary_schema import GlossaryTerm
 from ecsnet.facts.questions_schema import Question
 from ecsnet.facts.quotas_schema import Quota
 from ecsnet.facts.schema import (
@@ -39,7 +40,6 @@ from ecsnet.facts.schema import (
     Compatibility,
     ErrorMessage,
     Facts,
-    GlossaryTerm,
     OtherCheck,
     OtherMessage,
     Rule,

@@ -17,6 +17,7 @@ from ecsnet.facts.chooser_schema import Chooser
 from ecsnet.facts.deployments_schema import Deployments
 from ecsnet.facts.evidence_schema import Evidence
 from ecsnet.facts.figures import FargateSize, Trunking
+from ecsnet.facts.glossary_schema import Glossary
 from ecsnet.facts.limits import Keys, Name
 from ecsnet.facts.needs_schema import Needs
 from ecsnet.facts.questions_schema import Questions
@@ -32,7 +33,6 @@ from ecsnet.facts.schema import (
     Contradiction,
     ErrorMessage,
     Facts,
-    Glossary,
     Group,
     LaunchType,
     ModeMatrix,

@@ -17,6 +17,7 @@ from ecsnet.facts.chooser_schema import Chooser
 from ecsnet.facts.deployments_schema import Deployments
 from ecsnet.facts.evidence_schema import Evidence
 from ecsnet.facts.figures import FargateSize, Trunking
+from ecsnet.facts.glossary_schema import Glossary
 from ecsnet.facts.limits import (
     DERIVED,
     Citations,
@@ -282,7 +283,7 @@ class Rule:
     cases: Mapping[str, Case] = field(default_factory=dict)
 
 
-# --- what is not settled, and terms -------------------------------------------------------------
+# --- what is not settled ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,34 +319,6 @@ class Unconfirmed:
     id: Name
     text: Text
     evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryTerm:
-    """A term in both languages, with what it means.
-
-    Attributes:
-        reading: the Japanese term in kana, where it has kanji.
-        seen: the Japanese AWS page the word was read on; None means not confirmed.
-        hint: whether other pages explain it where they first use it.
-    """
-
-    id: Name
-    field: str
-    term: Text
-    reading: str | None = None
-    definition: Text
-    seen: Https | None = None
-    confirmed: bool = True
-    hint: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glossary:
-    """The terms, and the titles of the fields that they are grouped by."""
-
-    field: Mapping[str, Text]
-    term: tuple[GlossaryTerm, ...]
 
 
 # --- the decision table -------------------------------------------------------------------------
