@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,6 +17,8 @@ from tools.generate.output import generated_files
 from tools.site import tf
 
 MARK = "--8<--"
+#: What `make generate` writes, made once for all examples.
+made_files = cache(generated_files)
 SNIPPETS = sorted(path.relative_to(tf.SNIPPETS).as_posix() for path in tf.SNIPPETS.rglob("*.tf"))
 MODES = sorted(path for path in SNIPPETS if path.startswith("modes/"))
 
@@ -146,7 +149,7 @@ def test_every_example_with_variables_has_its_needs() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", needs.examples())
 def test_needs_are_listed_before_the_code(name: str, language: str) -> None:
-    made = generated_files()[Path(f"generated/{language}/needs/{name}.md")]
+    made = made_files()[Path(f"generated/{language}/needs/{name}.md")]
     listed = [line for line in made.splitlines() if line.startswith("- ")]
     besides = [item for item in facts().needs.besides.values() if name in item.examples]
     assert len(listed) == len(descriptions(name)) + len(besides)
