@@ -2,21 +2,20 @@
 
 from ecsnet.facts import facts
 from ecsnet.facts.questions_schema import Question
-from tools.generate.markdown import file_of, table, topic_page, words
+from tools.generate.markdown import aside, file_of, topic_page, words
 
 
 def by_field(language: str) -> str:
-    """All questions, in a table for each group."""
-    ui, questions = words(language), facts().questions
+    """All questions, in a list for each group, with their messages and rules."""
+    questions = facts().questions
     parts = []
     for field, title in questions.field.items():
-        rows = [
-            [_link(question, language), ui["comma"].join(_about(question))]
+        items = [
+            f"- {_link(question, language)}{_about(question, language)}"
             for question in questions.question.values()
             if question.field == field
         ]
-        head = [ui["question"], ui["question_about"]]
-        parts.append(f"## {title[language]} {{#{field}}}\n\n{table(head, rows)}")
+        parts.append("\n".join([f"## {title[language]} {{#{field}}}\n", *items, ""]))
     return "\n".join(parts)
 
 
@@ -37,10 +36,11 @@ def _link(question: Question, language: str, up: str = "") -> str:
     return f"[{question.text[language]}]({file_of(question.answer, up)})"
 
 
-def _about(question: Question) -> list[str]:
-    """The messages and the rules that belong to a question."""
+def _about(question: Question, language: str) -> str:
+    """The messages and the rules that belong to a question, in brackets."""
     rules = facts().rules
-    return [
+    links = [
         *(f"[{id}](errors.md#{id.lower()})" for id in question.errors),
         *(f"[{id}](rules/{topic_page(rules[id])}#{id.lower()})" for id in question.rules),
     ]
+    return aside(words(language)["comma"].join(links), language) if links else ""
