@@ -114,7 +114,7 @@ def test_a_good_copy_loads(bad: Path) -> None:
             "symptoms.toml",
             'modes = ["awsvpc"]',
             'modes = ["awsvcp"]',
-            "symptoms.toml.pending.modes: there is no mode 'awsvcp'",
+            "symptoms.toml.pending.modes: no mode is called 'awsvcp'",
             id="symptom in no mode",
         ),
         pytest.param(
@@ -338,14 +338,14 @@ def test_a_good_copy_loads(bad: Path) -> None:
             "quotas.toml",
             'modes = ["awsvpc"]',
             'modes = ["vpc"]',
-            "quotas.toml.quota eni-per-instance.modes: there is no mode 'vpc'",
+            "quotas.toml.quota eni-per-instance.modes: no mode is called 'vpc'",
             id="limit of an unknown mode",
         ),
         pytest.param(
             "quotas.toml",
             'errors = ["E41"]',
             'errors = ["E0"]',
-            "quotas.toml.quota eni-per-instance.errors: there is no message 'E0'",
+            "quotas.toml.quota eni-per-instance.errors: no message is called 'E0'",
             id="limit with an unknown message",
         ),
         pytest.param(
@@ -521,7 +521,7 @@ def test_a_good_copy_loads(bad: Path) -> None:
             "questions.toml",
             'rules = ["ENM001"]',
             'rules = ["ENM999"]',
-            "rules: there is no rule 'ENM999'",
+            "rules: no rule is called 'ENM999'",
             id="question of no rule",
         ),
         pytest.param(

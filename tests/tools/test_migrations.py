@@ -43,10 +43,36 @@ def test_the_last_step_leads_to_the_last_state(name: str) -> None:
 
 
 @each_migration
-def test_main_is_the_same_before_and_after(name: str) -> None:
-    assert len({path.read_bytes() for path in SNIPPETS.glob("migrations/*/*/main.tf")}) == 1
+def test_the_name_is_that_of_the_migration(name: str) -> None:
     variables = {path.read_text() for path in _files(name) if path.name == "variables.tf"}
     assert {re.search(r'default += "(.+)"', text)[1] for text in variables} == {name}
+
+
+#: What is only between: both services have to run, or the instances with nothing on them.
+ONLY_BETWEEN = {
+    "bridge-to-awsvpc": {"awsvpc.tf", "load_balancer.tf", "outputs.tf"},
+    "ec2-to-fargate": {"instances.tf"},
+    "ec2-to-managed-instances": set[str](),
+    "host-to-awsvpc": {"awsvpc.tf", "load_balancer.tf", "outputs.tf"},
+}
+
+
+@each_migration
+def test_a_file_between_is_that_of_before_or_of_after(name: str) -> None:
+    states = {state: SNIPPETS / "migrations" / name / state for state in migrations.STATES}
+    found = set()
+    for path in states["between"].iterdir():
+        others = [states[state] / path.name for state in ("before", "after")]
+        if path.read_bytes() not in {each.read_bytes() for each in others if each.exists()}:
+            found.add(path.name)
+    assert found == ONLY_BETWEEN[name]
+
+
+@pytest.mark.parametrize("file", ["instance_security_group.tf", "main.tf"])
+def test_what_migrations_share_is_the_same_in_each(file: str) -> None:
+    copies = [path.read_bytes() for path in SNIPPETS.glob(f"migrations/*/*/{file}")]
+    assert len(copies) > 1
+    assert len({*copies}) == 1
 
 
 def test_a_difference_shows_what_changes_and_a_line_around_it() -> None:

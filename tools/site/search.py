@@ -2,14 +2,14 @@
 
 Written after MkDocs, from its HTML (tools/site/finish.py). The words that a page does not say
 itself and the kinds of pages are from facts/search.toml, the usual questions from
-facts/questions.toml. The browser makes the
-inverted index of it (docs/assets/javascripts/search-engine.js), so that what is typed and what was
-written are cut with one dictionary of words.
+facts/questions.toml. The browser makes the inverted index of it
+(docs/assets/javascripts/search-engine.js), so that what is typed and what was written are cut with
+one dictionary of words.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import cache
@@ -19,7 +19,7 @@ from typing import Any
 from lxml import html
 from lxml.html import HtmlElement
 
-from ecsnet.facts import facts
+from ecsnet.facts import ErrorMessage, facts
 from tools.site import LANGUAGES, vendor
 from tools.site.pages import files
 
@@ -167,6 +167,12 @@ def _is_repeated(section: Section, kind: str) -> bool:
     return (is_rule and kind != "rule") or (section.anchor == "sources" and kind != "about")
 
 
+@cache
+def _errors() -> Mapping[str, ErrorMessage]:
+    """The messages by the anchors of their entries: an id may end in a small letter."""
+    return {id.lower(): error for id, error in facts().errors.items()}
+
+
 def _lead(text: str, most: int) -> tuple[str, list[str]]:
     """A text up to the end of its last sentence or word within ``most``, and what words follow."""
     if len(text) <= most:
@@ -182,8 +188,7 @@ def _entry(section: Section, kind: str, words: str) -> list[str]:
 
     Of a long text the names are the words of its end, each once: they are found, but not shown.
     """
-    errors = {id.lower(): error for id, error in facts().errors.items()}
-    error = errors.get(section.anchor) if kind == "error" else None
+    error = _errors().get(section.anchor) if kind == "error" else None
     lead = facts().search.kinds[kind].lead
     text, end = _lead(NOTHING.sub("", _plain("".join(section.text))), lead)
     names = [*section.names, *(word for word in end if word not in section.names)]

@@ -6,7 +6,7 @@ Each check yields the key at fault and the reason; :mod:`ecsnet.facts.load` adds
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from ecsnet.diagnostics import LANGUAGES
 from ecsnet.facts.chooser_schema import Absence, Addresses, Chooser, Rolling, Subnets
@@ -93,9 +93,7 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
         The key within the item, with dots between the keys of inner tables, and the reason.
     """
     if isinstance(item, CITING):
-        for evidence in item.evidence:
-            if evidence not in facts.evidence:
-                yield "evidence", f"no evidence is called {evidence!r}"
+        yield from _unknown("evidence", "evidence", item.evidence, facts.evidence)
     if isinstance(item, Evidence) and not item.id.startswith(f"{item.kind}-"):
         # The site's script finds the page of a piece of evidence by its id.
         yield "", f"evidence of kind {item.kind!r} has an id that begins with {item.kind}-"
@@ -163,12 +161,8 @@ def _quota(item: Quota, facts: Facts) -> Iterator[Fault]:
         yield "group", f"there is no group {item.group!r}"
     if (item.service is None) != (item.quota is None):
         yield "quota", "a name in Service Quotas and its service go together"
-    for mode in item.modes:
-        if mode not in MODES:
-            yield "modes", f"there is no mode {mode!r}"
-    for error in item.errors:
-        if error not in facts.errors and error not in facts.other_messages:
-            yield "errors", f"there is no message {error!r}"
+    yield from _unknown("modes", "mode", item.modes, MODES)
+    yield from _unknown("errors", "message", item.errors, {*facts.errors, *facts.other_messages})
 
 
 def _message(item: ErrorMessage, facts: Facts) -> Iterator[Fault]:
@@ -219,32 +213,21 @@ def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:
         yield "title.en", "the title of a rule demands: it has the word must, only or cannot"
     if not _DEMAND_JA.search(rule.title.ja):
         yield "title.ja", "the title of a rule ends in a verb that demands, such as する or しない"
-    for error in rule.errors:
-        if error not in facts.errors:
-            yield "errors", f"no message is called {error!r}"
-    for claim in rule.claims:
-        if claim not in facts.modes.properties and claim not in TABLES:
-            yield "claims", f"no property or table is called {claim!r}"
+    yield from _unknown("errors", "message", rule.errors, facts.errors)
+    known = {*facts.modes.properties, *TABLES}
+    yield from _unknown("claims", "property or table", rule.claims, known)
 
 
 def _other_check(check: OtherCheck, facts: Facts) -> Iterator[Fault]:
     if not check.covered_by and check.why is None:
         yield "why", "a check that no rule covers says why"
-    for rule in check.covered_by:
-        if rule not in facts.rules:
-            yield "covered_by", f"no rule is called {rule!r}"
+    yield from _unknown("covered_by", "rule", check.covered_by, facts.rules)
 
 
 def _symptom(item: Symptom, facts: Facts) -> Iterator[Fault]:
-    for mode in item.modes:
-        if mode not in MODES:
-            yield "modes", f"there is no mode {mode!r}"
-    for error in item.errors:
-        if error not in facts.errors:
-            yield "errors", f"no message is called {error!r}"
-    for rule in item.rules:
-        if rule not in facts.rules:
-            yield "rules", f"no rule is called {rule!r}"
+    yield from _unknown("modes", "mode", item.modes, MODES)
+    yield from _unknown("errors", "message", item.errors, facts.errors)
+    yield from _unknown("rules", "rule", item.rules, facts.rules)
     if item.diff is not None and item.diff not in item.rules:
         yield "diff", "a rule whose diff is shown is among the rules"
 
@@ -301,8 +284,13 @@ def _question(item: Question, facts: Facts) -> Iterator[Fault]:
         yield "field", f"there is no field {item.field!r}"
     if "#" not in item.answer:
         yield "answer", "a question is answered by a section, not by a whole page"
-    known = {"modes": MODES, "rules": facts.rules, "errors": facts.errors}
-    for key, names in known.items():
-        for name in getattr(item, key):
-            if name not in names:
-                yield key, f"there is no {key.removesuffix('s')} {name!r}"
+    yield from _unknown("modes", "mode", item.modes, MODES)
+    yield from _unknown("rules", "rule", item.rules, facts.rules)
+    yield from _unknown("errors", "message", item.errors, facts.errors)
+
+
+def _unknown(key: str, what: str, names: Iterable[str], known: Container[str]) -> Iterator[Fault]:
+    """The names of a key that stand for nothing known."""
+    for name in names:
+        if name not in known:
+            yield key, f"no {what} is called {name!r}"
