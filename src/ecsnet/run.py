@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from ecsnet import ignores, inputs, rules, terraform
 from ecsnet.diagnostics import TOO_DEEP, Finding, InputError, Problem, Result, Text
 from ecsnet.inputs import Directory, Inputs, PlanFile
 from ecsnet.source import SourceFile
-from ecsnet.terraform import ParsedFile
+from ecsnet.terraform import Called, ParsedFile
 
 # Below this many characters of Terraform, starting processes takes longer than it saves (make
 # bench).
@@ -82,13 +83,24 @@ def run(read: Inputs, only: Sequence[str], progress: Progress = lambda *_: None)
     Returns:
         Findings and problems in the order of file, line and column. Never raises on bad input.
     """
-    total = len(read.directories) + len(read.plans)
-    result = Result(problems=list(read.problems), files=read.seen)
+    called = {real for directory in read.directories for real in directory.calls - {directory.real}}
+    relevant = [directory for directory in read.directories if directory.relevant]
+    roots = [directory for directory in relevant if directory.real not in called]
+    total = len(roots) + len(read.plans)
+    whole = Part()
     done = 0
-    for count, part in _parts(read.directories, only):
-        result.add(part)
+    for count, part in _parts(read.directories, roots, only):
+        whole.add(part)
         done += count
         progress(done, total)
+    modules = Modules(read.directories)
+    for directory in relevant:
+        # what seems to be called, and no call has led to
+        if directory.name not in whole.reached:
+            whole.add(check_directory(directory, modules, only))
+    result = _settled(whole, only)
+    result.problems += read.problems
+    result.files = read.seen
     for plan in read.plans:
         result.add(_guarded(partial(_check_plan, plan, only), plan.name))
         done += 1
@@ -97,66 +109,180 @@ def run(read: Inputs, only: Sequence[str], progress: Progress = lambda *_: None)
     return result
 
 
-def _parts(directories: list[Directory], only: Sequence[str]) -> Iterator[tuple[int, Result]]:
-    size = sum(directory.size for directory in directories)
-    workers = min(os.cpu_count() or 1, len(directories))
-    if size < PARALLEL or workers < 2:
-        for directory in directories:
-            yield 1, check_directory(directory, only)
+@dataclass(slots=True)
+class Part:
+    """What a part of a run found.
+
+    Attributes:
+        result: findings as the rules give them, nothing silenced, and problems; source text of the
+            files that have findings or comments about them.
+        reached: names of the directories that were checked, as they are or as a call makes them.
+    """
+
+    result: Result = field(default_factory=Result)
+    reached: set[str] = field(default_factory=set)
+
+    def add(self, other: Part) -> None:
+        """Take in what another part found."""
+        self.result.add(other.result)
+        self.reached |= other.reached
+
+
+class Modules:
+    """The directories of a run as modules, each parsed when it is first needed."""
+
+    def __init__(self, directories: Iterable[Directory]) -> None:
+        self._directories = {directory.real: directory for directory in directories}
+        self._parsed: dict[str, tuple[list[Problem], list[list[ParsedFile]]]] = {}
+
+    def of(self, directory: Directory) -> tuple[list[Problem], list[list[ParsedFile]]]:
+        """As :func:`ecsnet.terraform.modules`."""
+        if directory.real not in self._parsed:
+            self._parsed[directory.real] = terraform.modules(directory.files)
+        return self._parsed[directory.real]
+
+    def called(self, caller: str, source: str) -> Called | None:
+        """The module that a call leads to; None for one that is not in the run."""
+        if not source.startswith(("./", "../")):
+            return None
+        directory = self._directories.get(os.path.realpath(os.path.join(caller, source)))
+        # Files that cannot be one module are checked by themselves.
+        if directory is None or (directory.relevant and len(self.of(directory)[1]) != 1):
+            return None
+        return Called(directory.name, partial(self._files, directory), directory.relevant)
+
+    def _files(self, directory: Directory) -> tuple[ParsedFile, ...]:
+        return tuple(file for module in self.of(directory)[1] for file in module)
+
+
+_modules = Modules(())
+
+
+def _parts(
+    directories: list[Directory], roots: list[Directory], only: Sequence[str]
+) -> Iterator[tuple[int, Part]]:
+    workers = min(os.cpu_count() or 1, len(roots))
+    if sum(directory.size for directory in directories) < PARALLEL or workers < 2:
+        modules = Modules(directories)
+        for directory in roots:
+            yield 1, check_directory(directory, modules, only)
         return
     # 14 milliseconds that a small run does not need, and not there in a browser
     import multiprocessing
-    import signal
 
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else None)
-    work = [(part, tuple(only)) for part in inputs.chunks(directories, workers * 4)]
-    # an interrupted run ends here, without a word from each process
-    with context.Pool(workers, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
-        for (part, _), result in zip(work, pool.imap(_check_part, work), strict=True):
-            yield len(part), result
+    work = [(part, tuple(only)) for part in inputs.chunks(roots, workers * 4)]
+    with context.Pool(workers, _start, (directories,)) as pool:
+        for (part, _), found in zip(work, pool.imap(_check_part, work), strict=True):
+            yield len(part), found
 
 
-def _check_part(work: tuple[list[Directory], tuple[str, ...]]) -> Result:
-    result = Result()
+def _start(directories: list[Directory]) -> None:
+    """Make a process ready; an interrupted run ends here, without a word from each process."""
+    import signal
+
+    global _modules
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _modules = Modules(directories)
+
+
+def _check_part(work: tuple[list[Directory], tuple[str, ...]]) -> Part:
+    whole = Part()
     for directory in work[0]:
-        result.add(check_directory(directory, work[1]))
+        whole.add(check_directory(directory, _modules, work[1]))
+    return whole
+
+
+def check_directory(directory: Directory, modules: Modules, only: Sequence[str]) -> Part:
+    """Check the files of one directory, which Terraform reads as one module, and what it calls."""
+    part = Part(reached={directory.name})
+    part.result.add(
+        _guarded(partial(_check_directory, directory, modules, only, part.reached), directory.name)
+    )
+    return part
+
+
+def _check_directory(
+    directory: Directory, modules: Modules, only: Sequence[str], reached: set[str]
+) -> Result:
+    problems, found = modules.of(directory)
+    result = Result(problems=list(problems))
+    for files in found:
+        name = directory.name if len(found) == 1 else files[0].source.name
+        check = partial(_check_module, files, directory, modules, only, reached)
+        result.add(_guarded(check, name))
     return result
 
 
-def check_directory(directory: Directory, only: Sequence[str]) -> Result:
-    """Check the files of one directory, which Terraform reads as one module."""
-    return _guarded(partial(_check_directory, directory, only), directory.name)
-
-
-def _check_directory(directory: Directory, only: Sequence[str]) -> Result:
-    problems, modules = terraform.modules(directory.files)
-    result = Result(problems=problems)
-    for module in modules:
-        name = directory.name if len(modules) == 1 else module[0].source.name
-        result.add(_guarded(partial(_check_module, module, directory, only), name))
-    return result
-
-
-def _check_module(module: list[ParsedFile], directory: Directory, only: Sequence[str]) -> Result:
-    configuration = terraform.evaluated(module, directory.given)
+def _check_module(
+    files: list[ParsedFile],
+    directory: Directory,
+    modules: Modules,
+    only: Sequence[str],
+    reached: set[str],
+) -> Result:
+    configuration = terraform.evaluated(files, directory.given, directory.name, modules.called)
     built = terraform.build(configuration)
-    found = rules.check(built, only)
-    result = Result(problems=[*configuration.problems, *terraform.unread(configuration, built)])
-    known = rules.registry().keys()
-    by_file: dict[str, list[Finding]] = {name: [] for name in configuration.sources}
-    for finding in found:
+    result = Result(findings=rules.check(built, only), problems=list(configuration.problems))
+    notices = list(terraform.unread(configuration, built))
+    if undecided := terraform.deciding(configuration) - directory.given:
+        # What only a default leaves out is checked as if no default said anything.
+        given = directory.given | undecided
+        other = terraform.evaluated(files, given, directory.name, modules.called)
+        made = terraform.build(other)
+        result.findings += rules.check(made, only)
+        left_out = configuration.absent.keys()
+        notices = [notice for notice in notices if notice.resource not in left_out]
+        of_first = {resource.address for resource in configuration.resources}
+        notices += [n for n in terraform.unread(other, made) if n.resource not in of_first]
+    result.problems += notices
+    reached |= configuration.directories
+    with_findings = {finding.at.file for finding in result.findings}
+    result.sources = {
+        name: text
+        for name, text in configuration.sources.items()
+        if name in with_findings or ignores.MARK in text
+    }
+    return result
+
+
+def _settled(whole: Part, only: Sequence[str]) -> Result:
+    """What is found once for each cause, without what comments silence."""
+    found = whole.result
+    problems = {_cause_of_problem(problem): problem for problem in reversed(found.problems)}
+    result = Result(problems=list(problems.values()))
+    findings = {_cause(finding): finding for finding in reversed(found.findings)}
+    by_file: dict[str, list[Finding]] = {name: [] for name in found.sources}
+    for finding in sorted(findings.values(), key=lambda finding: finding.at):
         by_file.setdefault(finding.at.file, []).append(finding)
-    for name, findings in by_file.items():
-        text = configuration.sources.get(name, "")
+    known = rules.registry().keys()
+    for name, there in by_file.items():
+        text = found.sources.get(name, "")
         commented = ignores.MARK in text and not name.endswith(".json")
         comments = terraform.comments(text) if commented else []
-        left = ignores.apply(findings, name, comments, known, only)
+        left = ignores.apply(there, name, comments, known, only)
         result.problems += left.notices
         result.findings += left.findings
         if left.findings:
             result.sources[name] = text
     return result
+
+
+def _cause(finding: Finding) -> tuple[object, ...]:
+    """What tells a finding from others, whichever instance of a module or a resource it is in."""
+    params = tuple(
+        (name, terraform.bare(value) if isinstance(value, str) else value)
+        for name, value in finding.params.items()
+    )
+    bare = terraform.bare(finding.resource)
+    return finding.rule, finding.at, bare, params, finding.level, finding.errors, finding.case
+
+
+def _cause_of_problem(problem: Problem) -> tuple[object, ...]:
+    bare = terraform.bare(problem.resource)
+    message = problem.message.en.replace(problem.resource, bare) if bare else problem.message.en
+    return problem.file, problem.line, problem.column, problem.severity, message
 
 
 def _check_plan(plan: PlanFile, only: Sequence[str]) -> Result:

@@ -14,7 +14,6 @@ from support.command import BAD, GOOD, TASK, Run, environment, write
 
 from ecsnet import cli
 from ecsnet import run as runner
-from ecsnet.diagnostics import Result
 
 
 @pytest.mark.parametrize("text", [r"\ud83d", r"\UFFFFFFFF", r"\u001b[31m", "\x1b[31m\x07"])
@@ -167,7 +166,7 @@ def test_progress_is_shown_once_a_run_takes_longer_than_a_second(
     seconds = 0.0
     real = runner.check_directory
 
-    def slow(*arguments: Any) -> Result:
+    def slow(*arguments: Any) -> runner.Part:
         nonlocal seconds
         seconds += 0.7
         return real(*arguments)

@@ -1,14 +1,14 @@
 """Which files a run reads, and reading them.
 
 Directories are searched for ``*.tf`` and ``*.tf.json``. Each directory is a module. A directory in
-which nothing concerns ECS is not parsed.
+which nothing concerns ECS is not parsed, unless one that is calls it.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -30,14 +30,23 @@ class PlanFile:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The files of one module that are to be checked.
+    """The files of one module.
 
-    ``given`` are names of variables that another file sets.
+    Attributes:
+        name: its path, as it is shown.
+        files: its Terraform files.
+        given: names of variables that another file sets.
+        real: its path without links.
+        calls: the real paths of the directories that its files seem to call.
+        relevant: whether it, or a module that it calls, has something to check.
     """
 
     name: str
     files: tuple[SourceFile, ...]
     given: frozenset[str] = frozenset()
+    real: str = ""
+    calls: frozenset[str] = frozenset()
+    relevant: bool = True
 
     @property
     def size(self) -> int:
@@ -50,7 +59,7 @@ class Inputs:
     """What the paths of a run lead to.
 
     Attributes:
-        directories: what has to be parsed.
+        directories: what has to be parsed, or may have to be because something calls it.
         plans: plans from ``terraform show -json``.
         problems: what cannot be read.
         seen: number of Terraform files and plans that were read, parsed or not.
@@ -68,7 +77,7 @@ def collect(paths: Sequence[str], stdin: BinaryIO | None, relevant: Collection[s
     Args:
         paths: directories, Terraform files, and other files, which are taken for plans.
         stdin: what the path ``-`` means, a plan; None where it is a file of that name.
-        relevant: a directory is not parsed when none of these is in any of its files.
+        relevant: nothing in a directory concerns ECS when none of these is in any of its files.
 
     Returns:
         The contents and the problems. Never raises on bad input.
@@ -101,13 +110,33 @@ class _Collector:
         modules = {*self._found.modules, *self._named}
         directories = [*self._searched(), *self._others()]
         self._given.note_values(self._found.values, modules)
-        for name, files in directories:
-            given = self._given.names(os.path.realpath(name))
-            self._inputs.directories.append(Directory(name, tuple(files), given))
+        self._inputs.directories = self._needed(directories)
         self._inputs.problems += self._found.problems
         return self._inputs
 
-    def _searched(self) -> Iterator[tuple[str, list[SourceFile]]]:
+    def _needed(self, directories: list[tuple[str, list[SourceFile], bool]]) -> list[Directory]:
+        """The directories that concern ECS, those that call them, and those that these call."""
+        real = {name: os.path.realpath(name) for name, _, _ in directories}
+        callers: dict[str, set[str]] = {}
+        for caller, called in self._given.calls.items():
+            for module in called:
+                callers.setdefault(module, set()).add(caller)
+        relevant = _reached({real[name] for name, _, concerns in directories if concerns}, callers)
+        needed = _reached(relevant, self._given.calls)
+        return [
+            Directory(
+                name,
+                tuple(files),
+                self._given.names(real[name]),
+                real[name],
+                frozenset(self._given.calls.get(real[name], ())),
+                real[name] in relevant,
+            )
+            for name, files, _ in directories
+            if real[name] in needed
+        ]
+
+    def _searched(self) -> Iterator[tuple[str, list[SourceFile], bool]]:
         """The modules that were found, with the files of them that were named too."""
         for real, (shown, names) in self._found.modules.items():
             named = self._named.get(real, {})
@@ -118,18 +147,18 @@ class _Collector:
                 if name not in named
                 and (file := self._read(os.path.join(prefix, name), real, inside=True))
             ]
-            if real in self._named or not self._irrelevant(files):
-                named = self._named.pop(real, {})
-                files += [file for path in named.values() if (file := self._read(path, real))]
-                yield shown, sorted(files, key=lambda file: file.name)
+            concerns = real in self._named or not self._irrelevant(files)
+            named = self._named.pop(real, {})
+            files += [file for path in named.values() if (file := self._read(path, real))]
+            yield shown, sorted(files, key=lambda file: file.name), concerns
 
-    def _others(self) -> Iterator[tuple[str, list[SourceFile]]]:
+    def _others(self) -> Iterator[tuple[str, list[SourceFile], bool]]:
         """The files that were named and are in no directory that was searched."""
         for real, named in self._named.items():
             files = [file for path in named.values() if (file := self._read(path, real))]
             if files:
                 self._found.values += values_in(real)
-                yield os.path.dirname(files[0].name) or os.curdir, files
+                yield os.path.dirname(files[0].name) or os.curdir, files, True
 
     def _read(self, path: str, directory: str, *, inside: bool = False) -> SourceFile | None:
         """Read a Terraform file; one that was found has to be inside the given paths."""
@@ -161,6 +190,17 @@ class _Collector:
             self._inputs.problems.append(error.problem)
         except (OSError, ValueError) as error:
             self._inputs.problems.append(failed(path, error))
+
+
+def _reached(start: set[str], steps: Mapping[str, set[str]]) -> set[str]:
+    """What steps lead to, with where they start."""
+    found = set(start)
+    waiting = list(start)
+    while waiting:
+        fresh = steps.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting += fresh
+    return found
 
 
 def chunks(directories: list[Directory], parts: int) -> Iterator[list[Directory]]:

@@ -30,6 +30,8 @@ class Given:
             name.removeprefix("TF_VAR_") for name in os.environ if name.startswith("TF_VAR_")
         }
         self._by_module: dict[str, set[str]] = {}
+        self.calls: dict[str, set[str]] = {}
+        """By real path of a directory, the real paths of those that its files seem to call."""
 
     def names(self, module: str) -> frozenset[str]:
         """What is set in a module."""
@@ -39,6 +41,7 @@ class Given:
         """Note what a file may set in the modules that it calls by a path."""
         for source in _CALLED.findall(file.text):
             module = os.path.realpath(os.path.join(directory, source))
+            self.calls.setdefault(directory, set()).add(module)
             self._by_module.setdefault(module, set()).update(_NAMED.findall(file.text))
 
     def note_values(self, paths: Iterable[str], modules: set[str]) -> None:

@@ -10,21 +10,27 @@ from collections.abc import Collection, Iterable
 from ecsnet.source import SourceFile
 from ecsnet.terraform import plan
 from ecsnet.terraform.build import RESOURCE_TYPES, build
-from ecsnet.terraform.directory import ParsedFile, evaluated, parsed
+from ecsnet.terraform.directory import ParsedFile, parsed
+from ecsnet.terraform.instance import Called, Library, evaluated, nowhere
 from ecsnet.terraform.modules import modules
-from ecsnet.terraform.resources import Configuration
+from ecsnet.terraform.resources import Configuration, bare
 from ecsnet.terraform.syntax.compat import comments
-from ecsnet.terraform.unread import unread
+from ecsnet.terraform.unread import deciding, unread
 
 __all__ = [
     "RESOURCE_TYPES",
+    "Called",
     "Configuration",
+    "Library",
     "ParsedFile",
+    "bare",
     "build",
     "comments",
     "configuration",
+    "deciding",
     "evaluated",
     "modules",
+    "nowhere",
     "plan",
     "unread",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from ecsnet.diagnostics import InputError, Text
 from ecsnet.model import UNKNOWN
 from ecsnet.terraform.functions import FUNCTIONS
+from ecsnet.terraform.scope import Scope
 from ecsnet.terraform.syntax.tree import (
     Attribute,
     Binary,
@@ -51,28 +52,24 @@ from ecsnet.terraform.values import (
 # What no configuration needs, and what would take the checker's time without end.
 _TURNS = 100_000
 
-Lookup = Callable[[str, str], Value | None]
-
 
 @dataclass(slots=True)
 class Evaluator:
-    """Evaluates expressions of one Terraform directory.
+    """Evaluates expressions of one module.
 
     Args:
-        lookup: gives the value of ``("var", name)`` or ``("local", name)``, None when there is none
-            that is known.
-        written: gives the value of an argument that a resource of the directory sets, by address
-            and argument name, None when it sets none.
+        scope: what they can name.
+        bound: what ``each``, ``count`` and the names of ``for`` expressions and ``dynamic`` blocks
+            stand for.
     """
 
-    lookup: Lookup
-    written: Lookup
-    scope: dict[str, Value] = field(default_factory=dict)
+    scope: Scope
+    bound: dict[str, Value] = field(default_factory=dict)
     turns: list[int] = field(default_factory=lambda: [_TURNS])
 
-    def with_scope(self, names: Mapping[str, Value]) -> Evaluator:
-        """The same evaluator inside a ``for`` expression or a ``dynamic`` block."""
-        return Evaluator(self.lookup, self.written, {**self.scope, **names}, self.turns)
+    def binding(self, names: Mapping[str, Value]) -> Evaluator:
+        """The same evaluator where names stand for values."""
+        return Evaluator(self.scope, {**self.bound, **names}, self.turns)
 
     def evaluate(self, expression: Expression) -> Value:
         """The value of an attribute, located at its name and value.
@@ -85,7 +82,7 @@ class Evaluator:
     def scalar(self, value: Value) -> Value:
         """The value with a reference replaced by what the referenced resource sets, if it does."""
         if isinstance(value.data, Reference) and len(value.data.path) == 1:
-            found = self.written(value.data.address, value.data.path[0])
+            found = self.scope.written(value.data.address, value.data.path[0])
             return Value(found.data if found else UNKNOWN, value.at)
         return value
 
@@ -181,8 +178,8 @@ class Evaluator:
         return result
 
     def _name(self, node: Name) -> Data:
-        if node.name in self.scope:
-            return self.scope[node.name].data
+        if node.name in self.bound:
+            return self.bound[node.name].data
         name, at = node.name, node.at
         message = Text(
             en=f'{name} is not a reference; if it is a string, quote it: "{name}"',
@@ -194,20 +191,30 @@ class Evaluator:
         if not isinstance(node.base, Name):
             return UNKNOWN
         root, keys = node.base.name, list(map(self._key, node.steps))
-        if root in self.scope:
-            return _followed(self.scope[root], keys)
+        if root in self.bound:
+            return _followed(self.bound[root], keys)
         name = keys[0]
         if not isinstance(name, str):
             return UNKNOWN
-        if root in ("var", "local"):
-            found = self.lookup(root, name)
+        if root in ("var", "local", "path"):
+            found = self.scope.value(root, name)
             return UNKNOWN if found is None else _followed(found, keys[1:])
+        indexed = len(node.steps) > 1 and isinstance(node.steps[1], Index)
+        key, path = (keys[1], keys[2:]) if indexed else (None, keys[1:])
+        if root == "module":
+            return self._output(name, key, path)
         if "_" not in root:
             return UNKNOWN
-        indexed = len(node.steps) > 1 and isinstance(node.steps[1], Index)
-        path = tuple(keys[2:] if indexed else keys[1:])
-        names = tuple(key for key in path if isinstance(key, str))
-        return Reference(f"{root}.{name}", names) if len(names) == len(path) else UNKNOWN
+        names = tuple(part for part in path if isinstance(part, str))
+        if len(names) < len(path):
+            return UNKNOWN
+        return Reference(self.scope.address(f"{root}.{name}", key), names)
+
+    def _output(self, call: str, key: Data, path: list[Data]) -> Data:
+        if not path or not isinstance(path[0], str):
+            return UNKNOWN
+        found = self.scope.output(call, key, path[0])
+        return UNKNOWN if found is None else _followed(found, path[1:])
 
     def _key(self, step: Attribute | Index) -> Data:
         return step.name if isinstance(step, Attribute) else self._resolved(step.key).data
@@ -247,7 +254,7 @@ class Evaluator:
             if self.turns[0] < 0:
                 return UNKNOWN
             bound = [item] if len(node.names) == 1 else [key, item]
-            inner = self.with_scope(dict(zip(node.names, bound, strict=True)))
+            inner = self.binding(dict(zip(node.names, bound, strict=True)))
             if node.condition is not None:
                 keep = inner._resolved(node.condition).data
                 if not isinstance(keep, bool):

@@ -18,6 +18,7 @@ from ecsnet.diagnostics import TOO_DEEP, InputError, Text, not_utf8
 from ecsnet.model import UNKNOWN, Location
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.resources import Block, Body, Configuration, Resource
+from ecsnet.terraform.scope import Scope
 from ecsnet.terraform.values import Json, Reference, Value, decoded, located
 
 _DEEPEST = 50
@@ -49,18 +50,6 @@ class _Target:
     index: str | None = None
     key: str | None = None
     chooser: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedResource(Resource):
-    """A resource of a plan, whose address has its module and its index."""
-
-    planned: str
-
-    @property
-    def address(self) -> str:
-        """``module.web[0].aws_ecs_service.this["a"]``."""
-        return self.planned
 
 
 def configuration(data: bytes, file: str) -> Configuration:
@@ -138,6 +127,18 @@ def _modules(module: Any, key: str) -> Iterator[dict[str, Any]]:
         waiting.extend(reversed(_list(current.get(key))))
 
 
+class _Arns(Scope):
+    """The ARNs of a plan: anything else that a plan knows already stands where it is used."""
+
+    def __init__(self, arns: dict[str, str], at: Location) -> None:
+        self._arns = arns
+        self._at = at
+
+    def written(self, address: str, argument: str) -> Value | None:
+        known = argument == "arn" and address in self._arns
+        return Value(self._arns[address], self._at) if known else None
+
+
 class _Plan:
     def __init__(self, document: dict[str, Any], at: Location) -> None:
         self._at = at
@@ -171,15 +172,10 @@ class _Plan:
     def configuration(self) -> Configuration:
         arns = {address: arn for arn, address in self._by_arn.items()}
 
-        def written(address: str, argument: str) -> Value | None:
-            # anything else that a plan knows already stands where it is used
-            known = argument == "arn" and address in arns
-            return Value(arns[address], self._at) if known else None
-
         resources = tuple(self._resource(address) for address in self._planned)
-        return Configuration(resources, Evaluator(lambda *_: None, written))
+        return Configuration(resources, Evaluator(_Arns(arns, self._at)))
 
-    def _resource(self, address: str) -> PlannedResource:
+    def _resource(self, address: str) -> Resource:
         resource = self._planned[address]
         expressions = self._expressions(address)
         merged = self._after(address)
@@ -193,9 +189,7 @@ class _Plan:
                 or (value is UNKNOWN and name not in COMPUTED)
             }
         body = self._body(merged, expressions or {}, address)
-        return PlannedResource(
-            "resource", resource["type"], resource["name"], body, self._at, address
-        )
+        return Resource("resource", resource["type"], resource["name"], body, self._at, address)
 
     def _after(self, address: str) -> dict[str, Any]:
         """What a resource has after the apply, as far as it is known."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ecsnet.diagnostics import InputError, Problem
+from ecsnet.diagnostics import Problem
 from ecsnet.model import Location
-from ecsnet.terraform import conversions
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.syntax.tree import RawBlock
 from ecsnet.terraform.values import Partial, Value
@@ -64,31 +64,53 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A ``resource`` or ``data`` block; ``kind`` says which."""
+    """A ``resource`` or ``data`` block, or one of its instances.
+
+    Attributes:
+        kind: ``resource`` or ``data``.
+        type: ``aws_ecs_service``.
+        name: ``web``.
+        body: what it sets.
+        at: where it is written.
+        address: ``aws_ecs_service.web``, with its module and its index:
+            ``module.web[0].aws_ecs_service.this["a"]``; data sources have ``data.`` before the
+            type.
+    """
 
     kind: str
     type: str
     name: str
     body: Body
     at: Location
+    address: str
 
-    @property
-    def address(self) -> str:
-        """``aws_ecs_service.web``; data sources begin with ``data.``."""
-        prefix = "data." if self.kind == "data" else ""
-        return f"{prefix}{self.type}.{self.name}"
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The block that a resource comes from, and what evaluates its expressions.
+
+    ``many`` says that the resource stands for any number of instances, because ``count`` or
+    ``for_each`` is not known.
+    """
+
+    block: RawBlock
+    evaluator: Evaluator
+    many: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """One Terraform directory, the files of it that were given, or a plan.
+    """One Terraform directory with the modules it calls, the files that were given, or a plan.
 
     Attributes:
         resources: resources and data sources that exist (``count = 0`` removes one).
-        evaluator: resolves what the resources refer to.
-        blocks: all top-level blocks as parsed; none of a plan.
+        evaluator: evaluates what stands in the directory itself.
+        blocks: all top-level blocks of the directory as parsed; none of a plan.
         problems: what is wrong with the input; the rest is complete.
         sources: file name to source text, for showing lines.
+        origins: by address of a resource, where it comes from; none of a plan.
+        absent: by address, the resources of the directory itself that have no instance.
+        directories: the directory, and those of the modules that it calls.
     """
 
     resources: tuple[Resource, ...]
@@ -96,22 +118,26 @@ class Configuration:
     blocks: tuple[RawBlock, ...] = ()
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    absent: Mapping[str, RawBlock] = field(default_factory=dict)
+    directories: frozenset[str] = frozenset()
+
+
+# The calls of modules before an address, and the indexes in it.
+_CALLS_AND_INDEXES = re.compile(
+    r"""(?:\bmodule\.[\w-]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)+"""
+    r"""|\[(?:\d+|"(?:[^"\\]|\\.)*")\]"""
+)
+
+
+def bare(address: str) -> str:
+    """An address without the modules and the indexes: what its files name it."""
+    return _CALLS_AND_INDEXES.sub("", address)
 
 
 def repeated(configuration: Configuration, address: str) -> bool:
-    """Whether there may be several resources of an address, told apart by an index alone.
-
-    A plan has none: an index is a part of its addresses.
-    """
-    for block in configuration.blocks:
-        if block.type != "resource" or ".".join(block.labels) != address:
-            continue
-        if "for_each" in block.attributes:
-            return True
-        if "count" in block.attributes:
-            try:
-                copies = configuration.evaluator.settled(block.attributes["count"].node)
-            except InputError:
-                return True  # reported where the resource itself is read
-            return conversions.integer(copies.data) != 1
-    return False
+    """Whether there may be several resources of an address, told apart by an index alone."""
+    origin = configuration.origins.get(address)
+    if origin is not None:
+        return origin.many
+    return any(other.startswith(f"{address}[") for other in configuration.origins)

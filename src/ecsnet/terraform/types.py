@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ecsnet.model import UNKNOWN
 from ecsnet.terraform import conversions
 from ecsnet.terraform.syntax.tree import Call, Literal, Name, Node, Object, Tuple, ungrouped
-from ecsnet.terraform.values import Data, Value, distinct
+from ecsnet.terraform.values import Data, Json, Partial, Reference, Value, distinct
 
 _PRIMITIVES: dict[str, Callable[[Data], Data]] = {
     "number": conversions.number,
@@ -24,11 +24,15 @@ def converted(value: Value, constraint: Node) -> Value:
         return Value(UNKNOWN, value.at) if default_counts else converted(value, arguments[0])
     if value.data is None:
         return value
+    if isinstance(value.data, Json | Reference):
+        return value  # strings as they are, and what a resource will have
     if convert := _PRIMITIVES.get(kind):
         return Value(convert(value.data), value.at)
     match kind, arguments, value.data:
         case "list" | "set", [inner], tuple() as data:
             items = tuple(converted(item, inner) for item in data)
+            if isinstance(data, Partial):
+                return Value(Partial(items), value.at)
             return Value(distinct(items) if kind == "set" else items, value.at)
         case "map", [inner], dict() as data:
             return Value({key: converted(item, inner) for key, item in data.items()}, value.at)

@@ -24,15 +24,16 @@ from ecsnet.model import (
     TaskDefinition,
     known_items,
 )
+from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.functions import FUNCTIONS
 from ecsnet.terraform.resources import Configuration
 from ecsnet.terraform.syntax.tree import (
+    Attribute,
     Call,
     Conditional,
     Expression,
     Name,
     Node,
-    RawBlock,
     Traversal,
     Unread,
     children,
@@ -71,6 +72,30 @@ def unread(configuration: Configuration, module: Module) -> Iterator[Problem]:
     yield from search.left_out()
 
 
+def deciding(configuration: Configuration) -> frozenset[str]:
+    """The variables by whose defaults a resource of the directory has no instance."""
+    scope = configuration.evaluator.scope
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [
+        block.attributes[name].node
+        for block in configuration.absent.values()
+        if block.labels[0] in _COUNTED
+        for name in ("count", "for_each")
+        if name in block.attributes
+    ]
+    while waiting:
+        for part in walk(waiting.pop()):
+            match part:
+                case Traversal(base=Name(name="var"), steps=(Attribute(name=name), *_)):
+                    found.add(name)
+                case Traversal(base=Name(name="local"), steps=(Attribute(name=name), *_)):
+                    origin = None if name in seen else scope.origin("local", name)
+                    seen.add(name)
+                    waiting += [] if origin is None else [origin[0]]
+    return frozenset(found)
+
+
 def _notice(address: str, gaps: list[_Gap]) -> Iterator[Problem]:
     if not gaps:
         return
@@ -91,15 +116,7 @@ class _Search:
 
     def __init__(self, configuration: Configuration) -> None:
         self._configuration = configuration
-        self._evaluator = configuration.evaluator
-        self._blocks: dict[str, RawBlock] = {}
-        self._locals: dict[str, Node] = {}
-        self._made = {resource.address for resource in configuration.resources}
-        for block in configuration.blocks:
-            if block.type == "resource" and len(block.labels) == 2:
-                self._blocks[".".join(block.labels)] = block
-            elif block.type == "locals":
-                self._locals |= {name: item.node for name, item in block.attributes.items()}
+        self._origins = configuration.origins
 
     def of_task_definition(self, task: TaskDefinition) -> Iterator[_Gap]:
         if task.network_mode.unknown:
@@ -125,18 +142,16 @@ class _Search:
             yield _Gap("deployment_controller", at, self._written(at) if at != runner.at else "")
         if runner.task_definition is not None or runner.link is None:
             return
-        block = self._blocks.get(runner.address)
         argument = "task_definition"
-        if block is not None and argument in block.attributes:
-            stopped_by = self._stopped_by(block.attributes[argument].node)
-        else:
+        stopped_by = self._stopped_by(runner.address, argument)
+        if stopped_by is None:
             stopped_by = self._written(runner.link)
         yield _Gap(argument, runner.link, stopped_by)
 
     def left_out(self) -> Iterator[Problem]:
         """Resources that do not exist because a value that may be another one makes none."""
-        for address, block in self._blocks.items():
-            if address not in self._made and block.labels[0] in _COUNTED:
+        for address, block in self._configuration.absent.items():
+            if block.labels[0] in _COUNTED:
                 for name in ("count", "for_each"):
                     if name in block.attributes:
                         yield from self._uncounted(address, name, block.attributes[name])
@@ -152,52 +167,15 @@ class _Search:
         yield Problem(at.file, at.line, at.column, message, "notice", address)
 
     def _gap(self, address: str, argument: str, attr: Attr[Any]) -> _Gap:
-        block = self._blocks.get(address)
-        if block is None or argument not in block.attributes:
-            return _Gap(argument, attr.at, "")
-        return _Gap(argument, attr.at, self._stopped_by(block.attributes[argument].node))
+        return _Gap(argument, attr.at, self._stopped_by(address, argument) or "")
 
-    def _stopped_by(self, node: Node) -> str:
-        return self._source(self._culprit(node, 0).at)
-
-    def _culprit(self, node: Node, depth: int) -> Node:
-        """The innermost expression without a value, for which the one around it has none."""
-        if depth > _DEEPEST:
-            return node
-        for inner in self._inner(node):
-            if self._unsettled(inner):
-                return self._culprit(inner, depth + 1)
-        return node
-
-    def _inner(self, node: Node) -> Iterator[Node]:
-        """The expressions on which the value of another one depends."""
-        match node:
-            case Traversal(base=Name(name="local"), steps=steps):
-                name = getattr(steps[0], "name", None)
-                if name in self._locals:
-                    yield self._locals[name]
-            case Call(name=name, expanded=False) if name in FUNCTIONS:
-                yield from node.arguments
-            case Conditional(condition=condition, then=then, otherwise=otherwise):
-                chosen = self._value(condition)
-                if isinstance(chosen, Value) and isinstance(chosen.data, bool):
-                    yield then if chosen.data else otherwise
-                else:
-                    yield condition
-            case Traversal() | Call() | Unread():
-                return
-            case _:
-                yield from children(node)
-
-    def _value(self, node: Node) -> Value | None:
-        try:
-            return self._evaluator.settled(node)
-        except (InputError, RecursionError):
+    def _stopped_by(self, address: str, argument: str) -> str | None:
+        """What stopped the reading of an argument; None where it is not written in a file."""
+        origin = self._origins.get(address)
+        if origin is None or argument not in origin.block.attributes:
             return None
-
-    def _unsettled(self, node: Node) -> bool:
-        value = self._value(node)
-        return value is None or _open(value)
+        node = origin.block.attributes[argument].node
+        return self._source(_culprit(node, origin.evaluator, 0).at)
 
     def _written(self, at: Location) -> str:
         """The value of an argument or a member, whose place begins with its name."""
@@ -216,6 +194,44 @@ class _Search:
         text = line[at.column - 1 : at.end - 1 if at.end else None].strip()
         cut = len(text) > _LONGEST or not at.end
         return f"{text[:_LONGEST].rstrip()}…" if cut else text
+
+
+def _culprit(node: Node, evaluator: Evaluator, depth: int) -> Node:
+    """The innermost expression without a value, for which the one around it has none."""
+    if depth <= _DEEPEST:
+        for inner, its in _inner(node, evaluator):
+            value = _value(inner, its)
+            if value is None or _open(value):
+                return _culprit(inner, its, depth + 1)
+    return node
+
+
+def _inner(node: Node, evaluator: Evaluator) -> Iterator[tuple[Node, Evaluator]]:
+    """The expressions on which the value of another one depends, and what evaluates them."""
+    match node:
+        case Traversal(base=Name(name=kind), steps=(Attribute(name=name), *_)):
+            found = evaluator.scope.origin(kind, name)
+            if found is not None:
+                yield found
+        case Call(name=name, expanded=False) if name in FUNCTIONS:
+            yield from ((argument, evaluator) for argument in node.arguments)
+        case Conditional(condition=condition, then=then, otherwise=otherwise):
+            chosen = _value(condition, evaluator)
+            if isinstance(chosen, Value) and isinstance(chosen.data, bool):
+                yield then if chosen.data else otherwise, evaluator
+            else:
+                yield condition, evaluator
+        case Traversal() | Call() | Unread():
+            return
+        case _:
+            yield from ((child, evaluator) for child in children(node))
+
+
+def _value(node: Node, evaluator: Evaluator) -> Value | None:
+    try:
+        return evaluator.settled(node)
+    except (InputError, RecursionError):
+        return None
 
 
 def _open(value: Value) -> bool:

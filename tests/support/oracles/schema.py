@@ -175,7 +175,7 @@ class _Walk:
                 name = child.labels[0]
                 body = next((b for b in child.blocks if b.type == "content"), child)
                 each = {name: Value(UNKNOWN, child.at)}
-                walk = replace(self, evaluator=self.evaluator.with_scope(each))
+                walk = replace(self, evaluator=self.evaluator.binding(each))
             if name in block_types:
                 seen[name] = seen.get(name, 0) + 1
                 yield from walk.block(body, block_types[name]["block"], f"{path}.{name}")

@@ -1,0 +1,425 @@
+"""Modules as they are called: variables, locals, outputs, and the resources that exist.
+
+Nothing is executed. A module that is called has the values of its call; a directory that nobody
+calls has the defaults of its variables, where they say something.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from ecsnet.diagnostics import TOO_DEEP, InputError, Problem, Text
+from ecsnet.model import Location
+from ecsnet.terraform import conversions
+from ecsnet.terraform.bodies import META_ARGUMENTS, body_of
+from ecsnet.terraform.cycles import cycles
+from ecsnet.terraform.directory import Declared, ParsedFile, declared
+from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.resources import Configuration, Origin, Resource
+from ecsnet.terraform.scope import Scope
+from ecsnet.terraform.syntax.tree import Expression, Literal, Node, RawBlock, ungrouped
+from ecsnet.terraform.types import converted
+from ecsnet.terraform.values import Data, Value, is_scalar, iterate, to_string
+
+_META_OF_CALLS = META_ARGUMENTS | {"source", "version", "count", "for_each"}
+# More than anybody writes, and what would take the checker's time without end.
+_DEEPEST = 20
+_INSTANCES = 5_000
+_COPIES = 200
+_NOWHERE = Location("", 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The module that a call leads to.
+
+    Attributes:
+        directory: where it is, as it is shown.
+        files: parses its files.
+        relevant: whether it, or a module that it calls, has a resource to check.
+    """
+
+    directory: str
+    files: Callable[[], tuple[ParsedFile, ...]]
+    relevant: bool = True
+
+
+Library = Callable[[str, str], Called | None]
+"""From the directory of a caller and the ``source`` of a call to the module; None: not at hand."""
+
+
+def nowhere(directory: str, source: str) -> Called | None:
+    """The library of files that are all there is."""
+    return None
+
+
+def evaluated(
+    files: Iterable[ParsedFile],
+    given: Collection[str] = frozenset(),
+    directory: str = "",
+    library: Library = nowhere,
+) -> Configuration:
+    """Evaluate files as one module, with the modules that it calls.
+
+    Args:
+        files: the files; of one that could not be parsed the problem is passed on.
+        given: names of variables whose value is set elsewhere, so that no default tells it.
+        directory: where they are, as it is shown.
+        library: finds the modules that are called.
+    """
+    files = tuple(files)
+    tree = _Tree(library, frozenset(given), directory)
+    root = Instance(tree, Called(directory, lambda: files), "", None, ())
+    resources: list[Resource] = []
+    for instance in tree.all(root):
+        tree.reached.add(instance.directory)
+        resources += instance.resources()
+    blocks = tuple(block for file in files for block in file.blocks)
+    return Configuration(
+        tuple(resources),
+        root.evaluator,
+        blocks,
+        tuple(dict.fromkeys(tree.problems)),
+        tree.sources,
+        tree.origins,
+        root.absent(),
+        frozenset(tree.reached),
+    )
+
+
+@dataclass(slots=True)
+class _Tree:
+    """What the instances of modules share; ``origins`` are by the full address of a resource."""
+
+    library: Library
+    given: frozenset[str]
+    directory: str
+    problems: list[Problem] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    declared: dict[str, Declared] = field(default_factory=dict)
+    reached: set[str] = field(default_factory=set)
+    count: int = 0
+
+    def all(self, root: Instance) -> Iterator[Instance]:
+        """The instances of all modules, a caller before those that it calls."""
+        waiting = [root]
+        while waiting:
+            instance = waiting.pop()
+            yield instance
+            waiting += reversed(instance.called())
+
+    def read(self, module: Called) -> Declared:
+        """What a module declares, with the problems of its files, which are noted once."""
+        if module.directory not in self.declared:
+            files = module.files()
+            self.declared[module.directory] = declared(files)
+            self.problems += [file.problem for file in files if file.problem is not None]
+            self.problems += cycles(block for file in files for block in file.blocks)
+            self.sources |= {file.source.name: file.source.text for file in files}
+        return self.declared[module.directory]
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One instance of a call: what it gives, and what evaluates that."""
+
+    arguments: dict[str, Expression]
+    evaluator: Evaluator
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """An instance of a block that has ``count`` or ``for_each``; ``key`` is its index."""
+
+    key: str | int | None
+    evaluator: Evaluator
+    many: bool = False
+
+    @property
+    def index(self) -> str:
+        return "" if self.key is None else f"[{json.dumps(self.key, ensure_ascii=False)}]"
+
+
+class Instance(Scope):
+    """A module as one call makes it; values are evaluated when they are first asked for."""
+
+    def __init__(
+        self,
+        tree: _Tree,
+        module: Called,
+        prefix: str,
+        call: _Call | None,
+        above: tuple[str, ...],
+    ) -> None:
+        self._tree = tree
+        self.directory = module.directory
+        self._prefix = prefix
+        self._call = call
+        self._above = (*above, module.directory)
+        self._declared = tree.read(module)
+        self._values: dict[tuple[str, str], Value | None] = {}
+        self._copies: dict[str, list[_Copy]] = {}
+        self._called: dict[str, dict[str | int | None, Instance]] = {}
+        self.evaluator = Evaluator(self)
+
+    # --- what expressions can name ---
+
+    def value(self, kind: str, name: str) -> Value | None:
+        """As :class:`Scope` says; a cycle of locals is unknown."""
+        key = (kind, name)
+        if key not in self._values:
+            self._values[key] = None  # a cycle of locals finds this and stays unknown
+            self._values[key] = self._try(lambda: self._made(kind, name))
+        return self._values[key]
+
+    def _made(self, kind: str, name: str) -> Value | None:
+        if kind == "var":
+            return self._variable(name)
+        if kind == "local" and name in self._declared.locals:
+            return self.evaluator.evaluate(self._declared.locals[name])
+        if kind == "path" and name in ("module", "root"):
+            return Value(self._path() if name == "module" else ".", _NOWHERE)
+        return None
+
+    def _path(self) -> str:
+        """Where the module is, seen from the root module, in which Terraform is run."""
+        shown = os.path.relpath(self.directory or os.curdir, self._tree.directory or os.curdir)
+        return shown.replace(os.sep, "/")
+
+    def _variable(self, name: str) -> Value | None:
+        block = self._declared.variables.get(name)
+        if self._call is not None and name in self._call.arguments:
+            value = self._call.evaluator.evaluate(self._call.arguments[name])
+            if value.data is not None or block is None or _nullable(block):
+                return value if block is None else _typed(value, block)
+        if block is None or "default" not in block.attributes:
+            return None
+        value = self.evaluator.evaluate(block.attributes["default"])
+        # An empty default says that a caller may give a value, not that there is none.
+        empty = value.data in (None, "", (), {})
+        if self._call is None and (empty or name in self._tree.given):
+            return None
+        return _typed(value, block)
+
+    def written(self, address: str, argument: str) -> Value | None:
+        """As :class:`Scope` says, for the resources of every module."""
+        key = (address, argument)
+        if key not in self._values:
+            self._values[key] = None
+            origin = self._tree.origins.get(address)
+            if origin is not None and argument in origin.block.attributes:
+                try:
+                    value = origin.evaluator.evaluate(origin.block.attributes[argument])
+                    self._values[key] = origin.evaluator.scalar(value)
+                except InputError:
+                    pass  # reported where the expression itself is read
+        return self._values[key]
+
+    def address(self, resource: str, key: Data) -> str:
+        """As :class:`Scope` says."""
+        block = self._declared.resources.get(resource)
+        copies = [] if block is None else self._instances(resource, block)
+        chosen = [copy for copy in copies if copy.key == key] if key is not None else []
+        if not chosen and len(copies) == 1:
+            chosen = copies
+        return f"{self._prefix}{resource}{chosen[0].index if chosen else ''}"
+
+    def output(self, call: str, key: Data, name: str) -> Value | None:
+        """As :class:`Scope` says."""
+        made = self._calls(call)
+        found = made.get(key) if isinstance(key, str | int) else None
+        if found is None and len(made) == 1:
+            found = next(iter(made.values()))
+        return None if found is None else found.gives(name)
+
+    def origin(self, kind: str, name: str) -> tuple[Node, Evaluator] | None:
+        """As :class:`Scope` says."""
+        if kind == "local" and name in self._declared.locals:
+            return self._declared.locals[name].node, self.evaluator
+        if kind == "var" and self._call is not None and name in self._call.arguments:
+            return self._call.arguments[name].node, self._call.evaluator
+        return None
+
+    def gives(self, name: str) -> Value | None:
+        """The value of an output; None for one that is not there or not known."""
+        key = ("output", name)
+        if key not in self._values:
+            self._values[key] = None
+            block = self._declared.outputs.get(name)
+            if block is not None and "value" in block.attributes:
+                expression = block.attributes["value"]
+                self._values[key] = self._try(lambda: self.evaluator.evaluate(expression))
+        return self._values[key]
+
+    # --- what there is ---
+
+    def resources(self) -> Iterator[Resource]:
+        """The resources that exist, and the problems of everything that stands here."""
+        for name in self._declared.variables:
+            self._checked(name, partial(self.value, "var", name))
+        for name in self._declared.locals:
+            self._checked(name, partial(self.value, "local", name))
+        for address, block in self._declared.resources.items():
+            for copy in self._instances(address, block):
+                try:
+                    body = body_of(block, copy.evaluator)
+                except InputError as error:
+                    self._tree.problems.append(error.problem)
+                except RecursionError:
+                    self._tree.problems.append(_too_deep(block.at))
+                else:
+                    full = f"{self._prefix}{address}{copy.index}"
+                    kind, name = block.labels
+                    yield Resource(block.type, kind, name, body, block.at, full)
+
+    def absent(self) -> dict[str, RawBlock]:
+        """The resources that have no instance."""
+        return {
+            address: block
+            for address, block in self._declared.resources.items()
+            if block.type == "resource" and not self._instances(address, block)
+        }
+
+    def called(self) -> list[Instance]:
+        """The instances of the modules that are called here and have something to check."""
+        return [
+            made
+            for name, block in self._declared.calls.items()
+            if (module := self._found(block)) is not None and module.relevant
+            for made in self._calls(name).values()
+        ]
+
+    def _calls(self, name: str) -> dict[str | int | None, Instance]:
+        if name not in self._called:
+            self._called[name] = {}
+            block = self._declared.calls.get(name)
+            module = None if block is None else self._found(block)
+            if block is not None and module is not None:
+                arguments = {
+                    argument: expression
+                    for argument, expression in block.attributes.items()
+                    if argument not in _META_OF_CALLS
+                }
+                for copy in self._expanded(block):
+                    self._tree.count += 1
+                    prefix = f"{self._prefix}module.{name}{copy.index}."
+                    call = _Call(arguments, copy.evaluator)
+                    made = Instance(self._tree, module, prefix, call, self._above)
+                    self._called[name][copy.key] = made
+        return self._called[name]
+
+    def _found(self, block: RawBlock) -> Called | None:
+        """The module of a call; None for one that is not at hand, or would have no end."""
+        source = block.attributes.get("source")
+        node = None if source is None else ungrouped(source.node)
+        if not isinstance(node, Literal) or not isinstance(node.value, str):
+            return None
+        module = self._tree.library(self.directory, node.value)
+        if module is None:
+            return None
+        if module.directory in self._above:
+            message = Text(
+                en=f"the module {module.directory} calls itself, here or through another one",
+                ja=f"モジュール {module.directory} が、直接または別のモジュールを通じて自分自身を"
+                "呼び出しています。",
+            )
+            self._tree.problems.append(_problem(block.at, message))
+            return None
+        if len(self._above) > _DEEPEST or self._tree.count >= _INSTANCES:
+            message = Text(
+                en=f"not followed: more than {_DEEPEST} modules deep, or more than {_INSTANCES:,}"
+                " instances of modules",
+                ja=f"この呼び出しは読み取っていません。モジュールの深さが {_DEEPEST} を超えたか、"
+                f"インスタンスが {_INSTANCES:,} を超えました。",
+            )
+            self._tree.problems.append(_problem(block.at, message))
+            return None
+        return module
+
+    def _instances(self, address: str, block: RawBlock) -> list[_Copy]:
+        if address not in self._copies:
+            # what asks for itself finds what there is where nothing is known
+            self._copies[address] = [_Copy(None, self.evaluator, many=True)]
+            self._copies[address] = self._expanded(block)
+            for copy in self._copies[address]:
+                full = f"{self._prefix}{address}{copy.index}"
+                self._tree.origins[full] = Origin(block, copy.evaluator, copy.many)
+        return self._copies[address]
+
+    def _expanded(self, block: RawBlock) -> list[_Copy]:
+        """The instances that ``count`` or ``for_each`` makes; one for many where that is open."""
+        for name in ("count", "for_each"):
+            if name not in block.attributes:
+                continue
+            expression = block.attributes[name]
+            number = self._try(partial(self._number, expression))
+            made = None if number is None else self._copied(name, number)
+            return [_Copy(None, self.evaluator, many=True)] if made is None else made
+        return [_Copy(None, self.evaluator)]
+
+    def _number(self, expression: Expression) -> Value:
+        return self.evaluator.scalar(self.evaluator.evaluate(expression))
+
+    def _copied(self, name: str, number: Value) -> list[_Copy] | None:
+        if name == "count":
+            count = conversions.integer(number.data)
+            if not isinstance(count, int) or count > _COPIES:
+                return None
+            return [
+                _Copy(i, self.evaluator.binding({"count": _object(number.at, index=i)}))
+                for i in range(count)
+            ]
+        items = iterate(number)
+        if items is None or len(items) > _COPIES:
+            return None
+        copies = []
+        for key, item in items:
+            if not is_scalar(key.data):
+                return None
+            each = _object(number.at, key=to_string(key.data), value=item.data)
+            copies.append(_Copy(to_string(key.data), self.evaluator.binding({"each": each})))
+        return copies
+
+    # --- problems ---
+
+    def _try(self, make: Callable[[], Value | None]) -> Value | None:
+        try:
+            return make()
+        except InputError as error:
+            self._tree.problems.append(error.problem)
+            return None
+
+    def _checked(self, name: str, make: Callable[[], object]) -> None:
+        try:
+            make()
+        except RecursionError:
+            found = self._declared.locals.get(name) or self._declared.variables[name]
+            self._tree.problems.append(_too_deep(found.at))
+
+
+def _object(at: Location, **members: Data) -> Value:
+    return Value({name: Value(data, at) for name, data in members.items()}, at)
+
+
+def _problem(at: Location, message: Text) -> Problem:
+    return Problem(at.file, at.line, at.column, message, "notice")
+
+
+def _too_deep(at: Location) -> Problem:
+    return Problem(at.file, at.line, at.column, TOO_DEEP)
+
+
+def _nullable(variable: RawBlock) -> bool:
+    expression = variable.attributes.get("nullable")
+    node = None if expression is None else ungrouped(expression.node)
+    return not (isinstance(node, Literal) and node.value is False)
+
+
+def _typed(value: Value, variable: RawBlock) -> Value:
+    constraint = variable.attributes.get("type")
+    return value if constraint is None else converted(value, constraint.node)

@@ -1,0 +1,44 @@
+"""What expressions can name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ecsnet.terraform.evaluator import Evaluator
+    from ecsnet.terraform.syntax.tree import Node
+    from ecsnet.terraform.values import Data, Value
+
+
+class Scope:
+    """What expressions can name outside themselves. In this one, that is nothing."""
+
+    def value(self, kind: str, name: str) -> Value | None:
+        """The value of ``var.name``, ``local.name`` or ``path.name``; None: it is not known."""
+        return None
+
+    def written(self, address: str, argument: str) -> Value | None:
+        """The value of an argument that a resource sets, by its full address; None: none is known.
+
+        A full address begins with the module calls and ends with the index:
+        ``module.web["api"].aws_ecs_service.this[0]``.
+        """
+        return None
+
+    def address(self, resource: str, key: Data) -> str:
+        """The full address of a resource of this module.
+
+        Args:
+            resource: ``aws_ecs_service.web``.
+            key: the index behind it, None where there is none; an index that is not known, or
+                that is not there, leads to the address without one unless there is one instance.
+        """
+        return resource
+
+    def output(self, call: str, key: Data, name: str) -> Value | None:
+        """An output of a module that is called; None: unknown. ``key`` as in :meth:`address`."""
+        return None
+
+    def origin(self, kind: str, name: str) -> tuple[Node, Evaluator] | None:
+        """The expression that a local has, or the call of this module gives a variable."""
+        return None
