@@ -15,6 +15,7 @@ from typing import BinaryIO
 from ecsnet.diagnostics import InputError, Problem
 from ecsnet.inputs.find import TERRAFORM, Found, search, values_in
 from ecsnet.inputs.read import LARGEST_PLAN, contents, failed, terraform_file
+from ecsnet.inputs.texts import Texts
 from ecsnet.inputs.variables import Given
 from ecsnet.inputs.whole import whole
 from ecsnet.source import SourceFile
@@ -62,12 +63,14 @@ class Inputs:
         directories: what has to be parsed, or may have to be because something calls it.
         plans: plans from ``terraform show -json``.
         problems: what cannot be read.
+        texts: reads other files that the directories name.
         seen: number of Terraform files and plans that were read, parsed or not.
     """
 
     directories: list[Directory] = field(default_factory=list)
     plans: list[PlanFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    texts: Texts = field(default_factory=Texts)
     seen: int = 0
 
 
@@ -93,6 +96,7 @@ class _Collector:
         self._relevant = relevant
         # by real path of a directory, the files of it that were named: their names and paths
         self._named: dict[str, dict[str, str]] = {}
+        self._beside: list[str] = []
         self._roots = [os.path.realpath(path) for path in paths if os.path.isdir(path)]
         self._roots.append(os.path.realpath(os.curdir))
 
@@ -105,12 +109,15 @@ class _Collector:
             elif path.endswith(TERRAFORM):
                 parent = os.path.realpath(os.path.dirname(path) or os.curdir)
                 self._named.setdefault(parent, {})[os.path.basename(path)] = path
+                self._beside.append(parent)
             else:
                 self._read_plan(path)
         modules = {*self._found.modules, *self._named}
         directories = [*self._searched(), *self._others()]
         self._given.note_values(self._found.values, modules)
         self._inputs.directories = self._needed(directories)
+        searched = (os.path.realpath(path) for path in paths if os.path.isdir(path))
+        self._inputs.texts = Texts({*searched, *self._beside})
         self._inputs.problems += self._found.problems
         return self._inputs
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ecsnet.diagnostics import InputError, Text
-from ecsnet.model import UNKNOWN
+from ecsnet.model import UNKNOWN, Location
 from ecsnet.terraform.functions import FUNCTIONS
 from ecsnet.terraform.scope import Scope
+from ecsnet.terraform.syntax.json_reader import encoded
 from ecsnet.terraform.syntax.tree import (
     Attribute,
     Binary,
     Call,
+    Choice,
     Conditional,
     Expression,
     Faulty,
@@ -27,12 +29,14 @@ from ecsnet.terraform.syntax.tree import (
     Name,
     Node,
     Object,
+    Repeat,
     Template,
     Traversal,
     Tuple,
     Unary,
     Unread,
 )
+from ecsnet.terraform.texts import READING, decoded, rendered
 from ecsnet.terraform.values import (
     LONGEST_TEXT,
     Data,
@@ -40,7 +44,6 @@ from ecsnet.terraform.values import (
     Partial,
     Reference,
     Value,
-    decoded,
     equal,
     is_number,
     is_scalar,
@@ -70,6 +73,10 @@ class Evaluator:
     def binding(self, names: Mapping[str, Value]) -> Evaluator:
         """The same evaluator where names stand for values."""
         return Evaluator(self.scope, {**self.bound, **names}, self.turns)
+
+    def inside(self, names: Mapping[str, Value]) -> Evaluator:
+        """An evaluator of a template, where names are all that can be named."""
+        return Evaluator(Scope(), dict(names), self.turns)
 
     def evaluate(self, expression: Expression) -> Value:
         """The value of an attribute, located at its name and value.
@@ -116,8 +123,53 @@ class Evaluator:
         return self._data(node.inner)
 
     def _template(self, node: Template) -> Data:
-        data = self._joined([self._value(part) for part in node.parts])
+        pieces = list(self._pieces(node.parts))
+        data = self._joined(pieces)
+        if data is UNKNOWN and len(pieces) > 1:
+            data = self._holed(pieces, node.at)
         return to_string(data) if node.text and isinstance(data, int | float) else data
+
+    def _pieces(self, parts: Iterable[Node]) -> Iterator[Value]:
+        """What the parts of a template write; unknown for a directive that is not settled."""
+        for part in parts:
+            if isinstance(part, Choice):
+                chosen = self._resolved(part.condition).data
+                if isinstance(chosen, bool):
+                    yield from self._pieces(part.then if chosen else part.otherwise)
+                else:
+                    yield Value(UNKNOWN, part.at)
+            elif isinstance(part, Repeat):
+                yield from self._repeated(part)
+            else:
+                yield self._value(part)
+
+    def _repeated(self, node: Repeat) -> Iterator[Value]:
+        items = iterate(self._resolved(node.collection))
+        if items is None:
+            yield Value(UNKNOWN, node.at)
+            return
+        for key, item in items:
+            self.turns[0] -= 1
+            if self.turns[0] < 0:
+                yield Value(UNKNOWN, node.at)
+                return
+            bound = [item] if len(node.names) == 1 else [key, item]
+            yield from self.binding(dict(zip(node.names, bound, strict=True)))._pieces(node.body)
+
+    def _holed(self, pieces: list[Value], at: Location) -> Data:
+        """JSON of which some pieces are not text, or not known."""
+        text, bound = "", {}
+        for number, piece in enumerate(pieces):
+            data = self.scalar(piece).data
+            if is_scalar(data):
+                text += to_string(data).replace("${", "$${").replace("%{", "%%{")
+            else:
+                bound[f"piece{number}"] = piece
+                text += f"${{piece{number}}}"
+        if len(text) > LONGEST_TEXT:
+            return UNKNOWN
+        node = encoded(text, lambda *_: at, lambda source, _: Name(source, at))
+        return UNKNOWN if node is None else Json(self.binding(bound)._value(node))
 
     def _joined(self, parts: list[Value]) -> Data:
         if len(parts) == 1:
@@ -138,13 +190,8 @@ class Evaluator:
         return UNKNOWN
 
     def _json_text(self, node: JsonText) -> Data:
-        try:
-            value = self._value(node.encoded)
-        except InputError:
-            if node.template is None:
-                return UNKNOWN
-            raise
-        if node.template is not None and not value.resolved:
+        value = self._value(node.encoded)
+        if not value.resolved:
             # what is inserted may be a part of the JSON that is no value by itself
             text = self._template(node.template)
             if isinstance(text, str):
@@ -203,12 +250,25 @@ class Evaluator:
         key, path = (keys[1], keys[2:]) if indexed else (None, keys[1:])
         if root == "module":
             return self._output(name, key, path)
+        if root == "data":
+            return self._data_source(name, keys[1:])
         if "_" not in root:
             return UNKNOWN
         names = tuple(part for part in path if isinstance(part, str))
         if len(names) < len(path):
             return UNKNOWN
         return Reference(self.scope.address(f"{root}.{name}", key), names)
+
+    def _data_source(self, kind: str, keys: list[Data]) -> Data:
+        """What a template of a data source writes; nothing else of one is known."""
+        if kind != "template_file" or keys[-1:] != ["rendered"] or not isinstance(keys[0], str):
+            return UNKNOWN
+        key = keys[1] if len(keys) == 3 else None
+        address = self.scope.address(f"data.{kind}.{keys[0]}", key)
+        template, names = (self.scope.written(address, name) for name in ("template", "vars"))
+        if template is None or not isinstance(template.data, str):
+            return UNKNOWN
+        return rendered(self, template.data, {} if names is None else names.data, template.at)
 
     def _output(self, call: str, key: Data, path: list[Data]) -> Data:
         if not path or not isinstance(path[0], str):
@@ -240,6 +300,8 @@ class Evaluator:
 
     def _call(self, node: Call) -> Data:
         function = FUNCTIONS.get(node.name)
+        if node.name in READING and not node.expanded:
+            return READING[node.name](self, list(map(self._resolved, node.arguments)))
         if function is None or node.expanded:
             return UNKNOWN
         return function(list(map(self._resolved, node.arguments)))

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 
 from ecsnet.model import UNKNOWN
+from ecsnet.terraform.texts import decoded
 from ecsnet.terraform.values import (
     Data,
     Json,
@@ -41,6 +42,9 @@ def _jsondecode(args: list[Value]) -> Data:
     if args and isinstance(args[0].data, Json):
         return args[0].data.value.data
     if args and isinstance(args[0].data, str):
+        found = decoded(args[0].data, args[0].at)
+        if isinstance(found, Json):
+            return found.value.data
         try:
             return located(json.loads(args[0].data), args[0].at).data
         except (ValueError, RecursionError):

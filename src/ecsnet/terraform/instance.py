@@ -23,7 +23,7 @@ from ecsnet.terraform.resources import Configuration, Origin, Resource
 from ecsnet.terraform.scope import Scope
 from ecsnet.terraform.syntax.tree import Expression, Literal, Node, RawBlock, ungrouped
 from ecsnet.terraform.types import converted
-from ecsnet.terraform.values import Data, Value, is_scalar, iterate, to_string
+from ecsnet.terraform.values import Data, FileText, Value, is_scalar, iterate, to_string
 
 _META_OF_CALLS = META_ARGUMENTS | {"source", "version", "count", "for_each"}
 # More than anybody writes, and what would take the checker's time without end.
@@ -52,8 +52,16 @@ Library = Callable[[str, str], Called | None]
 """From the directory of a caller and the ``source`` of a call to the module; None: not at hand."""
 
 
+Texts = Callable[[str], str | None]
+"""From the path of a file to its text; None for one that is not to be read."""
+
+
 def nowhere(directory: str, source: str) -> Called | None:
     """The library of files that are all there is."""
+    return None
+
+
+def _none(path: str) -> str | None:
     return None
 
 
@@ -62,6 +70,7 @@ def evaluated(
     given: Collection[str] = frozenset(),
     directory: str = "",
     library: Library = nowhere,
+    texts: Texts = _none,
 ) -> Configuration:
     """Evaluate files as one module, with the modules that it calls.
 
@@ -70,9 +79,10 @@ def evaluated(
         given: names of variables whose value is set elsewhere, so that no default tells it.
         directory: where they are, as it is shown.
         library: finds the modules that are called.
+        texts: reads other files that they name.
     """
     files = tuple(files)
-    tree = _Tree(library, frozenset(given), directory)
+    tree = _Tree(library, frozenset(given), directory, texts)
     root = Instance(tree, Called(directory, lambda: files), "", None, ())
     resources: list[Resource] = []
     for instance in tree.all(root):
@@ -98,6 +108,7 @@ class _Tree:
     library: Library
     given: frozenset[str]
     directory: str
+    texts: Texts
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
@@ -182,14 +193,19 @@ class Instance(Scope):
             return self._variable(name)
         if kind == "local" and name in self._declared.locals:
             return self.evaluator.evaluate(self._declared.locals[name])
-        if kind == "path" and name in ("module", "root"):
-            return Value(self._path() if name == "module" else ".", _NOWHERE)
+        if kind == "path":
+            return self._path(name)
         return None
 
-    def _path(self) -> str:
-        """Where the module is, seen from the root module, in which Terraform is run."""
-        shown = os.path.relpath(self.directory or os.curdir, self._tree.directory or os.curdir)
-        return shown.replace(os.sep, "/")
+    def _path(self, name: str) -> Value | None:
+        """``path.module`` and the like, seen from the root module, in which Terraform is run."""
+        root = self._tree.directory or os.curdir
+        paths = {
+            "module": os.path.relpath(self.directory or os.curdir, root),
+            "root": os.curdir,
+            "cwd": os.path.abspath(root),
+        }
+        return Value(paths[name].replace(os.sep, "/"), _NOWHERE) if name in paths else None
 
     def _variable(self, name: str) -> Value | None:
         block = self._declared.variables.get(name)
@@ -236,6 +252,15 @@ class Instance(Scope):
         if found is None and len(made) == 1:
             found = next(iter(made.values()))
         return None if found is None else found.gives(name)
+
+    def text(self, path: str) -> FileText | None:
+        """As :class:`Scope` says."""
+        shown = os.path.normpath(os.path.join(self._tree.directory, path))
+        text = self._tree.texts(shown)
+        if text is None:
+            return None
+        self._tree.sources[shown] = text
+        return FileText(text, shown)
 
     def origin(self, kind: str, name: str) -> tuple[Node, Evaluator] | None:
         """As :class:`Scope` says."""

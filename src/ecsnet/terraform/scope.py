@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ecsnet.terraform.evaluator import Evaluator
     from ecsnet.terraform.syntax.tree import Node
-    from ecsnet.terraform.values import Data, Value
+    from ecsnet.terraform.values import Data, FileText, Value
 
 
 class Scope:
@@ -37,6 +37,10 @@ class Scope:
 
     def output(self, call: str, key: Data, name: str) -> Value | None:
         """An output of a module that is called; None: unknown. ``key`` as in :meth:`address`."""
+        return None
+
+    def text(self, path: str) -> FileText | None:
+        """The text of a file, by its path from where Terraform is run; None: it cannot be read."""
         return None
 
     def origin(self, kind: str, name: str) -> tuple[Node, Evaluator] | None:

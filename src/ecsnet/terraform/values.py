@@ -35,6 +35,20 @@ class Json:
     value: Value
 
 
+class FileText(str):
+    """The whole text of a file, whose name is ``file``."""
+
+    __slots__ = ("file",)
+
+    file: str
+
+    def __new__(cls, text: str, file: str) -> FileText:
+        """The text with the name of its file."""
+        made = super().__new__(cls, text)
+        made.file = file
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """An evaluated expression and where it is written."""
@@ -100,15 +114,6 @@ def located(data: object, at: Location) -> Value:
         case str() | int() | float() | None | Missing():
             return Value(data, at)
     return Value(UNKNOWN, at)
-
-
-def decoded(text: str, at: Location) -> str | Json:
-    """The value that a JSON text encodes, or the text itself when it is none."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return text
-    return Json(located(data, at)) if isinstance(data, list | dict) else text
 
 
 def iterate(value: Value) -> list[tuple[Value, Value]] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ecsnet.terraform.syntax.tree import RawBlock
+from functools import lru_cache
 
-__all__ = ["parse"]
+from ecsnet.terraform.syntax.tree import Node, RawBlock
+
+__all__ = ["parse", "parse_template"]
 
 
 def parse(text: str, file: str) -> tuple[RawBlock, ...]:
@@ -26,3 +28,17 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
     if file.endswith(".tf.json"):
         return json.parse(text, file)
     return native.parse(text, file)
+
+
+# One template makes the containers of many services.
+@lru_cache(maxsize=64)
+def parse_template(text: str, file: str) -> Node:
+    """Parse a text in which ``${}`` and ``%{}`` may stand.
+
+    Args:
+        text: the text.
+        file: the name of its file, for locations.
+    """
+    from ecsnet.terraform.syntax import native
+
+    return native.parse_template(text, file)

@@ -78,6 +78,16 @@ def parse_expression(source: str, at: Location) -> Node:
         raise InputError(at.file, at.line, at.column, message) from error
 
 
+def parse_template(text: str, file: str) -> Node:
+    """Parse a text in which ``${}`` and ``%{}`` may stand.
+
+    Args:
+        text: the text.
+        file: the name of its file, for locations.
+    """
+    return Converter(file, span_of).template(text, 1, Location(file, 1, 1, 2))
+
+
 def _tree(text: str) -> tuple[Parsed, Spans]:
     try:
         return parse_tree(text), span_of
