@@ -224,12 +224,14 @@ def _check_module(
     only: Sequence[str],
     reached: set[str],
 ) -> Result:
-    surroundings = directory.name, modules.called, modules.texts
+    values, problems = terraform.values(directory.values)
+    surroundings = values, directory.name, modules.called, modules.texts
     configuration = terraform.evaluated(files, directory.given, *surroundings)
     built = terraform.build(configuration)
-    result = Result(findings=rules.check(built, only), problems=list(configuration.problems))
+    found = rules.check(built, only)
+    result = Result(findings=found, problems=[*problems, *configuration.problems])
     notices = list(terraform.unread(configuration, built))
-    if undecided := terraform.deciding(configuration) - directory.given:
+    if undecided := terraform.deciding(configuration) - directory.given - values.keys():
         # What only a default leaves out is checked as if no default said anything.
         given = directory.given | undecided
         other = terraform.evaluated(files, given, *surroundings)

@@ -36,7 +36,8 @@ class Directory:
     Attributes:
         name: its path, as it is shown.
         files: its Terraform files.
-        given: names of variables that another file sets.
+        given: names of variables that something else sets, to which of several values.
+        values: files of values for variables, of which a later one counts more.
         real: its path without links.
         calls: the real paths of the directories that its files seem to call.
         relevant: whether it, or a module that it calls, has something to check.
@@ -45,6 +46,7 @@ class Directory:
     name: str
     files: tuple[SourceFile, ...]
     given: frozenset[str] = frozenset()
+    values: tuple[SourceFile, ...] = ()
     real: str = ""
     calls: frozenset[str] = frozenset()
     relevant: bool = True
@@ -118,7 +120,7 @@ class _Collector:
         self._inputs.directories = self._needed(directories)
         searched = (os.path.realpath(path) for path in paths if os.path.isdir(path))
         self._inputs.texts = Texts({*searched, *self._beside})
-        self._inputs.problems += self._found.problems
+        self._inputs.problems += self._found.problems + self._given.problems
         return self._inputs
 
     def _needed(self, directories: list[tuple[str, list[SourceFile], bool]]) -> list[Directory]:
@@ -135,6 +137,7 @@ class _Collector:
                 name,
                 tuple(files),
                 self._given.names(real[name]),
+                self._given.files(real[name]),
                 real[name],
                 frozenset(self._given.calls.get(real[name], ())),
                 real[name] in relevant,

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from ecsnet.diagnostics import InputError, Problem
 from ecsnet.source import SourceFile
-from ecsnet.terraform.syntax import parse
+from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.scope import Scope
+from ecsnet.terraform.syntax import parse, parse_values
 from ecsnet.terraform.syntax.tree import Expression, RawBlock
+from ecsnet.terraform.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,24 @@ def parsed(file: SourceFile) -> ParsedFile:
         return ParsedFile(file, parse(file.text, file.name))
     except InputError as error:
         return ParsedFile(file, problem=error.problem)
+
+
+def values(files: Iterable[SourceFile]) -> tuple[dict[str, Value], list[Problem]]:
+    """The values that files give to variables, a later file before an earlier one.
+
+    Returns:
+        The values by name, and what is wrong with the files.
+    """
+    evaluator = Evaluator(Scope())
+    found: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            for name, expression in parse_values(file.text, file.name).items():
+                found[name] = evaluator.evaluate(expression)
+        except InputError as error:
+            problems.append(error.problem)
+    return found, problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,31 +6,33 @@ calls has the defaults of its variables, where they say something.
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from ecsnet.diagnostics import TOO_DEEP, InputError, Problem, Text
 from ecsnet.model import Location
-from ecsnet.terraform import conversions
 from ecsnet.terraform.bodies import META_ARGUMENTS, body_of
+from ecsnet.terraform.copies import Copy, copies
 from ecsnet.terraform.cycles import cycles
 from ecsnet.terraform.directory import Declared, ParsedFile, declared
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.resources import Configuration, Origin, Resource
 from ecsnet.terraform.scope import Scope
 from ecsnet.terraform.syntax.tree import Expression, Literal, Node, RawBlock, ungrouped
-from ecsnet.terraform.types import converted
-from ecsnet.terraform.values import Data, FileText, Value, is_scalar, iterate, to_string
+from ecsnet.terraform.types import nullable, typed
+from ecsnet.terraform.values import Data, FileText, Value
 
 _META_OF_CALLS = META_ARGUMENTS | {"source", "version", "count", "for_each"}
+T = TypeVar("T")
+
 # More than anybody writes, and what would take the checker's time without end.
 _DEEPEST = 20
 _INSTANCES = 5_000
-_COPIES = 200
 _NOWHERE = Location("", 0, 0, 0)
+_NO_VALUES: Mapping[str, Value] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def _none(path: str) -> str | None:
 def evaluated(
     files: Iterable[ParsedFile],
     given: Collection[str] = frozenset(),
+    values: Mapping[str, Value] = _NO_VALUES,
     directory: str = "",
     library: Library = nowhere,
     texts: Texts = _none,
@@ -77,12 +80,13 @@ def evaluated(
     Args:
         files: the files; of one that could not be parsed the problem is passed on.
         given: names of variables whose value is set elsewhere, so that no default tells it.
+        values: the values of variables that files give.
         directory: where they are, as it is shown.
         library: finds the modules that are called.
         texts: reads other files that they name.
     """
     files = tuple(files)
-    tree = _Tree(library, frozenset(given), directory, texts)
+    tree = _Tree(library, frozenset(given), values, directory, texts)
     root = Instance(tree, Called(directory, lambda: files), "", None, ())
     resources: list[Resource] = []
     for instance in tree.all(root):
@@ -107,6 +111,7 @@ class _Tree:
 
     library: Library
     given: frozenset[str]
+    values: Mapping[str, Value]
     directory: str
     texts: Texts
     problems: list[Problem] = field(default_factory=list)
@@ -143,19 +148,6 @@ class _Call:
     evaluator: Evaluator
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """An instance of a block that has ``count`` or ``for_each``; ``key`` is its index."""
-
-    key: str | int | None
-    evaluator: Evaluator
-    many: bool = False
-
-    @property
-    def index(self) -> str:
-        return "" if self.key is None else f"[{json.dumps(self.key, ensure_ascii=False)}]"
-
-
 class Instance(Scope):
     """A module as one call makes it; values are evaluated when they are first asked for."""
 
@@ -174,7 +166,7 @@ class Instance(Scope):
         self._above = (*above, module.directory)
         self._declared = tree.read(module)
         self._values: dict[tuple[str, str], Value | None] = {}
-        self._copies: dict[str, list[_Copy]] = {}
+        self._copies: dict[str, list[Copy]] = {}
         self._called: dict[str, dict[str | int | None, Instance]] = {}
         self.evaluator = Evaluator(self)
 
@@ -211,8 +203,11 @@ class Instance(Scope):
         block = self._declared.variables.get(name)
         if self._call is not None and name in self._call.arguments:
             value = self._call.evaluator.evaluate(self._call.arguments[name])
-            if value.data is not None or block is None or _nullable(block):
-                return value if block is None else _typed(value, block)
+            if value.data is not None or block is None or nullable(block):
+                return value if block is None else typed(value, block)
+        if self._call is None and name not in self._tree.given and name in self._tree.values:
+            value = self._tree.values[name]
+            return value if block is None else typed(value, block)
         if block is None or "default" not in block.attributes:
             return None
         value = self.evaluator.evaluate(block.attributes["default"])
@@ -220,7 +215,7 @@ class Instance(Scope):
         empty = value.data in (None, "", (), {})
         if self._call is None and (empty or name in self._tree.given):
             return None
-        return _typed(value, block)
+        return typed(value, block)
 
     def written(self, address: str, argument: str) -> Value | None:
         """As :class:`Scope` says, for the resources of every module."""
@@ -366,53 +361,23 @@ class Instance(Scope):
             return None
         return module
 
-    def _instances(self, address: str, block: RawBlock) -> list[_Copy]:
+    def _instances(self, address: str, block: RawBlock) -> list[Copy]:
         if address not in self._copies:
             # what asks for itself finds what there is where nothing is known
-            self._copies[address] = [_Copy(None, self.evaluator, many=True)]
+            self._copies[address] = [Copy(None, self.evaluator, many=True)]
             self._copies[address] = self._expanded(block)
             for copy in self._copies[address]:
                 full = f"{self._prefix}{address}{copy.index}"
                 self._tree.origins[full] = Origin(block, copy.evaluator, copy.many)
         return self._copies[address]
 
-    def _expanded(self, block: RawBlock) -> list[_Copy]:
-        """The instances that ``count`` or ``for_each`` makes; one for many where that is open."""
-        for name in ("count", "for_each"):
-            if name not in block.attributes:
-                continue
-            expression = block.attributes[name]
-            number = self._try(partial(self._number, expression))
-            made = None if number is None else self._copied(name, number)
-            return [_Copy(None, self.evaluator, many=True)] if made is None else made
-        return [_Copy(None, self.evaluator)]
-
-    def _number(self, expression: Expression) -> Value:
-        return self.evaluator.scalar(self.evaluator.evaluate(expression))
-
-    def _copied(self, name: str, number: Value) -> list[_Copy] | None:
-        if name == "count":
-            count = conversions.integer(number.data)
-            if not isinstance(count, int) or count > _COPIES:
-                return None
-            return [
-                _Copy(i, self.evaluator.binding({"count": _object(number.at, index=i)}))
-                for i in range(count)
-            ]
-        items = iterate(number)
-        if items is None or len(items) > _COPIES:
-            return None
-        copies = []
-        for key, item in items:
-            if not is_scalar(key.data):
-                return None
-            each = _object(number.at, key=to_string(key.data), value=item.data)
-            copies.append(_Copy(to_string(key.data), self.evaluator.binding({"each": each})))
-        return copies
+    def _expanded(self, block: RawBlock) -> list[Copy]:
+        found = self._try(partial(copies, block, self.evaluator))
+        return [Copy(None, self.evaluator, many=True)] if found is None else found
 
     # --- problems ---
 
-    def _try(self, make: Callable[[], Value | None]) -> Value | None:
+    def _try(self, make: Callable[[], T | None]) -> T | None:
         try:
             return make()
         except InputError as error:
@@ -427,24 +392,9 @@ class Instance(Scope):
             self._tree.problems.append(_too_deep(found.at))
 
 
-def _object(at: Location, **members: Data) -> Value:
-    return Value({name: Value(data, at) for name, data in members.items()}, at)
-
-
 def _problem(at: Location, message: Text) -> Problem:
     return Problem(at.file, at.line, at.column, message, "notice")
 
 
 def _too_deep(at: Location) -> Problem:
     return Problem(at.file, at.line, at.column, TOO_DEEP)
-
-
-def _nullable(variable: RawBlock) -> bool:
-    expression = variable.attributes.get("nullable")
-    node = None if expression is None else ungrouped(expression.node)
-    return not (isinstance(node, Literal) and node.value is False)
-
-
-def _typed(value: Value, variable: RawBlock) -> Value:
-    constraint = variable.attributes.get("type")
-    return value if constraint is None else converted(value, constraint.node)

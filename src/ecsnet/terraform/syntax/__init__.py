@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ecsnet.terraform.syntax.tree import Node, RawBlock
+from ecsnet.terraform.syntax.tree import Expression, Node, RawBlock
 
-__all__ = ["parse", "parse_template"]
+__all__ = ["parse", "parse_template", "parse_values"]
 
 
 def parse(text: str, file: str) -> tuple[RawBlock, ...]:
@@ -28,6 +28,23 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
     if file.endswith(".tf.json"):
         return json.parse(text, file)
     return native.parse(text, file)
+
+
+def parse_values(text: str, file: str) -> dict[str, Expression]:
+    """Parse a file of values for variables.
+
+    Args:
+        text: the source, without a byte order mark.
+        file: its name, for locations; ``.json`` at its end means JSON.
+
+    Raises:
+        InputError: the file is not one of values.
+    """
+    from ecsnet.terraform.syntax import json, native
+
+    if file.endswith(".json"):
+        return json.parse_values(text, file)
+    return native.parse_values(text, file)
 
 
 # One template makes the containers of many services.
