@@ -45,7 +45,7 @@ def check_text(text: str, name: str = "main.tf", *, only: Sequence[str] | None =
 
     Args:
         text: a Terraform file, or a plan as ``terraform show -json`` prints it.
-        name: what it is called, which says what it is: ``.tf`` or ``.tf.json`` at its end means
+        name: what it is called, which says what it is: ``.tf`` and the like at its end means
             Terraform, anything else a plan.
         only: ids of the rules to run; all when None.
 
@@ -56,7 +56,7 @@ def check_text(text: str, name: str = "main.tf", *, only: Sequence[str] | None =
         KeyError: ``only`` names an unknown rule.
     """
     read = Inputs(seen=1)
-    if name.endswith((".tf", ".tf.json")):
+    if name.endswith(inputs.TERRAFORM):
         read.directories.append(Directory("", (SourceFile(name, text.removeprefix("\ufeff")),)))
     else:
         read.plans.append(PlanFile(name, text.encode("utf-8", "surrogatepass")))
@@ -94,6 +94,7 @@ def run(read: Inputs, only: Sequence[str], progress: Progress = lambda *_: None)
         done += count
         progress(done, total)
     modules = Modules(read)
+    whole.result.problems += modules.problems
     for directory in relevant:
         # what seems to be called, and no call has led to
         if directory.name not in whole.reached:
@@ -131,11 +132,13 @@ class Part:
 class Modules:
     """The directories of a run as modules, each parsed when it is first needed.
 
-    ``texts`` reads other files, as :class:`ecsnet.inputs.Texts`.
+    ``texts`` reads other files, as :class:`ecsnet.inputs.Texts`; ``arguments`` are the values of
+    variables for the run.
     """
 
     def __init__(self, read: Inputs) -> None:
         self.texts = read.texts
+        self.arguments, self.problems = terraform.values(read.arguments)
         self._directories = {directory.real: directory for directory in read.directories}
         self._parsed: dict[str, tuple[list[Problem], list[list[ParsedFile]]]] = {}
 
@@ -224,17 +227,18 @@ def _check_module(
     only: Sequence[str],
     reached: set[str],
 ) -> Result:
+    given = directory.given - modules.arguments.keys()
     values, problems = terraform.values(directory.values)
+    values |= modules.arguments
     surroundings = values, directory.name, modules.called, modules.texts
-    configuration = terraform.evaluated(files, directory.given, *surroundings)
+    configuration = terraform.evaluated(files, given, *surroundings)
     built = terraform.build(configuration)
     found = rules.check(built, only)
     result = Result(findings=found, problems=[*problems, *configuration.problems])
     notices = list(terraform.unread(configuration, built))
-    if undecided := terraform.deciding(configuration) - directory.given - values.keys():
+    if undecided := terraform.deciding(configuration) - given - values.keys():
         # What only a default leaves out is checked as if no default said anything.
-        given = directory.given | undecided
-        other = terraform.evaluated(files, given, *surroundings)
+        other = terraform.evaluated(files, given | undecided, *surroundings)
         made = terraform.build(other)
         result.findings += rules.check(made, only)
         left_out = configuration.absent.keys()

@@ -20,6 +20,8 @@ from ecsnet.inputs.variables import Given
 from ecsnet.inputs.whole import whole
 from ecsnet.source import SourceFile
 
+__all__ = ["TERRAFORM", "Directory", "Inputs", "PlanFile", "chunks", "collect"]
+
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
@@ -65,6 +67,8 @@ class Inputs:
         directories: what has to be parsed, or may have to be because something calls it.
         plans: plans from ``terraform show -json``.
         problems: what cannot be read.
+        arguments: values of variables for this run, of which a later one counts more: a file of
+            values, or a name with a value as text.
         texts: reads other files that the directories name.
         seen: number of Terraform files and plans that were read, parsed or not.
     """
@@ -72,6 +76,7 @@ class Inputs:
     directories: list[Directory] = field(default_factory=list)
     plans: list[PlanFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    arguments: tuple[SourceFile | tuple[str, str], ...] = ()
     texts: Texts = field(default_factory=Texts)
     seen: int = 0
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ecsnet.terraform import conversions
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.scope import Scope
+from ecsnet.terraform.syntax import parse_expression
 from ecsnet.terraform.syntax.tree import (
     Call,
     Literal,
@@ -17,7 +18,7 @@ from ecsnet.terraform.syntax.tree import (
     Tuple,
     ungrouped,
 )
-from ecsnet.terraform.values import Data, Json, Partial, Reference, Value, distinct
+from ecsnet.terraform.values import Argument, Data, Json, Partial, Reference, Value, distinct
 
 _PRIMITIVES: dict[str, Callable[[Data], Data]] = {
     "number": conversions.number,
@@ -86,6 +87,15 @@ def nullable(variable: RawBlock) -> bool:
 
 
 def typed(value: Value, variable: RawBlock) -> Value:
-    """The value as a variable has it, by its type if it has one."""
+    """The value as a variable has it, by its type if it has one.
+
+    Raises:
+        InputError: an argument of the command line that is no expression where it has to be one.
+    """
     constraint = variable.attributes.get("type")
-    return value if constraint is None else converted(value, constraint.node)
+    if constraint is None:
+        return value
+    if isinstance(value.data, Argument) and _type(constraint.node)[0] not in _PRIMITIVES:
+        node = parse_expression(value.data, value.at)
+        value = Value(Evaluator(Scope()).settled(node).data, value.at)
+    return converted(value, constraint.node)

@@ -35,6 +35,10 @@ class Json:
     value: Value
 
 
+class Argument(str):
+    """A value as a command line has it: text, or an expression where its type asks for one."""
+
+
 class FileText(str):
     """The whole text of a file, whose name is ``file``."""
 
