@@ -250,7 +250,9 @@ class Instance(Scope):
 
     def text(self, path: str) -> FileText | None:
         """As :class:`Scope` says."""
-        shown = os.path.normpath(os.path.join(self._tree.directory, path))
+        root = self._tree.directory
+        inside = os.path.relpath(path, os.path.abspath(root)) if os.path.isabs(path) else path
+        shown = os.path.normpath(os.path.join(root, inside))
         text = self._tree.texts(shown)
         if text is None:
             return None
