@@ -95,6 +95,16 @@ def test_directives_of_templates(run, text: str, port: int) -> None:
     assert f"is {port};" in findings[0]["message"]
 
 
+def test_variables_of_a_template_may_be_a_block_as_in_terraform_0_11(run) -> None:
+    write("td.tftpl", CONTAINERS % "${port}")
+    data = 'data "template_file" "a" {\n  template = "${file("td.tftpl")}"\n'
+    write(
+        "main.tf",
+        data + "  vars {\n    port = 8080\n  }\n}\n" + task("data.template_file.a.rendered"),
+    )
+    assert places(run) == [("ENM003", "td.tftpl", 5)]
+
+
 def test_directives_of_heredocs(run) -> None:
     text = CONTAINERS % "%{ for p in [8080] }${p}%{ endfor }"
     write("main.tf", task(f"<<EOT\n{text}EOT"))

@@ -89,13 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         "--format", choices=FORMATS, default="text", help="output format (default: text)"
     )
     _add_language(checking)
-    for option, shape, said in (
-        ("--var", "NAME=VALUE", "the value of a variable, as terraform takes it"),
-        ("--var-file", "FILE", "a file of values for variables, as terraform takes it"),
-    ):
-        checking.add_argument(
-            option, action=_InOrder, dest="variables", metavar=shape, help=f"{said} (repeatable)"
-        )
+    _add_variables(checking)
     checking.add_argument(
         "--select",
         action="append",
@@ -147,3 +141,13 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
         choices=LANGUAGES,
         help="output language (default: from the configuration file, else from the locale)",
     )
+
+
+def _add_variables(parser: argparse.ArgumentParser) -> None:
+    for option, shape, said in (
+        ("--var", "NAME=VALUE", "the value of a variable, as terraform takes it"),
+        ("--var-file", "FILE", "a file of values for variables, as terraform takes it"),
+    ):
+        parser.add_argument(
+            option, action=_InOrder, dest="variables", metavar=shape, help=f"{said} (repeatable)"
+        )

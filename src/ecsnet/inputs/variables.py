@@ -68,7 +68,7 @@ class Given:
         for path in paths:
             real = Path(os.path.realpath(os.path.dirname(path) or os.curdir))
             if str(real) in modules and _READ.fullmatch(os.path.basename(path)):
-                file = terraform_file(path)
+                file = terraform_file(os.path.normpath(path))
                 if isinstance(file, Problem):
                     self.problems.append(file)
                 else:

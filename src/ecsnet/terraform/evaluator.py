@@ -10,7 +10,7 @@ from typing import Any
 from ecsnet.diagnostics import InputError, Text
 from ecsnet.model import UNKNOWN, Location
 from ecsnet.terraform.functions import FUNCTIONS
-from ecsnet.terraform.scope import Scope
+from ecsnet.terraform.scope import Scope, TemplateScope
 from ecsnet.terraform.syntax.json_reader import encoded
 from ecsnet.terraform.syntax.tree import (
     Attribute,
@@ -76,7 +76,7 @@ class Evaluator:
 
     def inside(self, names: Mapping[str, Value]) -> Evaluator:
         """An evaluator of a template, where names are all that can be named."""
-        return Evaluator(Scope(), dict(names), self.turns)
+        return Evaluator(TemplateScope(), dict(names), self.turns)
 
     def evaluate(self, expression: Expression) -> Value:
         """The value of an attribute, located at its name and value.
@@ -227,6 +227,8 @@ class Evaluator:
     def _name(self, node: Name) -> Data:
         if node.name in self.bound:
             return self.bound[node.name].data
+        if isinstance(self.scope, TemplateScope):
+            return UNKNOWN
         name, at = node.name, node.at
         message = Text(
             en=f'{name} is not a reference; if it is a string, quote it: "{name}"',

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
@@ -223,12 +224,10 @@ class Instance(Scope):
         if key not in self._values:
             self._values[key] = None
             origin = self._tree.origins.get(address)
-            if origin is not None and argument in origin.block.attributes:
-                try:
-                    value = origin.evaluator.evaluate(origin.block.attributes[argument])
-                    self._values[key] = origin.evaluator.scalar(value)
-                except InputError:
-                    pass  # reported where the expression itself is read
+            if origin is not None:
+                # what is wrong is reported where the expression itself is read
+                with suppress(InputError):
+                    self._values[key] = _set(origin, argument)
         return self._values[key]
 
     def address(self, resource: str, key: Data) -> str:
@@ -392,6 +391,18 @@ class Instance(Scope):
         except RecursionError:
             found = self._declared.locals.get(name) or self._declared.variables[name]
             self._tree.problems.append(_too_deep(found.at))
+
+
+def _set(origin: Origin, argument: str) -> Value | None:
+    """What a resource sets, as an argument or, as Terraform 0.11 took a map, as a block."""
+    block, evaluator = origin.block, origin.evaluator
+    if argument in block.attributes:
+        return evaluator.scalar(evaluator.evaluate(block.attributes[argument]))
+    inner = next((inner for inner in block.blocks if inner.type == argument), None)
+    if inner is None:
+        return None
+    members = {name: evaluator.evaluate(right) for name, right in inner.attributes.items()}
+    return Value(members, inner.at)
 
 
 def _problem(at: Location, message: Text) -> Problem:

@@ -46,3 +46,10 @@ class Scope:
     def origin(self, kind: str, name: str) -> tuple[Node, Evaluator] | None:
         """The expression that a local has, or the call of this module gives a variable."""
         return None
+
+
+class TemplateScope(Scope):
+    """What a template can name beside its variables: nothing.
+
+    A variable that is missing may be one that cannot be read, so it is not called a fault.
+    """
