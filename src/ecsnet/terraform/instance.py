@@ -14,7 +14,10 @@ from functools import partial
 from typing import TypeVar
 
 from ecsnet.diagnostics import TOO_DEEP, InputError, Problem, Text
+from ecsnet.facts import RegistryModule
 from ecsnet.model import Location
+from ecsnet.source import SourceFile
+from ecsnet.terraform import registry
 from ecsnet.terraform.bodies import META_ARGUMENTS, body_of
 from ecsnet.terraform.copies import Copy, copies
 from ecsnet.terraform.cycles import cycles
@@ -22,6 +25,7 @@ from ecsnet.terraform.directory import Declared, ParsedFile, declared
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.resources import Configuration, Origin, Resource
 from ecsnet.terraform.scope import Scope
+from ecsnet.terraform.syntax import parse_at
 from ecsnet.terraform.syntax.tree import Expression, Literal, Node, RawBlock, ungrouped
 from ecsnet.terraform.types import nullable, typed
 from ecsnet.terraform.values import Data, FileText, Value
@@ -137,7 +141,9 @@ class _Tree:
             self.declared[module.directory] = declared(files)
             self.problems += [file.problem for file in files if file.problem is not None]
             self.problems += cycles(block for file in files for block in file.blocks)
-            self.sources |= {file.source.name: file.source.text for file in files}
+            self.sources |= {
+                file.source.name: file.source.text for file in files if file.source.name
+            }
         return self.declared[module.directory]
 
 
@@ -259,7 +265,7 @@ class Instance(Scope):
         return FileText(text, shown)
 
     def origin(self, kind: str, name: str) -> tuple[Node, Evaluator] | None:
-        """As :class:`Scope` says."""
+        """The expression that a local has, or the call of this module gives a variable."""
         if kind == "local" and name in self._declared.locals:
             return self._declared.locals[name].node, self.evaluator
         if kind == "var" and self._call is not None and name in self._call.arguments:
@@ -337,10 +343,10 @@ class Instance(Scope):
     def _found(self, block: RawBlock) -> Called | None:
         """The module of a call; None for one that is not at hand, or would have no end."""
         source = block.attributes.get("source")
-        node = None if source is None else ungrouped(source.node)
-        if not isinstance(node, Literal) or not isinstance(node.value, str):
+        named = None if source is None else _text(source)
+        if named is None:
             return None
-        module = self._tree.library(self.directory, node.value)
+        module = self._tree.library(self.directory, named) or self._registered(block, named)
         if module is None:
             return None
         if module.directory in self._above:
@@ -361,6 +367,35 @@ class Instance(Scope):
             self._tree.problems.append(_problem(block.at, message))
             return None
         return module
+
+    def _registered(self, block: RawBlock, source: str) -> Called | None:
+        """A module of the registry, as far as the facts have it."""
+        version = block.attributes.get("version")
+        found = registry.find(source, None if version is None else _text(version))
+        if found is None:
+            return None
+        reason = found.reason if isinstance(found, registry.Unread) else None
+        if isinstance(found, RegistryModule):
+            blocks = parse_at(found.text, block.at)
+            known = {part.labels[0] for part in blocks if part.type == "variable"}
+            more = block.attributes.keys() - _META_OF_CALLS - known - set(found.ignored)
+            if not more:
+                place = f"{source} {block.at.file}:{block.at.line}"
+                return Called(place, lambda: (ParsedFile(SourceFile("", ""), blocks),))
+            reason = Text(
+                en=f"its input {min(more)} is not one that is read",
+                ja=f"入力 {min(more)} には対応していません。",
+            )
+        if reason is not None:
+            address = f"{self._prefix}module.{block.labels[0]}"
+            message = Text(
+                en=f"{address} is not read: {reason.en}",
+                ja=f"{address} は読み取っていません。{reason.ja}",
+            )
+            at = block.at
+            problem = Problem(at.file, at.line, at.column, message, "notice", address)
+            self._tree.problems.append(problem)
+        return None
 
     def _instances(self, address: str, block: RawBlock) -> list[Copy]:
         if address not in self._copies:
@@ -403,6 +438,12 @@ def _set(origin: Origin, argument: str) -> Value | None:
         return None
     members = {name: evaluator.evaluate(right) for name, right in inner.attributes.items()}
     return Value(members, inner.at)
+
+
+def _text(expression: Expression) -> str | None:
+    """A string as it is written; None for what is none."""
+    node = ungrouped(expression.node)
+    return node.value if isinstance(node, Literal) and isinstance(node.value, str) else None
 
 
 def _problem(at: Location, message: Text) -> Problem:

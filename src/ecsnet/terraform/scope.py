@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ecsnet.terraform.evaluator import Evaluator
-    from ecsnet.terraform.syntax.tree import Node
-    from ecsnet.terraform.values import Data, FileText, Value
+from ecsnet.terraform.values import Data, FileText, Value
 
 
 class Scope:
@@ -41,10 +36,6 @@ class Scope:
 
     def text(self, path: str) -> FileText | None:
         """The text of a file, by its path from where Terraform is run; None: it cannot be read."""
-        return None
-
-    def origin(self, kind: str, name: str) -> tuple[Node, Evaluator] | None:
-        """The expression that a local has, or the call of this module gives a variable."""
         return None
 
 

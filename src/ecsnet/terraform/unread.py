@@ -26,6 +26,7 @@ from ecsnet.model import (
 )
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.functions import FUNCTIONS
+from ecsnet.terraform.instance import Instance
 from ecsnet.terraform.resources import Configuration
 from ecsnet.terraform.syntax.tree import (
     Attribute,
@@ -90,9 +91,10 @@ def deciding(configuration: Configuration) -> frozenset[str]:
                 case Traversal(base=Name(name="var"), steps=(Attribute(name=name), *_)):
                     found.add(name)
                 case Traversal(base=Name(name="local"), steps=(Attribute(name=name), *_)):
-                    origin = None if name in seen else scope.origin("local", name)
+                    if name not in seen and isinstance(scope, Instance):
+                        origin = scope.origin("local", name)
+                        waiting += [] if origin is None else [origin[0]]
                     seen.add(name)
-                    waiting += [] if origin is None else [origin[0]]
     return frozenset(found)
 
 
@@ -210,7 +212,8 @@ def _inner(node: Node, evaluator: Evaluator) -> Iterator[tuple[Node, Evaluator]]
     """The expressions on which the value of another one depends, and what evaluates them."""
     match node:
         case Traversal(base=Name(name=kind), steps=(Attribute(name=name), *_)):
-            found = evaluator.scope.origin(kind, name)
+            scope = evaluator.scope
+            found = scope.origin(kind, name) if isinstance(scope, Instance) else None
             if found is not None:
                 yield found
         case Call(name=name, expanded=False) if name in FUNCTIONS:
