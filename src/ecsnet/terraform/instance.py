@@ -14,7 +14,6 @@ from functools import partial
 from typing import TypeVar
 
 from ecsnet.diagnostics import TOO_DEEP, InputError, Problem, Text
-from ecsnet.facts import RegistryModule
 from ecsnet.model import Location
 from ecsnet.source import SourceFile
 from ecsnet.terraform import registry
@@ -25,7 +24,6 @@ from ecsnet.terraform.directory import Declared, ParsedFile, declared
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.resources import Configuration, Origin, Resource
 from ecsnet.terraform.scope import Scope
-from ecsnet.terraform.syntax import parse_at
 from ecsnet.terraform.syntax.tree import Expression, Literal, Node, RawBlock, ungrouped
 from ecsnet.terraform.types import nullable, typed
 from ecsnet.terraform.values import Data, FileText, Value
@@ -370,32 +368,20 @@ class Instance(Scope):
 
     def _registered(self, block: RawBlock, source: str) -> Called | None:
         """A module of the registry, as far as the facts have it."""
+        inputs = block.attributes.keys() - _META_OF_CALLS
         version = block.attributes.get("version")
-        found = registry.find(source, None if version is None else _text(version))
-        if found is None:
-            return None
-        reason = found.reason if isinstance(found, registry.Unread) else None
-        if isinstance(found, RegistryModule):
-            blocks = parse_at(found.text, block.at)
-            known = {part.labels[0] for part in blocks if part.type == "variable"}
-            more = block.attributes.keys() - _META_OF_CALLS - known - set(found.ignored)
-            if not more:
-                place = f"{source} {block.at.file}:{block.at.line}"
-                return Called(place, lambda: (ParsedFile(SourceFile("", ""), blocks),))
-            reason = Text(
-                en=f"its input {min(more)} is not one that is read",
-                ja=f"入力 {min(more)} には対応していません。",
-            )
-        if reason is not None:
+        blocks = registry.read(source, version and _text(version), inputs, block.at)
+        if isinstance(blocks, Text):
             address = f"{self._prefix}module.{block.labels[0]}"
             message = Text(
-                en=f"{address} is not read: {reason.en}",
-                ja=f"{address} は読み取っていません。{reason.ja}",
+                en=f"{address} is not read: {blocks.en}",
+                ja=f"{address} は読み取っていません。{blocks.ja}",
             )
-            at = block.at
-            problem = Problem(at.file, at.line, at.column, message, "notice", address)
-            self._tree.problems.append(problem)
-        return None
+            self._tree.problems.append(_problem(block.at, message, address))
+        if blocks is None or isinstance(blocks, Text):
+            return None
+        place = f"{source} {block.at.file}:{block.at.line}"
+        return Called(place, lambda: (ParsedFile(SourceFile("", ""), blocks),))
 
     def _instances(self, address: str, block: RawBlock) -> list[Copy]:
         if address not in self._copies:
@@ -446,8 +432,8 @@ def _text(expression: Expression) -> str | None:
     return node.value if isinstance(node, Literal) and isinstance(node.value, str) else None
 
 
-def _problem(at: Location, message: Text) -> Problem:
-    return Problem(at.file, at.line, at.column, message, "notice")
+def _problem(at: Location, message: Text, address: str = "") -> Problem:
+    return Problem(at.file, at.line, at.column, message, "notice", address)
 
 
 def _too_deep(at: Location) -> Problem:

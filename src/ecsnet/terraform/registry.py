@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from ecsnet.diagnostics import Text
 from ecsnet.facts import RegistryModule, facts
+from ecsnet.model import Location
+from ecsnet.terraform.syntax import parse_at
+from ecsnet.terraform.syntax.tree import RawBlock
 
 MARKS = ("terraform-aws-modules/ecs/", "terraform-aws-ecs", "cloudposse/ecs-")
 """What is in each call of a module that the facts have; a run reads nothing without any."""
@@ -20,23 +23,34 @@ _GIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A module that the facts have, called in a way that they do not cover."""
-
-    reason: Text
-
-
-def find(source: str, constraint: str | None) -> RegistryModule | Unread | None:
-    """What is known of the module that a call names.
+def read(
+    source: str, constraint: str | None, inputs: Iterable[str], at: Location
+) -> tuple[RawBlock, ...] | Text | None:
+    """What the module of a call makes of its inputs.
 
     Args:
         source: the ``source`` of the call.
         constraint: its ``version``, if it has one.
+        inputs: the names of what it gives.
+        at: the place of the call, which everything has that the call does not give.
 
     Returns:
-        The module; why it cannot be told which it is; None for one that the facts do not have.
+        The blocks of a module; why it cannot be read; None for one that the facts do not have.
     """
+    module = _find(source, constraint)
+    if not isinstance(module, RegistryModule):
+        return module
+    blocks = parse_at(module.text, at)
+    known = {block.labels[0] for block in blocks if block.type == "variable"}
+    if more := set(inputs) - known - set(module.ignored):
+        return Text(
+            en=f"its input {min(more)} is not one that is read",
+            ja=f"入力 {min(more)} には対応していません。",
+        )
+    return blocks
+
+
+def _find(source: str, constraint: str | None) -> RegistryModule | Text | None:
     git = _GIT.fullmatch(source)
     if git:
         repository, path = git[1].replace(":", "/").lower(), git[2] or ""
@@ -55,16 +69,14 @@ def find(source: str, constraint: str | None) -> RegistryModule | Unread | None:
         return None
     asked = constraint and admitted(constraint)
     if not asked:
-        return Unread(_open(constraint))
+        return _open(constraint)
     for module in known:
         if _numbers(module.since) <= asked[0] and asked[1] <= _numbers(module.before):
             return module
     covered = ", ".join(f">= {module.since}, < {module.before}" for module in known)
-    return Unread(
-        Text(
-            en=f"version {constraint} is not among those that are read ({covered})",
-            ja=f"バージョン {constraint} は、読み取れるもの（{covered}）に含まれません。",
-        )
+    return Text(
+        en=f"version {constraint} is not among those that are read ({covered})",
+        ja=f"バージョン {constraint} は、読み取れるもの（{covered}）に含まれません。",
     )
 
 
