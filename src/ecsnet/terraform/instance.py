@@ -370,7 +370,7 @@ class Instance(Scope):
         """A module of the registry, as far as the facts have it."""
         inputs = block.attributes.keys() - _META_OF_CALLS
         version = block.attributes.get("version")
-        blocks = registry.read(source, version and _text(version), inputs, block.at)
+        blocks = registry.read(source, _text(version) if version else None, inputs, block.at)
         if isinstance(blocks, Text):
             address = f"{self._prefix}module.{block.labels[0]}"
             message = Text(
