@@ -251,7 +251,7 @@ class Evaluator:
         indexed = len(node.steps) > 1 and isinstance(node.steps[1], Index)
         key, path = (keys[1], keys[2:]) if indexed else (None, keys[1:])
         if root == "module":
-            return self._output(name, key, path)
+            return self._output(name, key, keys[1:])
         if root == "data":
             return self._data_source(name, keys[1:])
         if "_" not in root:
@@ -272,11 +272,14 @@ class Evaluator:
             return UNKNOWN
         return rendered(self, template.data, {} if names is None else names.data, template.at)
 
-    def _output(self, call: str, key: Data, path: list[Data]) -> Data:
-        if not path or not isinstance(path[0], str):
-            return UNKNOWN
-        found = self.scope.output(call, key, path[0])
-        return UNKNOWN if found is None else _followed(found, path[1:])
+    def _output(self, call: str, key: Data, keys: list[Data]) -> Data:
+        names = keys if key is None else keys[1:]
+        if names and isinstance(names[0], str):
+            # one by one, because outputs of modules may depend on one another in a circle
+            found = self.scope.output(call, key, names[0])
+            return UNKNOWN if found is None else _followed(found, names[1:])
+        found = self.scope.outputs(call)
+        return UNKNOWN if found is None else _followed(found, keys)
 
     def _key(self, step: Attribute | Index) -> Data:
         return step.name if isinstance(step, Attribute) else self._resolved(step.key).data

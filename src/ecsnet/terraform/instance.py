@@ -14,7 +14,7 @@ from functools import partial
 from typing import TypeVar
 
 from ecsnet.diagnostics import TOO_DEEP, InputError, Problem, Text
-from ecsnet.model import Location
+from ecsnet.model import UNKNOWN, Location
 from ecsnet.source import SourceFile
 from ecsnet.terraform import registry
 from ecsnet.terraform.bodies import META_ARGUMENTS, body_of
@@ -22,6 +22,7 @@ from ecsnet.terraform.copies import Copy, copies
 from ecsnet.terraform.cycles import cycles
 from ecsnet.terraform.directory import Declared, ParsedFile, declared
 from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.library import Called, Library, Texts, no_text, nowhere
 from ecsnet.terraform.resources import Configuration, Origin, Resource
 from ecsnet.terraform.scope import Scope
 from ecsnet.terraform.syntax.tree import Expression, Literal, Node, RawBlock, ungrouped
@@ -38,45 +39,13 @@ _NOWHERE = Location("", 0, 0, 0)
 _NO_VALUES: Mapping[str, Value] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
-    """The module that a call leads to.
-
-    Attributes:
-        directory: where it is, as it is shown.
-        files: parses its files.
-        relevant: whether it, or a module that it calls, has a resource to check.
-    """
-
-    directory: str
-    files: Callable[[], tuple[ParsedFile, ...]]
-    relevant: bool = True
-
-
-Library = Callable[[str, str], Called | None]
-"""From the directory of a caller and the ``source`` of a call to the module; None: not at hand."""
-
-
-Texts = Callable[[str], str | None]
-"""From the path of a file to its text; None for one that is not to be read."""
-
-
-def nowhere(directory: str, source: str) -> Called | None:
-    """The library of files that are all there is."""
-    return None
-
-
-def _none(path: str) -> str | None:
-    return None
-
-
 def evaluated(
     files: Iterable[ParsedFile],
     given: Collection[str] = frozenset(),
     values: Mapping[str, Value] = _NO_VALUES,
     directory: str = "",
     library: Library = nowhere,
-    texts: Texts = _none,
+    texts: Texts = no_text,
 ) -> Configuration:
     """Evaluate files as one module, with the modules that it calls.
 
@@ -250,6 +219,27 @@ class Instance(Scope):
         if found is None and len(made) == 1:
             found = next(iter(made.values()))
         return None if found is None else found.gives(name)
+
+    def outputs(self, call: str) -> Value | None:
+        """As :class:`Scope` says."""
+        block = self._declared.calls.get(call)
+        made = self._calls(call)
+        if block is None or any(copy.many for copy in self._expanded(block)):
+            return None
+        all_of = {key: one.given() for key, one in made.items()}
+        if None in all_of:
+            return all_of[None]
+        if "count" in block.attributes:
+            return Value(tuple(all_of.values()), block.at)
+        return Value({str(key): one for key, one in all_of.items()}, block.at)
+
+    def given(self) -> Value:
+        """All outputs of this module."""
+        found = {
+            name: self.gives(name) or Value(UNKNOWN, block.at)
+            for name, block in self._declared.outputs.items()
+        }
+        return Value(found, _NOWHERE)
 
     def text(self, path: str) -> FileText | None:
         """As :class:`Scope` says."""

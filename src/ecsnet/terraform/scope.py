@@ -34,6 +34,10 @@ class Scope:
         """An output of a module that is called; None: unknown. ``key`` as in :meth:`address`."""
         return None
 
+    def outputs(self, call: str) -> Value | None:
+        """All outputs of a module that is called, by index where there are instances."""
+        return None
+
     def text(self, path: str) -> FileText | None:
         """The text of a file, by its path from where Terraform is run; None: it cannot be read."""
         return None
