@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ecsnet.diagnostics import InputError, Text
 from ecsnet.model import UNKNOWN
+from ecsnet.terraform import named
+from ecsnet.terraform.access import Key, followed
 from ecsnet.terraform.functions import FUNCTIONS
+from ecsnet.terraform.operators import operate
 from ecsnet.terraform.scope import Scope
+from ecsnet.terraform.syntax import json_reader
 from ecsnet.terraform.syntax.tree import (
-    Attribute,
     Binary,
     Call,
     Conditional,
+    Each,
     Expression,
     Faulty,
+    ForObject,
     ForTuple,
     Group,
     Index,
@@ -27,30 +32,40 @@ from ecsnet.terraform.syntax.tree import (
     Name,
     Node,
     Object,
+    Step,
     Template,
     Traversal,
     Tuple,
     Unary,
     Unread,
+    ungrouped,
 )
 from ecsnet.terraform.values import (
     LONGEST_TEXT,
     Data,
+    Failed,
+    Joined,
     Json,
     Partial,
     Reference,
+    Unsettled,
     Value,
+    as_boolean,
+    as_number,
     decoded,
     equal,
-    is_number,
+    exact_text,
     is_scalar,
     iterate,
-    operate,
+    refused,
     to_string,
 )
 
 # What no configuration needs, and what would take the checker's time without end.
 _TURNS = 100_000
+_PARTS = 10_000
+# What is worth evaluating for its type alone.
+_SIMPLE = (Literal, Template, Traversal)
 
 
 @dataclass(slots=True)
@@ -61,15 +76,18 @@ class Evaluator:
         scope: what they can name.
         bound: what ``each``, ``count`` and the names of ``for`` expressions and ``dynamic`` blocks
             stand for.
+        strict: whether what Terraform refuses is raised, as ``try`` and ``can`` need it, and not
+            unknown.
     """
 
     scope: Scope
     bound: dict[str, Value] = field(default_factory=dict)
     turns: list[int] = field(default_factory=lambda: [_TURNS])
+    strict: bool = False
 
     def binding(self, names: Mapping[str, Value]) -> Evaluator:
         """The same evaluator where names stand for values."""
-        return Evaluator(self.scope, {**self.bound, **names}, self.turns)
+        return replace(self, bound={**self.bound, **names})
 
     def evaluate(self, expression: Expression) -> Value:
         """The value of an attribute, located at its name and value.
@@ -77,14 +95,19 @@ class Evaluator:
         Raises:
             InputError: a bare word that is no reference, or a line break inside a quoted string.
         """
-        return Value(self._data(expression.node), expression.at)
+        return Value(self._value(expression.node).data, expression.at)
 
     def scalar(self, value: Value) -> Value:
         """The value with a reference replaced by what the referenced resource sets, if it does."""
-        if isinstance(value.data, Reference) and len(value.data.path) == 1:
-            found = self.scope.written(value.data.address, value.data.path[0])
-            return Value(found.data if found else UNKNOWN, value.at)
-        return value
+        found = self._written(value.data)
+        return value if found is None else Value(found, value.at)
+
+    def _written(self, data: Data) -> Data:
+        """What a resource sets for a reference to it; None for what is no such reference."""
+        if not isinstance(data, Reference) or len(data.path) != 1:
+            return None
+        found = self.scope.written(data.address, data.path[0]) if data.certain else None
+        return found.data if found else UNKNOWN
 
     def settled(self, node: Node) -> Value:
         """The value of a part of an expression, with a reference replaced as :meth:`scalar` does.
@@ -95,13 +118,26 @@ class Evaluator:
         return self._resolved(node)
 
     def _value(self, node: Node) -> Value:
-        return Value(self._data(node), node.at)
+        try:
+            return Value(self._data(node), node.at)
+        except Unsettled:
+            return Value(UNKNOWN, node.at)
+        except Failed:
+            if self.strict:
+                raise
+            return Value(UNKNOWN, node.at)
 
     def _data(self, node: Node) -> Data:
         return _EVALUATE[type(node)](self, node)
 
     def _resolved(self, node: Node) -> Value:
         return self.scalar(self._value(node))
+
+    def _operand(self, node: Node) -> Value:
+        """A value for an operator or a function: a reference stays one where nothing is written."""
+        value = self._value(node)
+        found = self.scalar(value)
+        return value if found.data is UNKNOWN else found
 
     def _literal(self, node: Literal) -> Data:
         return node.value
@@ -115,27 +151,59 @@ class Evaluator:
     def _group(self, node: Group) -> Data:
         return self._data(node.inner)
 
-    def _template(self, node: Template) -> Data:
-        data = self._joined([self._value(part) for part in node.parts])
-        return to_string(data) if node.text and isinstance(data, int | float) else data
+    # --- strings and JSON ---
 
-    def _joined(self, parts: list[Value]) -> Data:
+    def _template(self, node: Template) -> Data:
+        data = self._joined([self._value(part) for part in node.parts], node)
+        return exact_text(data) if node.text and isinstance(data, int | float) else data
+
+    def _joined(self, parts: list[Value], node: Template) -> Data:
         if len(parts) == 1:
             return parts[0].data
-        scalars = [self.scalar(part).data for part in parts]
-        texts = [to_string(data) for data in scalars if is_scalar(data)]
-        if len(texts) == len(scalars):
-            text = "".join(texts)
-            return text if len(text) <= LONGEST_TEXT else UNKNOWN
+        known = [self.scalar(part) for whole in parts for part in whole.parts]
+        texts = [exact_text(part.data) for part in known if is_scalar(part.data)]
+        if sum(map(len, texts)) > LONGEST_TEXT or len(known) > _PARTS:
+            return UNKNOWN
+        if len(texts) == len(known):
+            return "".join(texts)
+        if any(part.data is None or isinstance(part.data, tuple | dict) for part in known):
+            raise Failed
         references = [part.data for part in parts if isinstance(part.data, Reference)]
         others = [part.data for part in parts if not isinstance(part.data, Reference)]
         # "${x.family}:${x.revision}" names the task definition just as x.arn does, and so it does
         # with the later one of two revisions, "${max(x.revision, data.y.revision)}"
         if len({r.address for r in references}) == 1 and all(other == ":" for other in others):
             return references[-1]
-        if scalars[1:] == [":", UNKNOWN] and [r.path for r in references] == [("family",)]:
+        rest = [part.data for part in known[1:]]
+        if rest == [":", UNKNOWN] and [r.path for r in references] == [("family",)]:
             return references[0]
-        return UNKNOWN
+        return self._assembled(known, node)
+
+    def _assembled(self, parts: list[Value], node: Template) -> Data:
+        """JSON of which the parts are texts, JSON, or unknown; or the parts, for more of it."""
+        first = parts[0].data
+        if isinstance(first, str) and first.lstrip()[:1] in ("[", "{"):
+            made = self._json(parts, node)
+            if made is not None:
+                return made
+        return Joined(tuple(parts)) if any(isinstance(p.data, Json) for p in parts) else UNKNOWN
+
+    def _json(self, parts: list[Value], node: Node) -> Json | None:
+        """The JSON that parts are together; None when they are none."""
+        text = ""
+        holes: dict[str, Value] = {}
+        for part in parts:
+            if is_scalar(part.data):
+                text += exact_text(part.data).replace("${", "$${").replace("%{", "%%{")
+            else:
+                holes[f"${len(holes)}"] = part
+                text += f"${{${len(holes) - 1}}}"
+
+        def hole(name: str, start: int) -> Node:
+            return Name(name, node.at)
+
+        found = json_reader.encoded(text, lambda *_: node.at, hole)
+        return None if found is None else Json(self.binding(holes)._value(found))
 
     def _json_text(self, node: JsonText) -> Data:
         try:
@@ -164,18 +232,82 @@ class Evaluator:
             return UNKNOWN
         return UNKNOWN if isinstance(found, list | dict) else found
 
+    def _spliced(self, node: Inserted) -> tuple[Value, ...] | None:
+        """The items that a template writes into a list of JSON; None when that is not known."""
+        value = self._resolved(node.expression)
+        if isinstance(value.data, str | Joined):
+            ends = [Value(sign, node.at) for sign in "[]"]
+            made = self._json([ends[0], *value.parts, ends[1]], node)
+            items = None if made is None else made.value.data
+            return items if isinstance(items, tuple) and not isinstance(items, Partial) else None
+        found = self._inserted(node)
+        return None if found is UNKNOWN else (Value(found, node.at),)
+
+    # --- lists and objects ---
+
     def _tuple(self, node: Tuple) -> Data:
-        return tuple(map(self._value, node.items))
+        if not any(isinstance(item, Inserted) for item in node.items):
+            return tuple(map(self._value, node.items))
+        items: list[Value] = []
+        whole = True
+        for item in node.items:
+            found = self._spliced(item) if isinstance(item, Inserted) else (self._value(item),)
+            whole = whole and found is not None
+            items += (Value(UNKNOWN, item.at),) if found is None else found
+        return tuple(items) if whole else Partial(items)
 
     def _object(self, node: Object) -> Data:
         result: dict[str, Value] = {}
         for item in node.items:
             key: Data = item.key if isinstance(item.key, str) else self._resolved(item.key).data
             if not is_scalar(key):
-                return UNKNOWN
+                raise refused(key)
             value = self._value(item.value)
             result[to_string(key)] = Value(value.data, item.at.joined(value.at))
         return result
+
+    def _for_tuple(self, node: ForTuple) -> Data:
+        turns = list(self._turns(node))
+        items = [
+            Value(UNKNOWN, node.at) if turn is None else turn._value(node.body) for turn in turns
+        ]
+        return Partial(items) if None in turns else tuple(items)
+
+    def _for_object(self, node: ForObject) -> Data:
+        result: dict[str, Value] = {}
+        groups: dict[str, list[Value]] = {}
+        for turn in self._turns(node):
+            if turn is None:
+                raise Unsettled
+            key = turn._resolved(node.key).data
+            if not is_scalar(key):
+                raise refused(key)
+            name, value = to_string(key), turn._value(node.body)
+            if name in result and not node.grouped:
+                raise Failed
+            groups.setdefault(name, []).append(value)
+            result[name] = Value(tuple(groups[name]), node.at) if node.grouped else value
+        return result
+
+    def _turns(self, node: ForTuple | ForObject) -> Iterator[Evaluator | None]:
+        """What evaluates each turn of a loop; None in place of turns that are not known."""
+        collection = self._operand(node.collection)
+        part = isinstance(collection.data, Partial) and len(node.names) == 1
+        for key, item in _items(collection, part=part):
+            self.turns[0] -= 1
+            if self.turns[0] < 0:
+                raise Unsettled
+            bound = [item] if len(node.names) == 1 else [key, item]
+            inner = self.binding(dict(zip(node.names, bound, strict=True)))
+            try:
+                if part and item.data is UNKNOWN:
+                    yield None
+                elif node.condition is None or as_boolean(inner._resolved(node.condition).data):
+                    yield inner
+            except Unsettled:
+                yield None
+
+    # --- what is named ---
 
     def _name(self, node: Name) -> Data:
         if node.name in self.bound:
@@ -188,100 +320,108 @@ class Evaluator:
         raise InputError(at.file, at.line, at.column, message)
 
     def _traversal(self, node: Traversal) -> Data:
+        keys = list(map(self._key, node.steps))
         if not isinstance(node.base, Name):
-            return UNKNOWN
-        root, keys = node.base.name, list(map(self._key, node.steps))
+            return followed(self._value(node.base), keys).data
+        root, name = node.base.name, keys[0]
         if root in self.bound:
-            return _followed(self.bound[root], keys)
-        name = keys[0]
+            return followed(self.bound[root], keys).data
         if not isinstance(name, str):
             return UNKNOWN
+        indexed = len(node.steps) > 1 and isinstance(node.steps[1], Index)
         if root in ("var", "local", "path"):
             found = self.scope.value(root, name)
-            return UNKNOWN if found is None else _followed(found, keys[1:])
-        indexed = len(node.steps) > 1 and isinstance(node.steps[1], Index)
-        key, path = (keys[1], keys[2:]) if indexed else (None, keys[1:])
+            return UNKNOWN if found is None else followed(found, keys[1:]).data
         if root == "module":
-            return self._output(name, key, path)
+            return named.output(self.scope, named.Asked(name, keys[1:], indexed, node.at)).data
+        if root == "data":
+            return named.data_source(self.scope, name, keys[1:])
         if "_" not in root:
             return UNKNOWN
-        names = tuple(part for part in path if isinstance(part, str))
-        if len(names) < len(path):
-            return UNKNOWN
-        return Reference(self.scope.address(f"{root}.{name}", key), names)
+        asked = named.Asked(f"{root}.{name}", keys[1:], indexed, node.at)
+        return named.resource(self.scope, asked, strict=self.strict).data
 
-    def _output(self, call: str, key: Data, path: list[Data]) -> Data:
-        if not path or not isinstance(path[0], str):
-            return UNKNOWN
-        found = self.scope.output(call, key, path[0])
-        return UNKNOWN if found is None else _followed(found, path[1:])
+    def _key(self, step: Step) -> Key:
+        if isinstance(step, Each):
+            return step
+        return self._resolved(step.key).data if isinstance(step, Index) else step.name
 
-    def _key(self, step: Attribute | Index) -> Data:
-        return step.name if isinstance(step, Attribute) else self._resolved(step.key).data
+    # --- operators and functions ---
 
     def _conditional(self, node: Conditional) -> Data:
-        chosen = self._resolved(node.condition).data
-        if isinstance(chosen, bool):
-            return self._data(node.then if chosen else node.otherwise)
-        first, second = self._value(node.then), self._value(node.otherwise)
-        same = first.resolved and equal(first.plain(), second.plain())
-        return first.data if same else UNKNOWN
+        try:
+            chosen = as_boolean(self._resolved(node.condition).data)
+        except Unsettled:
+            return self._undecided(node)
+        taken, other = (node.then, node.otherwise) if chosen else (node.otherwise, node.then)
+        data = self._data(taken)
+        # both branches are of one type: of a number and a text, that is a text
+        if isinstance(data, int | float) and isinstance(ungrouped(other), _SIMPLE):
+            beside = replace(self, strict=False)._resolved(other).data
+            return exact_text(data) if isinstance(beside, str) else data
+        return data
+
+    def _undecided(self, node: Conditional) -> Data:
+        """What a condition that is not known gives all the same."""
+        either = replace(self, strict=False)
+        first, second = either._value(node.then), either._value(node.otherwise)
+        if first.resolved and equal(first.plain(), second.plain()):
+            return first.data
+        if isinstance(first.data, Reference) and first.data == second.data:
+            certain = isinstance(second.data, Reference) and second.data.certain
+            return replace(first.data, certain=first.data.certain and certain)
+        for value, other, rest in ((first, second, node.otherwise), (second, first, node.then)):
+            linked = None if isinstance(other.data, Reference) else value.data
+            if isinstance(linked, Reference) and not named.leads_to_resource(
+                rest, self.scope, self.bound
+            ):
+                return replace(linked, certain=False)
+        return UNKNOWN
 
     def _unary(self, node: Unary) -> Data:
         operand = self._resolved(node.operand).data
-        if node.operator == "!" and isinstance(operand, bool):
-            return not operand
-        if node.operator == "-" and is_number(operand):
-            return -operand
-        return UNKNOWN
+        return not as_boolean(operand) if node.operator == "!" else -as_number(operand)
 
     def _binary(self, node: Binary) -> Data:
-        return operate(node.operator, self._resolved(node.left), self._resolved(node.right))
+        return operate(node.operator, self._operand(node.left), self._operand(node.right))
 
     def _call(self, node: Call) -> Data:
+        if node.name in ("try", "can") and not node.expanded:
+            return self._attempted(node)
         function = FUNCTIONS.get(node.name)
-        if function is None or node.expanded:
-            return UNKNOWN
-        return function(list(map(self._resolved, node.arguments)))
+        return UNKNOWN if function is None else function(self._arguments(node))
 
-    def _for_tuple(self, node: ForTuple) -> Data:
-        result: list[Value] = []
-        items = iterate(self._resolved(node.collection))
-        if items is None:
-            return UNKNOWN
-        for key, item in items:
-            self.turns[0] -= 1
-            if self.turns[0] < 0:
+    def _arguments(self, node: Call) -> list[Value]:
+        values = list(map(self._operand, node.arguments))
+        if not node.expanded:
+            return values
+        return values[:-1] + [item for _, item in _items(values[-1])]
+
+    def _attempted(self, node: Call) -> Data:
+        """``try`` and ``can``: what is not known may fail or not."""
+        strict = replace(self, strict=True)
+        for argument in node.arguments:
+            try:
+                value = strict._operand(argument)
+            except Failed:
+                continue
+            plain = isinstance(ungrouped(argument), Traversal | Literal)
+            if value.data is UNKNOWN or not (plain or value.whole):
                 return UNKNOWN
-            bound = [item] if len(node.names) == 1 else [key, item]
-            inner = self.binding(dict(zip(node.names, bound, strict=True)))
-            if node.condition is not None:
-                keep = inner._resolved(node.condition).data
-                if not isinstance(keep, bool):
-                    return UNKNOWN
-                if not keep:
-                    continue
-            result.append(inner._value(node.body))
-        return tuple(result)
+            return value.data if node.name == "try" else True
+        if node.name == "can":
+            return False
+        raise Failed
 
 
-def _followed(value: Value, keys: Iterable[Data]) -> Data:
-    for key in keys:
-        found = _member(value.data, key)
-        if found is None:
-            return UNKNOWN
-        value = found
-    return value.data
-
-
-def _member(data: Data, key: Data) -> Value | None:
-    if isinstance(data, dict) and isinstance(key, str):
-        return data.get(key)
-    if isinstance(data, Partial) or not isinstance(data, tuple):
-        return None
-    if isinstance(key, bool) or not isinstance(key, int):
-        return None
-    return data[key] if 0 <= key < len(data) else None
+def _items(value: Value, *, part: bool = False) -> list[tuple[Value, Value]]:
+    """Keys and values to go through; of a list of which a ``part`` is known, the items twice."""
+    if part and isinstance(value.data, Partial):
+        return [(item, item) for item in value.data]
+    items = iterate(value)
+    if items is None:
+        raise Unsettled if isinstance(value.data, tuple) else refused(value.data)
+    return items
 
 
 _EVALUATE: dict[type, Callable[[Evaluator, Any], Data]] = {
@@ -289,6 +429,7 @@ _EVALUATE: dict[type, Callable[[Evaluator, Any], Data]] = {
     Call: Evaluator._call,
     Conditional: Evaluator._conditional,
     Faulty: Evaluator._faulty,
+    ForObject: Evaluator._for_object,
     ForTuple: Evaluator._for_tuple,
     Group: Evaluator._group,
     Inserted: Evaluator._inserted,

@@ -6,16 +6,16 @@ calls has the defaults of its variables, where they say something.
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
 from ecsnet.diagnostics import TOO_DEEP, InputError, Problem, Text
-from ecsnet.model import Location
-from ecsnet.terraform import conversions
+from ecsnet.model import UNKNOWN, Location
 from ecsnet.terraform.bodies import META_ARGUMENTS, body_of
+from ecsnet.terraform.copies import Copy, copied
 from ecsnet.terraform.cycles import cycles
 from ecsnet.terraform.directory import Declared, ParsedFile, declared
 from ecsnet.terraform.evaluator import Evaluator
@@ -23,13 +23,13 @@ from ecsnet.terraform.resources import Configuration, Origin, Resource
 from ecsnet.terraform.scope import Scope
 from ecsnet.terraform.syntax.tree import Expression, Literal, Node, RawBlock, ungrouped
 from ecsnet.terraform.types import converted
-from ecsnet.terraform.values import Data, Value, is_scalar, iterate, to_string
+from ecsnet.terraform.values import Data, Value
 
-_META_OF_CALLS = META_ARGUMENTS | {"source", "version", "count", "for_each"}
+_MANY = frozenset({"count", "for_each"})
+_META_OF_CALLS = META_ARGUMENTS | _MANY | {"source", "version"}
 # More than anybody writes, and what would take the checker's time without end.
 _DEEPEST = 20
 _INSTANCES = 5_000
-_COPIES = 200
 _NOWHERE = Location("", 0, 0, 0)
 
 
@@ -132,19 +132,6 @@ class _Call:
     evaluator: Evaluator
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """An instance of a block that has ``count`` or ``for_each``; ``key`` is its index."""
-
-    key: str | int | None
-    evaluator: Evaluator
-    many: bool = False
-
-    @property
-    def index(self) -> str:
-        return "" if self.key is None else f"[{json.dumps(self.key, ensure_ascii=False)}]"
-
-
 class Instance(Scope):
     """A module as one call makes it; values are evaluated when they are first asked for."""
 
@@ -163,7 +150,7 @@ class Instance(Scope):
         self._above = (*above, module.directory)
         self._declared = tree.read(module)
         self._values: dict[tuple[str, str], Value | None] = {}
-        self._copies: dict[str, list[_Copy]] = {}
+        self._copies: dict[str, list[Copy]] = {}
         self._called: dict[str, dict[str | int | None, Instance]] = {}
         self.evaluator = Evaluator(self)
 
@@ -206,19 +193,46 @@ class Instance(Scope):
             return None
         return _typed(value, block)
 
-    def written(self, address: str, argument: str) -> Value | None:
+    def argument(self, address: str, argument: str) -> Value | None:
         """As :class:`Scope` says, for the resources of every module."""
         key = (address, argument)
         if key not in self._values:
             self._values[key] = None
             origin = self._tree.origins.get(address)
             if origin is not None and argument in origin.block.attributes:
-                try:
-                    value = origin.evaluator.evaluate(origin.block.attributes[argument])
-                    self._values[key] = origin.evaluator.scalar(value)
-                except InputError:
-                    pass  # reported where the expression itself is read
+                # an error is reported where the expression itself is read
+                with suppress(InputError):
+                    self._values[key] = origin.evaluator.evaluate(origin.block.attributes[argument])
         return self._values[key]
+
+    def written(self, address: str, argument: str) -> Value | None:
+        """As :class:`Scope` says, for the resources of every module."""
+        key = (address, f"{argument} in the end")
+        if key not in self._values:
+            self._values[key] = None
+            value = self.argument(address, argument)
+            self._values[key] = None if value is None else self.evaluator.scalar(value)
+        return self._values[key]
+
+    def instances(self, name: str) -> Mapping[str | int | None, str] | None:
+        """As :class:`Scope` says."""
+        kind, _, call = name.partition(".")
+        if kind == "module":
+            made = self._calls(call)
+            block = self._declared.calls.get(call)
+            single = block is not None and not _MANY & set(block.attributes)
+            known = made and (None not in made or single)
+            return {key: "" for key in made} if known else None
+        block = self._declared.resources.get(name)
+        copies = [] if block is None else self._instances(name, block)
+        if block is None or any(copy.many for copy in copies):
+            return None
+        return {copy.key: f"{self._prefix}{name}{copy.index}" for copy in copies}
+
+    def outputs(self, call: str, key: str | int | None) -> Mapping[str, Value]:
+        """As :class:`Scope` says."""
+        made = self._calls(call).get(key)
+        return {} if made is None else made.given()
 
     def address(self, resource: str, key: Data) -> str:
         """As :class:`Scope` says."""
@@ -255,6 +269,11 @@ class Instance(Scope):
                 expression = block.attributes["value"]
                 self._values[key] = self._try(lambda: self.evaluator.evaluate(expression))
         return self._values[key]
+
+    def given(self) -> dict[str, Value]:
+        """All outputs; one that is not known is unknown."""
+        unknown = Value(UNKNOWN, _NOWHERE)
+        return {name: self.gives(name) or unknown for name in self._declared.outputs}
 
     # --- what there is ---
 
@@ -341,49 +360,29 @@ class Instance(Scope):
             return None
         return module
 
-    def _instances(self, address: str, block: RawBlock) -> list[_Copy]:
+    def _instances(self, address: str, block: RawBlock) -> list[Copy]:
         if address not in self._copies:
             # what asks for itself finds what there is where nothing is known
-            self._copies[address] = [_Copy(None, self.evaluator, many=True)]
+            self._copies[address] = [Copy(None, self.evaluator, many=True)]
             self._copies[address] = self._expanded(block)
             for copy in self._copies[address]:
                 full = f"{self._prefix}{address}{copy.index}"
                 self._tree.origins[full] = Origin(block, copy.evaluator, copy.many)
         return self._copies[address]
 
-    def _expanded(self, block: RawBlock) -> list[_Copy]:
+    def _expanded(self, block: RawBlock) -> list[Copy]:
         """The instances that ``count`` or ``for_each`` makes; one for many where that is open."""
         for name in ("count", "for_each"):
             if name not in block.attributes:
                 continue
             expression = block.attributes[name]
             number = self._try(partial(self._number, expression))
-            made = None if number is None else self._copied(name, number)
-            return [_Copy(None, self.evaluator, many=True)] if made is None else made
-        return [_Copy(None, self.evaluator)]
+            made = None if number is None else copied(name, number, self.evaluator)
+            return [Copy(None, self.evaluator, many=True)] if made is None else made
+        return [Copy(None, self.evaluator)]
 
     def _number(self, expression: Expression) -> Value:
         return self.evaluator.scalar(self.evaluator.evaluate(expression))
-
-    def _copied(self, name: str, number: Value) -> list[_Copy] | None:
-        if name == "count":
-            count = conversions.integer(number.data)
-            if not isinstance(count, int) or count > _COPIES:
-                return None
-            return [
-                _Copy(i, self.evaluator.binding({"count": _object(number.at, index=i)}))
-                for i in range(count)
-            ]
-        items = iterate(number)
-        if items is None or len(items) > _COPIES:
-            return None
-        copies = []
-        for key, item in items:
-            if not is_scalar(key.data):
-                return None
-            each = _object(number.at, key=to_string(key.data), value=item.data)
-            copies.append(_Copy(to_string(key.data), self.evaluator.binding({"each": each})))
-        return copies
 
     # --- problems ---
 
@@ -400,10 +399,6 @@ class Instance(Scope):
         except RecursionError:
             found = self._declared.locals.get(name) or self._declared.variables[name]
             self._tree.problems.append(_too_deep(found.at))
-
-
-def _object(at: Location, **members: Data) -> Value:
-    return Value({name: Value(data, at) for name, data in members.items()}, at)
 
 
 def _problem(at: Location, message: Text) -> Problem:

@@ -1,0 +1,90 @@
+"""Functions over numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+
+from ecsnet.terraform.functions.arguments import Function, number, taking, text, whole
+from ecsnet.terraform.values import DIGITS, Failed, Unsettled, exactly, nearest
+
+_DIGITS = re.compile(rf"-?[0-9A-Za-z]{{1,{DIGITS}}}")
+_WIDEST = 36
+
+
+@taking(number)
+def _abs(value: int | float) -> int | float:
+    return abs(value)
+
+
+@taking(number)
+def _ceil(value: int | float) -> int:
+    return math.ceil(exactly(value))
+
+
+@taking(number)
+def _floor(value: int | float) -> int:
+    return math.floor(exactly(value))
+
+
+@taking(number)
+def _signum(value: int | float) -> int:
+    return (value > 0) - (value < 0)
+
+
+@taking(number, rest=number)
+def _max(*values: int | float) -> int | float:
+    return max(values)
+
+
+@taking(number, rest=number)
+def _min(*values: int | float) -> int | float:
+    return min(values)
+
+
+def _double(value: float) -> int | float:
+    """A result of Go's 64-bit floating point numbers."""
+    if not math.isfinite(value):
+        raise Unsettled
+    return nearest(Fraction(value)) if value.is_integer() else value
+
+
+@taking(number, number)
+def _log(value: int | float, base: int | float) -> int | float:
+    if value <= 0 or base <= 0 or base == 1:
+        raise Unsettled
+    return _double(math.log(value) / math.log(base))
+
+
+@taking(number, number)
+def _pow(value: int | float, power: int | float) -> int | float:
+    try:
+        return _double(math.pow(value, power))
+    except (OverflowError, ValueError) as error:
+        raise Unsettled from error
+
+
+@taking(text, whole)
+def _parseint(digits: str, base: int) -> int:
+    if not 2 <= base <= _WIDEST:
+        raise Unsettled
+    if not _DIGITS.fullmatch(digits):
+        raise Failed
+    try:
+        return int(digits, base)
+    except ValueError as error:
+        raise Failed from error
+
+
+FUNCTIONS: dict[str, Function] = {
+    "abs": _abs,
+    "ceil": _ceil,
+    "floor": _floor,
+    "log": _log,
+    "max": _max,
+    "min": _min,
+    "parseint": _parseint,
+    "pow": _pow,
+    "signum": _signum,
+}
