@@ -45,7 +45,7 @@ def check_text(text: str, name: str = "main.tf", *, only: Sequence[str] | None =
 
     Args:
         text: a Terraform file, or a plan as ``terraform show -json`` prints it.
-        name: what it is called, which says what it is: ``.tf`` or ``.tf.json`` at its end means
+        name: what it is called, which says what it is: ``.tf`` and the like at its end means
             Terraform, anything else a plan.
         only: ids of the rules to run; all when None.
 
@@ -56,7 +56,7 @@ def check_text(text: str, name: str = "main.tf", *, only: Sequence[str] | None =
         KeyError: ``only`` names an unknown rule.
     """
     read = Inputs(seen=1)
-    if name.endswith((".tf", ".tf.json")):
+    if name.endswith(inputs.TERRAFORM):
         read.directories.append(Directory("", (SourceFile(name, text.removeprefix("\ufeff")),)))
     else:
         read.plans.append(PlanFile(name, text.encode("utf-8", "surrogatepass")))
@@ -89,11 +89,12 @@ def run(read: Inputs, only: Sequence[str], progress: Progress = lambda *_: None)
     total = len(roots) + len(read.plans)
     whole = Part()
     done = 0
-    for count, part in _parts(read.directories, roots, only):
+    for count, part in _parts(read, roots, only):
         whole.add(part)
         done += count
         progress(done, total)
-    modules = Modules(read.directories)
+    modules = Modules(read)
+    whole.result.problems += modules.problems
     for directory in relevant:
         # what seems to be called, and no call has led to
         if directory.name not in whole.reached:
@@ -129,10 +130,16 @@ class Part:
 
 
 class Modules:
-    """The directories of a run as modules, each parsed when it is first needed."""
+    """The directories of a run as modules, each parsed when it is first needed.
 
-    def __init__(self, directories: Iterable[Directory]) -> None:
-        self._directories = {directory.real: directory for directory in directories}
+    ``texts`` reads other files, as :class:`ecsnet.inputs.Texts`; ``arguments`` are the values of
+    variables for the run.
+    """
+
+    def __init__(self, read: Inputs) -> None:
+        self.texts = read.texts
+        self.arguments, self.problems = terraform.values(read.arguments)
+        self._directories = {directory.real: directory for directory in read.directories}
         self._parsed: dict[str, tuple[list[Problem], list[list[ParsedFile]]]] = {}
 
     def of(self, directory: Directory) -> tuple[list[Problem], list[list[ParsedFile]]]:
@@ -155,15 +162,13 @@ class Modules:
         return tuple(file for module in self.of(directory)[1] for file in module)
 
 
-_modules = Modules(())
+_modules = Modules(Inputs())
 
 
-def _parts(
-    directories: list[Directory], roots: list[Directory], only: Sequence[str]
-) -> Iterator[tuple[int, Part]]:
+def _parts(read: Inputs, roots: list[Directory], only: Sequence[str]) -> Iterator[tuple[int, Part]]:
     workers = min(os.cpu_count() or 1, len(roots))
-    if sum(directory.size for directory in directories) < PARALLEL or workers < 2:
-        modules = Modules(directories)
+    if sum(directory.size for directory in read.directories) < PARALLEL or workers < 2:
+        modules = Modules(read)
         for directory in roots:
             yield 1, check_directory(directory, modules, only)
         return
@@ -173,18 +178,18 @@ def _parts(
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else None)
     work = [(part, tuple(only)) for part in inputs.chunks(roots, workers * 4)]
-    with context.Pool(workers, _start, (directories,)) as pool:
+    with context.Pool(workers, _start, (read,)) as pool:
         for (part, _), found in zip(work, pool.imap(_check_part, work), strict=True):
             yield len(part), found
 
 
-def _start(directories: list[Directory]) -> None:
+def _start(read: Inputs) -> None:
     """Make a process ready; an interrupted run ends here, without a word from each process."""
     import signal
 
     global _modules
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _modules = Modules(directories)
+    _modules = Modules(read)
 
 
 def _check_part(work: tuple[list[Directory], tuple[str, ...]]) -> Part:
@@ -222,14 +227,18 @@ def _check_module(
     only: Sequence[str],
     reached: set[str],
 ) -> Result:
-    configuration = terraform.evaluated(files, directory.given, directory.name, modules.called)
+    given = directory.given - modules.arguments.keys()
+    values, problems = terraform.values(directory.values)
+    values |= modules.arguments
+    surroundings = values, directory.name, modules.called, modules.texts
+    configuration = terraform.evaluated(files, given, *surroundings)
     built = terraform.build(configuration)
-    result = Result(findings=rules.check(built, only), problems=list(configuration.problems))
+    found = rules.check(built, only)
+    result = Result(findings=found, problems=[*problems, *configuration.problems])
     notices = list(terraform.unread(configuration, built))
-    if undecided := terraform.deciding(configuration) - directory.given:
+    if undecided := terraform.deciding(configuration) - given - values.keys():
         # What only a default leaves out is checked as if no default said anything.
-        given = directory.given | undecided
-        other = terraform.evaluated(files, given, directory.name, modules.called)
+        other = terraform.evaluated(files, given | undecided, *surroundings)
         made = terraform.build(other)
         result.findings += rules.check(made, only)
         left_out = configuration.absent.keys()

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from support.command import write
+from support.command import TASK, write
 
 
 def test_directories_are_searched_without_what_is_not_the_reader_s_own(run) -> None:
@@ -81,3 +81,14 @@ def test_a_path_that_is_not_there(run, path: str) -> None:
     result = run("check", path)
     assert result.status == 2
     assert result.err.count("\n") == 1
+
+
+def test_files_of_opentofu_are_read_and_stand_for_those_of_their_name(run) -> None:
+    write("main.tofu")
+    assert run("check").status == 1
+    write("main.tf", TASK.replace(", hostPort = 8080", ""))
+    result = run("check", "--format", "json")
+    assert [finding["file"] for finding in json.loads(result.out)["findings"]] == ["main.tofu"]
+    write("main.tofu.json", '{"locals": {}}')
+    write("main.tf.json", "no JSON")
+    assert run("check").err == ""

@@ -89,3 +89,100 @@ def test_values_of_one_module_say_nothing_of_another(run) -> None:
     write("other/terraform.tfvars", "host_port = 80\n")
     write("other/bad.tfvars", b"\xff\xfe")
     assert run("check").status == 1
+
+
+SET = 'variable "host_port" {\n  type = number\n}\n' + TASK.replace("8080", "var.host_port")
+
+
+@pytest.mark.parametrize(
+    ("files", "status"),
+    [
+        ({"terraform.tfvars": "host_port = 8080\n"}, 1),
+        ({"terraform.tfvars": "host_port = 80\n"}, 0),
+        ({"terraform.tfvars.json": '{"host_port": 8080}'}, 1),
+        (
+            {
+                "terraform.tfvars": "host_port = 80\n",
+                "terraform.tfvars.json": '{"host_port": 8080}',
+            },
+            1,
+        ),
+        ({"terraform.tfvars.json": '{"host_port": 8080}', "a.auto.tfvars": "host_port = 80\n"}, 0),
+        ({"b.auto.tfvars.json": '{"host_port": 8080}', "a.auto.tfvars": "host_port = 80\n"}, 1),
+        ({"terraform.tfvars": "host_port = 8080\n", "prod.tfvars": "host_port = 80\n"}, 0),
+        ({"terraform.tfvars": "host_port = 8080\n", "other.tfvars": "name = 80\n"}, 1),
+    ],
+)
+def test_files_that_terraform_reads_by_itself_have_values(
+    run, files: dict[str, str], status: int
+) -> None:
+    write("main.tf", SET)
+    for name, text in files.items():
+        write(name, text)
+    assert run("check").status == status
+
+
+def test_an_empty_value_that_is_set_is_a_value(run) -> None:
+    task = TASK.replace('"awsvpc"', 'var.mode == "" ? "awsvpc" : "bridge"')
+    write("main.tf", 'variable "mode" {\n  default = "bridge"\n}\n' + task)
+    assert run("check").status == 0
+    write("terraform.tfvars", 'mode = ""\n')
+    assert run("check").status == 1
+
+
+def test_values_of_the_caller_are_not_those_of_the_module(run) -> None:
+    write("svc/main.tf", SET)
+    write("svc/terraform.tfvars", "host_port = 8080\n")
+    write("main.tf", 'module "a" {\n  source = "./svc"\n  host_port = 80\n}\n')
+    assert run("check").status == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("terraform.tfvars", "host_port = \n", "terraform.tfvars:1:13: syntax error"),
+        ("a.auto.tfvars.json", "[80]", "a.auto.tfvars.json:1:1: a Terraform JSON file must be"),
+        ("terraform.tfvars", 'resource "a" "b" {\n}\n', "terraform.tfvars:1:1: a file of values"),
+        ("terraform.tfvars", "a = 1\na = 2\n", "terraform.tfvars:2:1: argument 'a' is set twice"),
+        ("terraform.tfvars", "host_port = web\n", "terraform.tfvars:1:13: web is not a reference"),
+    ],
+)
+def test_a_file_of_values_that_cannot_be_used(run, name: str, text: str, said: str) -> None:
+    write("main.tf", SET)
+    write(name, text)
+    result = run("check")
+    assert result.status == 2
+    assert f"error: {said}" in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["--var", "host_port=8080"], 1),
+        (["--var", "host_port = 8080"], 0),  # as Terraform: the name has no space, the value has
+        (["--var", "host_port=80"], 0),
+        (["--var", "host_port=80", "--var", "host_port=8080"], 1),
+        (["--var-file", "x.tfvars"], 1),
+        (["--var", "host_port=80", "--var-file=x.tfvars"], 1),
+        (["--var-file=x.tfvars", "--var", "host_port=80"], 0),
+    ],
+)
+def test_values_of_the_command_line_count_most(run, arguments: list[str], status: int) -> None:
+    write("main.tf", SET)
+    write("terraform.tfvars", "host_port = 443\n")
+    write("prod.tfvars", "host_port = 444\n")
+    write("x.tfvars", "host_port = 8080\n")
+    assert run("check", "main.tf", *arguments).status == status
+
+
+def test_a_value_of_the_command_line_has_the_type_of_its_variable(run) -> None:
+    task = SET.replace("type = number", "type = list(number)").replace(
+        "var.host_port", "var.host_port[0]"
+    )
+    write("main.tf", task)
+    assert run("check", "--var", "host_port=[8080]").status == 1
+    result = run("check", "--var", "host_port=[")
+    assert (result.status, result.out) == (2, "")
+    assert "error: --var host_port:1:1: syntax error" in result.err
+    assert run("check", "--var", "host_port").status == 2
+    assert run("check", "--var-file", "none.tfvars").status == 2

@@ -41,9 +41,36 @@ def test_a_file_in_json_can_declare_what_another_does(run) -> None:
     assert "b.tf.json:1: aws_ecs_task_definition.web is also declared in a.tf" in result.err
 
 
-def test_a_directory_with_override_files_is_left_alone(run) -> None:
+def test_an_override_file_counts_instead_argument_by_argument(run) -> None:
     write("main.tf")
-    write("web_override.tf", "locals {\n  port = 80\n}\n")
-    result = run("check")
-    assert (result.status, result.out) == (0, "")
-    assert result.err.startswith("notice: web_override.tf: overrides declarations in other files")
+    assert run("check", "--format", "json").rules == ["ENM003"]
+    write(
+        "web_override.tf",
+        'resource "aws_ecs_task_definition" "web" {\n  network_mode = "bridge"\n}\n',
+    )
+    result = run("check", "--format", "json")
+    assert (result.status, result.rules, result.err) == (0, [], "")
+    write("override.tf.json", '{"resource": {"aws_ecs_task_definition": {"web": {"cpu": 1}}}}')
+    assert run("check", "--format", "json").rules == []
+
+
+def test_what_an_override_file_says_is_found_in_it(run) -> None:
+    write("main.tf", TASK.replace("hostPort = 8080", "hostPort = local.port"))
+    write("locals.tf", "locals {\n  port = 80\n}\n")
+    assert run("check", "--format", "json").rules == []
+    write("override.tf", "locals {\n  port = 8080\n}\n")
+    assert run("check", "--format", "json").rules == ["ENM003"]
+
+
+def test_the_blocks_of_an_override_stand_for_all_of_their_type(run) -> None:
+    service = (
+        'resource "aws_ecs_service" "web" {\n'
+        "  task_definition = aws_ecs_task_definition.web.arn\n"
+        "  network_configuration {\n    subnets = []\n  }\n}\n"
+    )
+    write("main.tf", TASK.replace(", hostPort = 8080", "") + service)
+    before = run("check", "--format", "json")
+    subnets = '  network_configuration {\n    subnets = ["subnet-1"]\n  }\n'
+    write("override.tf", f'resource "aws_ecs_service" "web" {{\n{subnets}}}\n')
+    after = run("check", "--format", "json")
+    assert (len(before.rules), after.rules) == (1, [])

@@ -23,7 +23,7 @@ from ecsnet.model import UNKNOWN
             "type = object({\n    port = number # of the container\n"
             '    "name" = optional(string)\n    host = optional(number, 80)\n  })\n'
             '  default = { port = "80", host = null }',
-            {"port": 80, "name": None, "host": UNKNOWN},
+            {"port": 80, "name": None, "host": 80},
         ),
         (
             'type = list(object({ a = number }))\n  default = [{ a = "80" }, { a = null }]',

@@ -51,6 +51,20 @@ class _Parser(argparse.ArgumentParser):
         self.exit(UNUSABLE, f"{self.prog}: {visible(message)}\ntry '{self.prog} --help'\n")
 
 
+class _InOrder(argparse.Action):
+    """Options of several names in one list, because a later one counts more."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        before = getattr(namespace, self.dest) or []
+        setattr(namespace, self.dest, [*before, (str(option_string), str(values))])
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="ecsnet", description="Check Amazon ECS network modes in Terraform.")
     parser.add_argument("--version", action="version", version=f"ecsnet {__version__}")
@@ -67,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         "paths",
         nargs="*",
         metavar="PATH",
-        help="a directory to search for *.tf and *.tf.json, one such file, or a plan from"
+        help="a directory to search for *.tf, *.tofu and their JSON, one such file, or a plan from"
         " 'terraform show -json'; '-' reads a plan from standard input"
         " (default: the current directory)",
     )
@@ -75,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         "--format", choices=FORMATS, default="text", help="output format (default: text)"
     )
     _add_language(checking)
+    _add_variables(checking)
     checking.add_argument(
         "--select",
         action="append",
@@ -126,3 +141,13 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
         choices=LANGUAGES,
         help="output language (default: from the configuration file, else from the locale)",
     )
+
+
+def _add_variables(parser: argparse.ArgumentParser) -> None:
+    for option, shape, said in (
+        ("--var", "NAME=VALUE", "the value of a variable, as terraform takes it"),
+        ("--var-file", "FILE", "a file of values for variables, as terraform takes it"),
+    ):
+        parser.add_argument(
+            option, action=_InOrder, dest="variables", metavar=shape, help=f"{said} (repeatable)"
+        )

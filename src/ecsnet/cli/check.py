@@ -16,15 +16,17 @@ from ecsnet.cli.terminal import (
     discard_output,
     reconfigure,
 )
-from ecsnet.diagnostics import Result
+from ecsnet.diagnostics import Problem, Result, Text
 from ecsnet.facts import facts
+from ecsnet.inputs.read import terraform_file
 from ecsnet.report import level, page
 from ecsnet.report.as_github import as_github
 from ecsnet.report.as_json import as_json
 from ecsnet.report.as_text import as_text
 from ecsnet.report.visible import visible
 from ecsnet.run import RELEVANT, run
-from ecsnet.settings import Settings, chosen_rules
+from ecsnet.settings import Settings, SettingsError, chosen_rules
+from ecsnet.source import SourceFile
 
 FORMATS = ("text", "json", "sarif", "github")
 
@@ -35,6 +37,8 @@ def check(options: argparse.Namespace) -> int:
     only = chosen_rules(settings.select, settings.ignore, rules.registry())
     progress = Progress()
     read = inputs.collect(options.paths or [os.curdir], sys.stdin.buffer, RELEVANT)
+    read.arguments, unreadable = _arguments(options.variables or [])
+    read.problems += unreadable
     result = run(read, only, progress)
     progress.clear()
     try:
@@ -46,6 +50,31 @@ def check(options: argparse.Namespace) -> int:
     if result.errors:
         return UNUSABLE
     return FOUND if "error" in levels or (settings.strict and levels) else OK
+
+
+def _arguments(
+    given: list[tuple[str, str]],
+) -> tuple[tuple[SourceFile | tuple[str, str], ...], list[Problem]]:
+    """The values that ``--var`` and ``--var-file`` give, in their order, and what is unreadable."""
+    found: list[SourceFile | tuple[str, str]] = []
+    problems: list[Problem] = []
+    for option, text in given:
+        if option == "--var":
+            name, sign, value = text.partition("=")
+            if not sign or not name.strip():
+                message = Text(
+                    en=f"--var {text}: write it as NAME=VALUE",
+                    ja=f"--var {text}: 「名前=値」の形で指定します。",
+                )
+                raise SettingsError(message)
+            found.append((name.strip(), value))
+            continue
+        file = terraform_file(text)
+        if isinstance(file, Problem):
+            problems.append(file)
+        else:
+            found.append(file)
+    return tuple(found), problems
 
 
 def _print(shape: str, result: Result, settings: Settings) -> None:

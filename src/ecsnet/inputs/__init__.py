@@ -15,9 +15,12 @@ from typing import BinaryIO
 from ecsnet.diagnostics import InputError, Problem
 from ecsnet.inputs.find import TERRAFORM, Found, search, values_in
 from ecsnet.inputs.read import LARGEST_PLAN, contents, failed, terraform_file
+from ecsnet.inputs.texts import Texts
 from ecsnet.inputs.variables import Given
 from ecsnet.inputs.whole import whole
 from ecsnet.source import SourceFile
+
+__all__ = ["TERRAFORM", "Directory", "Inputs", "PlanFile", "chunks", "collect"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Directory:
     Attributes:
         name: its path, as it is shown.
         files: its Terraform files.
-        given: names of variables that another file sets.
+        given: names of variables that something else sets, to which of several values.
+        values: files of values for variables, of which a later one counts more.
         real: its path without links.
         calls: the real paths of the directories that its files seem to call.
         relevant: whether it, or a module that it calls, has something to check.
@@ -44,6 +48,7 @@ class Directory:
     name: str
     files: tuple[SourceFile, ...]
     given: frozenset[str] = frozenset()
+    values: tuple[SourceFile, ...] = ()
     real: str = ""
     calls: frozenset[str] = frozenset()
     relevant: bool = True
@@ -62,12 +67,17 @@ class Inputs:
         directories: what has to be parsed, or may have to be because something calls it.
         plans: plans from ``terraform show -json``.
         problems: what cannot be read.
+        arguments: values of variables for this run, of which a later one counts more: a file of
+            values, or a name with a value as text.
+        texts: reads other files that the directories name.
         seen: number of Terraform files and plans that were read, parsed or not.
     """
 
     directories: list[Directory] = field(default_factory=list)
     plans: list[PlanFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    arguments: tuple[SourceFile | tuple[str, str], ...] = ()
+    texts: Texts = field(default_factory=Texts)
     seen: int = 0
 
 
@@ -93,6 +103,7 @@ class _Collector:
         self._relevant = relevant
         # by real path of a directory, the files of it that were named: their names and paths
         self._named: dict[str, dict[str, str]] = {}
+        self._beside: list[str] = []
         self._roots = [os.path.realpath(path) for path in paths if os.path.isdir(path)]
         self._roots.append(os.path.realpath(os.curdir))
 
@@ -105,13 +116,16 @@ class _Collector:
             elif path.endswith(TERRAFORM):
                 parent = os.path.realpath(os.path.dirname(path) or os.curdir)
                 self._named.setdefault(parent, {})[os.path.basename(path)] = path
+                self._beside.append(parent)
             else:
                 self._read_plan(path)
         modules = {*self._found.modules, *self._named}
         directories = [*self._searched(), *self._others()]
         self._given.note_values(self._found.values, modules)
         self._inputs.directories = self._needed(directories)
-        self._inputs.problems += self._found.problems
+        searched = (os.path.realpath(path) for path in paths if os.path.isdir(path))
+        self._inputs.texts = Texts({*searched, *self._beside})
+        self._inputs.problems += self._found.problems + self._given.problems
         return self._inputs
 
     def _needed(self, directories: list[tuple[str, list[SourceFile], bool]]) -> list[Directory]:
@@ -128,6 +142,7 @@ class _Collector:
                 name,
                 tuple(files),
                 self._given.names(real[name]),
+                self._given.files(real[name]),
                 real[name],
                 frozenset(self._given.calls.get(real[name], ())),
                 real[name] in relevant,

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from ecsnet.diagnostics import Problem, Text
 from ecsnet.inputs.read import failed
 
-TERRAFORM = (".tf", ".tf.json")
+_TOFU = (".tofu", ".tofu.json")
+TERRAFORM = (".tf", ".tf.json", *_TOFU)
 TERRAGRUNT = ".hcl"
 _VALUES = (".tfvars", ".tfvars.json", TERRAGRUNT)
 _SKIPPED = frozenset({"node_modules"})
@@ -50,7 +51,7 @@ def search(root: str, found: Found) -> None:
             found.problems.append(failed(directory, error))
             continue
         if names:
-            found.modules[real] = (directory, sorted(names))
+            found.modules[real] = (directory, sorted(_loaded(names)))
     if (len(found.modules), len(found.problems)) == before and not known:
         message = Text(
             en="no *.tf or *.tf.json files here or in any subdirectory",
@@ -73,6 +74,12 @@ def _look(directory: str, waiting: list[str], values: list[str]) -> list[str]:
             elif _gives_values(entry):
                 values.append(entry.path)
     return names
+
+
+def _loaded(names: list[str]) -> list[str]:
+    """The files without those that OpenTofu leaves out: main.tf where there is main.tofu."""
+    instead = {name.replace(".tofu", ".tf") for name in names if name.endswith(_TOFU)}
+    return [name for name in names if name not in instead]
 
 
 def values_in(directory: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from ecsnet.source import SourceFile
 from ecsnet.terraform import plan
 from ecsnet.terraform.build import RESOURCE_TYPES, build
-from ecsnet.terraform.directory import ParsedFile, parsed
+from ecsnet.terraform.directory import ParsedFile, parsed, values
 from ecsnet.terraform.instance import Called, Library, evaluated, nowhere
 from ecsnet.terraform.modules import modules
 from ecsnet.terraform.resources import Configuration, bare
@@ -33,6 +33,7 @@ __all__ = [
     "nowhere",
     "plan",
     "unread",
+    "values",
 ]
 
 

@@ -11,7 +11,8 @@ from typing import TypeVar
 from ecsnet.model import OMITTED, UNKNOWN, Attr, Container, Location, Missing, PortMapping
 from ecsnet.terraform import conversions
 from ecsnet.terraform.reader import Reader
-from ecsnet.terraform.values import Data, Reference, Value, decoded
+from ecsnet.terraform.texts import decoded
+from ecsnet.terraform.values import Data, Reference, Value
 
 T = TypeVar("T")
 

@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ecsnet.diagnostics import InputError, Problem
+from ecsnet.model import Location
 from ecsnet.source import SourceFile
-from ecsnet.terraform.syntax import parse
+from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.scope import Scope
+from ecsnet.terraform.syntax import parse, parse_values
 from ecsnet.terraform.syntax.tree import Expression, RawBlock
+from ecsnet.terraform.values import Argument, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,33 @@ def parsed(file: SourceFile) -> ParsedFile:
         return ParsedFile(file, parse(file.text, file.name))
     except InputError as error:
         return ParsedFile(file, problem=error.problem)
+
+
+def values(
+    given: Iterable[SourceFile | tuple[str, str]],
+) -> tuple[dict[str, Value], list[Problem]]:
+    """The values that files and arguments give to variables, of which a later one counts more.
+
+    Args:
+        given: files of values, and names with values as a command line has them.
+
+    Returns:
+        The values by name, and what is wrong with the files.
+    """
+    evaluator = Evaluator(Scope())
+    found: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for file in given:
+        if isinstance(file, tuple):
+            name, text = file
+            found[name] = Value(Argument(text), Location(f"--var {name}", 1, 1, 2))
+            continue
+        try:
+            for name, expression in parse_values(file.text, file.name).items():
+                found[name] = evaluator.evaluate(expression)
+        except InputError as error:
+            problems.append(error.problem)
+    return found, problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from typing import Any
 
 from ecsnet.diagnostics import InputError, Text
 from ecsnet.model import UNKNOWN
-from ecsnet.terraform import named
+from ecsnet.terraform import named, templates
 from ecsnet.terraform.access import Key, followed
 from ecsnet.terraform.functions import FUNCTIONS
 from ecsnet.terraform.operators import operate
-from ecsnet.terraform.scope import Scope
-from ecsnet.terraform.syntax import json_reader
+from ecsnet.terraform.scope import Scope, TemplateScope
 from ecsnet.terraform.syntax.tree import (
     Binary,
     Call,
@@ -40,8 +39,8 @@ from ecsnet.terraform.syntax.tree import (
     Unread,
     ungrouped,
 )
+from ecsnet.terraform.texts import READING, decoded, rendered
 from ecsnet.terraform.values import (
-    LONGEST_TEXT,
     Data,
     Failed,
     Joined,
@@ -52,7 +51,6 @@ from ecsnet.terraform.values import (
     Value,
     as_boolean,
     as_number,
-    decoded,
     equal,
     exact_text,
     is_scalar,
@@ -63,7 +61,6 @@ from ecsnet.terraform.values import (
 
 # What no configuration needs, and what would take the checker's time without end.
 _TURNS = 100_000
-_PARTS = 10_000
 # What is worth evaluating for its type alone.
 _SIMPLE = (Literal, Template, Traversal)
 
@@ -85,6 +82,10 @@ class Evaluator:
     turns: list[int] = field(default_factory=lambda: [_TURNS])
     strict: bool = False
 
+    def inside(self, names: Mapping[str, Value]) -> Evaluator:
+        """An evaluator of a template, where names are all that can be named."""
+        return Evaluator(TemplateScope(), dict(names), self.turns)
+
     def binding(self, names: Mapping[str, Value]) -> Evaluator:
         """The same evaluator where names stand for values."""
         return replace(self, bound={**self.bound, **names})
@@ -95,7 +96,7 @@ class Evaluator:
         Raises:
             InputError: a bare word that is no reference, or a line break inside a quoted string.
         """
-        return Value(self._value(expression.node).data, expression.at)
+        return Value(self.value(expression.node).data, expression.at)
 
     def scalar(self, value: Value) -> Value:
         """The value with a reference replaced by what the referenced resource sets, if it does."""
@@ -117,7 +118,8 @@ class Evaluator:
         """
         return self._resolved(node)
 
-    def _value(self, node: Node) -> Value:
+    def value(self, node: Node) -> Value:
+        """The value of a part of an expression, located where it is; raises as above."""
         try:
             return Value(self._data(node), node.at)
         except Unsettled:
@@ -131,11 +133,11 @@ class Evaluator:
         return _EVALUATE[type(node)](self, node)
 
     def _resolved(self, node: Node) -> Value:
-        return self.scalar(self._value(node))
+        return self.scalar(self.value(node))
 
     def _operand(self, node: Node) -> Value:
         """A value for an operator or a function: a reference stays one where nothing is written."""
-        value = self._value(node)
+        value = self.value(node)
         found = self.scalar(value)
         return value if found.data is UNKNOWN else found
 
@@ -154,65 +156,12 @@ class Evaluator:
     # --- strings and JSON ---
 
     def _template(self, node: Template) -> Data:
-        data = self._joined([self._value(part) for part in node.parts], node)
+        data = templates.joined(self, list(templates.pieces(self, node.parts)), node.at)
         return exact_text(data) if node.text and isinstance(data, int | float) else data
 
-    def _joined(self, parts: list[Value], node: Template) -> Data:
-        if len(parts) == 1:
-            return parts[0].data
-        known = [self.scalar(part) for whole in parts for part in whole.parts]
-        texts = [exact_text(part.data) for part in known if is_scalar(part.data)]
-        if sum(map(len, texts)) > LONGEST_TEXT or len(known) > _PARTS:
-            return UNKNOWN
-        if len(texts) == len(known):
-            return "".join(texts)
-        if any(part.data is None or isinstance(part.data, tuple | dict) for part in known):
-            raise Failed
-        references = [part.data for part in parts if isinstance(part.data, Reference)]
-        others = [part.data for part in parts if not isinstance(part.data, Reference)]
-        # "${x.family}:${x.revision}" names the task definition just as x.arn does, and so it does
-        # with the later one of two revisions, "${max(x.revision, data.y.revision)}"
-        if len({r.address for r in references}) == 1 and all(other == ":" for other in others):
-            return references[-1]
-        rest = [part.data for part in known[1:]]
-        if rest == [":", UNKNOWN] and [r.path for r in references] == [("family",)]:
-            return references[0]
-        return self._assembled(known, node)
-
-    def _assembled(self, parts: list[Value], node: Template) -> Data:
-        """JSON of which the parts are texts, JSON, or unknown; or the parts, for more of it."""
-        first = parts[0].data
-        if isinstance(first, str) and first.lstrip()[:1] in ("[", "{"):
-            made = self._json(parts, node)
-            if made is not None:
-                return made
-        return Joined(tuple(parts)) if any(isinstance(p.data, Json) for p in parts) else UNKNOWN
-
-    def _json(self, parts: list[Value], node: Node) -> Json | None:
-        """The JSON that parts are together; None when they are none."""
-        text = ""
-        holes: dict[str, Value] = {}
-        for part in parts:
-            if is_scalar(part.data):
-                text += exact_text(part.data).replace("${", "$${").replace("%{", "%%{")
-            else:
-                holes[f"${len(holes)}"] = part
-                text += f"${{${len(holes) - 1}}}"
-
-        def hole(name: str, start: int) -> Node:
-            return Name(name, node.at)
-
-        found = json_reader.encoded(text, lambda *_: node.at, hole)
-        return None if found is None else Json(self.binding(holes)._value(found))
-
     def _json_text(self, node: JsonText) -> Data:
-        try:
-            value = self._value(node.encoded)
-        except InputError:
-            if node.template is None:
-                return UNKNOWN
-            raise
-        if node.template is not None and not value.resolved:
+        value = self.value(node.encoded)
+        if not value.resolved:
             # what is inserted may be a part of the JSON that is no value by itself
             text = self._template(node.template)
             if isinstance(text, str):
@@ -232,26 +181,17 @@ class Evaluator:
             return UNKNOWN
         return UNKNOWN if isinstance(found, list | dict) else found
 
-    def _spliced(self, node: Inserted) -> tuple[Value, ...] | None:
-        """The items that a template writes into a list of JSON; None when that is not known."""
-        value = self._resolved(node.expression)
-        if isinstance(value.data, str | Joined):
-            ends = [Value(sign, node.at) for sign in "[]"]
-            made = self._json([ends[0], *value.parts, ends[1]], node)
-            items = None if made is None else made.value.data
-            return items if isinstance(items, tuple) and not isinstance(items, Partial) else None
-        found = self._inserted(node)
-        return None if found is UNKNOWN else (Value(found, node.at),)
-
     # --- lists and objects ---
 
     def _tuple(self, node: Tuple) -> Data:
         if not any(isinstance(item, Inserted) for item in node.items):
-            return tuple(map(self._value, node.items))
+            return tuple(map(self.value, node.items))
         items: list[Value] = []
         whole = True
         for item in node.items:
-            found = self._spliced(item) if isinstance(item, Inserted) else (self._value(item),)
+            found: tuple[Value, ...] | None = (
+                templates.items(self, item) if isinstance(item, Inserted) else (self.value(item),)
+            )
             whole = whole and found is not None
             items += (Value(UNKNOWN, item.at),) if found is None else found
         return tuple(items) if whole else Partial(items)
@@ -262,47 +202,55 @@ class Evaluator:
             key: Data = item.key if isinstance(item.key, str) else self._resolved(item.key).data
             if not is_scalar(key):
                 raise refused(key)
-            value = self._value(item.value)
+            value = self.value(item.value)
             result[to_string(key)] = Value(value.data, item.at.joined(value.at))
         return result
 
     def _for_tuple(self, node: ForTuple) -> Data:
-        turns = list(self._turns(node))
+        turns = list(self.turned(node.names, node.collection, node.condition))
         items = [
-            Value(UNKNOWN, node.at) if turn is None else turn._value(node.body) for turn in turns
+            Value(UNKNOWN, node.at) if turn is None else turn.value(node.body) for turn in turns
         ]
         return Partial(items) if None in turns else tuple(items)
 
     def _for_object(self, node: ForObject) -> Data:
         result: dict[str, Value] = {}
         groups: dict[str, list[Value]] = {}
-        for turn in self._turns(node):
+        for turn in self.turned(node.names, node.collection, node.condition):
             if turn is None:
                 raise Unsettled
             key = turn._resolved(node.key).data
             if not is_scalar(key):
                 raise refused(key)
-            name, value = to_string(key), turn._value(node.body)
+            name, value = to_string(key), turn.value(node.body)
             if name in result and not node.grouped:
                 raise Failed
             groups.setdefault(name, []).append(value)
             result[name] = Value(tuple(groups[name]), node.at) if node.grouped else value
         return result
 
-    def _turns(self, node: ForTuple | ForObject) -> Iterator[Evaluator | None]:
-        """What evaluates each turn of a loop; None in place of turns that are not known."""
-        collection = self._operand(node.collection)
-        part = isinstance(collection.data, Partial) and len(node.names) == 1
-        for key, item in _items(collection, part=part):
+    def turned(
+        self, names: tuple[str, ...], collection: Node, condition: Node | None = None
+    ) -> Iterator[Evaluator | None]:
+        """What evaluates each turn of a loop; None in place of turns that are not known.
+
+        Raises:
+            Failed: there is nothing to go through.
+            Unsettled: it is not known what.
+            InputError: as :meth:`evaluate`.
+        """
+        value = self._operand(collection)
+        part = isinstance(value.data, Partial) and len(names) == 1
+        for key, item in _items(value, part=part):
             self.turns[0] -= 1
             if self.turns[0] < 0:
                 raise Unsettled
-            bound = [item] if len(node.names) == 1 else [key, item]
-            inner = self.binding(dict(zip(node.names, bound, strict=True)))
+            bound = [item] if len(names) == 1 else [key, item]
+            inner = self.binding(dict(zip(names, bound, strict=True)))
             try:
                 if part and item.data is UNKNOWN:
                     yield None
-                elif node.condition is None or as_boolean(inner._resolved(node.condition).data):
+                elif condition is None or as_boolean(inner._resolved(condition).data):
                     yield inner
             except Unsettled:
                 yield None
@@ -312,6 +260,8 @@ class Evaluator:
     def _name(self, node: Name) -> Data:
         if node.name in self.bound:
             return self.bound[node.name].data
+        if isinstance(self.scope, TemplateScope):
+            return UNKNOWN
         name, at = node.name, node.at
         message = Text(
             en=f'{name} is not a reference; if it is a string, quote it: "{name}"',
@@ -322,7 +272,7 @@ class Evaluator:
     def _traversal(self, node: Traversal) -> Data:
         keys = list(map(self._key, node.steps))
         if not isinstance(node.base, Name):
-            return followed(self._value(node.base), keys).data
+            return followed(self.value(node.base), keys).data
         root, name = node.base.name, keys[0]
         if root in self.bound:
             return followed(self.bound[root], keys).data
@@ -335,7 +285,7 @@ class Evaluator:
         if root == "module":
             return named.output(self.scope, named.Asked(name, keys[1:], indexed, node.at)).data
         if root == "data":
-            return named.data_source(self.scope, name, keys[1:])
+            return self._data_source(name, keys[1:])
         if "_" not in root:
             return UNKNOWN
         asked = named.Asked(f"{root}.{name}", keys[1:], indexed, node.at)
@@ -345,6 +295,19 @@ class Evaluator:
         if isinstance(step, Each):
             return step
         return self._resolved(step.key).data if isinstance(step, Index) else step.name
+
+    def _data_source(self, kind: str, keys: list[Key]) -> Data:
+        """The task definition that a data source looks up, or what a template of one writes."""
+        if kind != "template_file":
+            return named.data_source(self.scope, kind, keys)
+        if keys[-1:] != ["rendered"] or not isinstance(keys[0], str):
+            return UNKNOWN
+        key = keys[1] if len(keys) == 3 and not isinstance(keys[1], Each) else None
+        address = self.scope.address(f"data.{kind}.{keys[0]}", key)
+        template, names = (self.scope.written(address, name) for name in ("template", "vars"))
+        if template is None or not isinstance(template.data, str):
+            return UNKNOWN
+        return rendered(self, template.data, {} if names is None else names.data, template.at)
 
     # --- operators and functions ---
 
@@ -364,7 +327,7 @@ class Evaluator:
     def _undecided(self, node: Conditional) -> Data:
         """What a condition that is not known gives all the same."""
         either = replace(self, strict=False)
-        first, second = either._value(node.then), either._value(node.otherwise)
+        first, second = either.value(node.then), either.value(node.otherwise)
         if first.resolved and equal(first.plain(), second.plain()):
             return first.data
         if isinstance(first.data, Reference) and first.data == second.data:
@@ -388,8 +351,11 @@ class Evaluator:
     def _call(self, node: Call) -> Data:
         if node.name in ("try", "can") and not node.expanded:
             return self._attempted(node)
+        if node.name in READING:
+            return READING[node.name](self, list(map(self.scalar, self._arguments(node))))
         function = FUNCTIONS.get(node.name)
-        return UNKNOWN if function is None else function(self._arguments(node))
+        data = UNKNOWN if function is None else function(self._arguments(node))
+        return templates.joined(self, [*data.parts], node.at) if isinstance(data, Joined) else data
 
     def _arguments(self, node: Call) -> list[Value]:
         values = list(map(self._operand, node.arguments))
@@ -408,7 +374,9 @@ class Evaluator:
             plain = isinstance(ungrouped(argument), Traversal | Literal)
             if value.data is UNKNOWN or not (plain or value.whole):
                 return UNKNOWN
-            return value.data if node.name == "try" else True
+            if node.name == "can":
+                return True if value.whole or not isinstance(value.data, Reference) else UNKNOWN
+            return value.data
         if node.name == "can":
             return False
         raise Failed
@@ -443,3 +411,6 @@ _EVALUATE: dict[type, Callable[[Evaluator, Any], Data]] = {
     Unary: Evaluator._unary,
     Unread: Evaluator._unread,
 }
+
+READ_FUNCTIONS = frozenset({*FUNCTIONS, *READING, "try", "can"})
+"""The functions that are evaluated, by name."""

@@ -11,26 +11,30 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from ecsnet.diagnostics import TOO_DEEP, InputError, Problem, Text
 from ecsnet.model import UNKNOWN, Location
 from ecsnet.terraform.bodies import META_ARGUMENTS, body_of
-from ecsnet.terraform.copies import Copy, copied
+from ecsnet.terraform.copies import Copy, copies
 from ecsnet.terraform.cycles import cycles
 from ecsnet.terraform.directory import Declared, ParsedFile, declared
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.resources import Configuration, Origin, Resource
 from ecsnet.terraform.scope import Scope
 from ecsnet.terraform.syntax.tree import Expression, Literal, Node, RawBlock, ungrouped
-from ecsnet.terraform.types import converted
-from ecsnet.terraform.values import Data, Value
+from ecsnet.terraform.types import nullable, typed
+from ecsnet.terraform.values import Data, FileText, Value
 
 _MANY = frozenset({"count", "for_each"})
 _META_OF_CALLS = META_ARGUMENTS | _MANY | {"source", "version"}
+T = TypeVar("T")
+
 # More than anybody writes, and what would take the checker's time without end.
 _DEEPEST = 20
 _INSTANCES = 5_000
 _NOWHERE = Location("", 0, 0, 0)
+_NO_VALUES: Mapping[str, Value] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +56,39 @@ Library = Callable[[str, str], Called | None]
 """From the directory of a caller and the ``source`` of a call to the module; None: not at hand."""
 
 
+Texts = Callable[[str], str | None]
+"""From the path of a file to its text; None for one that is not to be read."""
+
+
 def nowhere(directory: str, source: str) -> Called | None:
     """The library of files that are all there is."""
+    return None
+
+
+def _none(path: str) -> str | None:
     return None
 
 
 def evaluated(
     files: Iterable[ParsedFile],
     given: Collection[str] = frozenset(),
+    values: Mapping[str, Value] = _NO_VALUES,
     directory: str = "",
     library: Library = nowhere,
+    texts: Texts = _none,
 ) -> Configuration:
     """Evaluate files as one module, with the modules that it calls.
 
     Args:
         files: the files; of one that could not be parsed the problem is passed on.
         given: names of variables whose value is set elsewhere, so that no default tells it.
+        values: the values of variables that files give.
         directory: where they are, as it is shown.
         library: finds the modules that are called.
+        texts: reads other files that they name.
     """
     files = tuple(files)
-    tree = _Tree(library, frozenset(given), directory)
+    tree = _Tree(library, frozenset(given), values, directory, texts)
     root = Instance(tree, Called(directory, lambda: files), "", None, ())
     resources: list[Resource] = []
     for instance in tree.all(root):
@@ -97,7 +113,9 @@ class _Tree:
 
     library: Library
     given: frozenset[str]
+    values: Mapping[str, Value]
     directory: str
+    texts: Texts
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
@@ -169,21 +187,29 @@ class Instance(Scope):
             return self._variable(name)
         if kind == "local" and name in self._declared.locals:
             return self.evaluator.evaluate(self._declared.locals[name])
-        if kind == "path" and name in ("module", "root"):
-            return Value(self._path() if name == "module" else ".", _NOWHERE)
+        if kind == "path":
+            return self._path(name)
         return None
 
-    def _path(self) -> str:
-        """Where the module is, seen from the root module, in which Terraform is run."""
-        shown = os.path.relpath(self.directory or os.curdir, self._tree.directory or os.curdir)
-        return shown.replace(os.sep, "/")
+    def _path(self, name: str) -> Value | None:
+        """``path.module`` and the like, seen from the root module, in which Terraform is run."""
+        root = self._tree.directory or os.curdir
+        paths = {
+            "module": os.path.relpath(self.directory or os.curdir, root),
+            "root": os.curdir,
+            "cwd": os.path.abspath(root),
+        }
+        return Value(paths[name].replace(os.sep, "/"), _NOWHERE) if name in paths else None
 
     def _variable(self, name: str) -> Value | None:
         block = self._declared.variables.get(name)
         if self._call is not None and name in self._call.arguments:
             value = self._call.evaluator.evaluate(self._call.arguments[name])
-            if value.data is not None or block is None or _nullable(block):
-                return value if block is None else _typed(value, block)
+            if value.data is not None or block is None or nullable(block):
+                return value if block is None else typed(value, block)
+        if self._call is None and name not in self._tree.given and name in self._tree.values:
+            value = self._tree.values[name]
+            return value if block is None else typed(value, block)
         if block is None or "default" not in block.attributes:
             return None
         value = self.evaluator.evaluate(block.attributes["default"])
@@ -191,7 +217,7 @@ class Instance(Scope):
         empty = value.data in (None, "", (), {})
         if self._call is None and (empty or name in self._tree.given):
             return None
-        return _typed(value, block)
+        return typed(value, block)
 
     def argument(self, address: str, argument: str) -> Value | None:
         """As :class:`Scope` says, for the resources of every module."""
@@ -199,10 +225,10 @@ class Instance(Scope):
         if key not in self._values:
             self._values[key] = None
             origin = self._tree.origins.get(address)
-            if origin is not None and argument in origin.block.attributes:
-                # an error is reported where the expression itself is read
+            if origin is not None:
+                # what is wrong is reported where the expression itself is read
                 with suppress(InputError):
-                    self._values[key] = origin.evaluator.evaluate(origin.block.attributes[argument])
+                    self._values[key] = _set(origin, argument)
         return self._values[key]
 
     def written(self, address: str, argument: str) -> Value | None:
@@ -250,6 +276,17 @@ class Instance(Scope):
         if found is None and len(made) == 1:
             found = next(iter(made.values()))
         return None if found is None else found.gives(name)
+
+    def text(self, path: str) -> FileText | None:
+        """As :class:`Scope` says."""
+        root = self._tree.directory
+        inside = os.path.relpath(path, os.path.abspath(root)) if os.path.isabs(path) else path
+        shown = os.path.normpath(os.path.join(root, inside))
+        text = self._tree.texts(shown)
+        if text is None:
+            return None
+        self._tree.sources[shown] = text
+        return FileText(text, shown)
 
     def origin(self, kind: str, name: str) -> tuple[Node, Evaluator] | None:
         """As :class:`Scope` says."""
@@ -371,22 +408,12 @@ class Instance(Scope):
         return self._copies[address]
 
     def _expanded(self, block: RawBlock) -> list[Copy]:
-        """The instances that ``count`` or ``for_each`` makes; one for many where that is open."""
-        for name in ("count", "for_each"):
-            if name not in block.attributes:
-                continue
-            expression = block.attributes[name]
-            number = self._try(partial(self._number, expression))
-            made = None if number is None else copied(name, number, self.evaluator)
-            return [Copy(None, self.evaluator, many=True)] if made is None else made
-        return [Copy(None, self.evaluator)]
-
-    def _number(self, expression: Expression) -> Value:
-        return self.evaluator.scalar(self.evaluator.evaluate(expression))
+        found = self._try(partial(copies, block, self.evaluator))
+        return [Copy(None, self.evaluator, many=True)] if found is None else found
 
     # --- problems ---
 
-    def _try(self, make: Callable[[], Value | None]) -> Value | None:
+    def _try(self, make: Callable[[], T | None]) -> T | None:
         try:
             return make()
         except InputError as error:
@@ -401,20 +428,21 @@ class Instance(Scope):
             self._tree.problems.append(_too_deep(found.at))
 
 
+def _set(origin: Origin, argument: str) -> Value | None:
+    """What a resource sets, as an argument or, as Terraform 0.11 took a map, as a block."""
+    block, evaluator = origin.block, origin.evaluator
+    if argument in block.attributes:
+        return evaluator.evaluate(block.attributes[argument])
+    inner = next((inner for inner in block.blocks if inner.type == argument), None)
+    if inner is None:
+        return None
+    members = {name: evaluator.evaluate(right) for name, right in inner.attributes.items()}
+    return Value(members, inner.at)
+
+
 def _problem(at: Location, message: Text) -> Problem:
     return Problem(at.file, at.line, at.column, message, "notice")
 
 
 def _too_deep(at: Location) -> Problem:
     return Problem(at.file, at.line, at.column, TOO_DEEP)
-
-
-def _nullable(variable: RawBlock) -> bool:
-    expression = variable.attributes.get("nullable")
-    node = None if expression is None else ungrouped(expression.node)
-    return not (isinstance(node, Literal) and node.value is False)
-
-
-def _typed(value: Value, variable: RawBlock) -> Value:
-    constraint = variable.attributes.get("type")
-    return value if constraint is None else converted(value, constraint.node)

@@ -19,7 +19,8 @@ from ecsnet.model import UNKNOWN, Location
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.resources import Block, Body, Configuration, Resource
 from ecsnet.terraform.scope import Scope
-from ecsnet.terraform.values import Json, Reference, Value, decoded, located
+from ecsnet.terraform.texts import decoded
+from ecsnet.terraform.values import Json, Reference, Value, located
 
 _DEEPEST = 50
 _MODULE = re.compile(r"module\.[^.\[]+(?:\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\])?")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ecsnet.terraform.evaluator import Evaluator
     from ecsnet.terraform.syntax.tree import Node
-    from ecsnet.terraform.values import Data, Value
+    from ecsnet.terraform.values import Data, FileText, Value
 
 
 class Scope:
@@ -55,6 +55,17 @@ class Scope:
         """An output of a module that is called; None: unknown. ``key`` as in :meth:`address`."""
         return None
 
+    def text(self, path: str) -> FileText | None:
+        """The text of a file, by its path from where Terraform is run; None: it cannot be read."""
+        return None
+
     def origin(self, kind: str, name: str) -> tuple[Node, Evaluator] | None:
         """The expression that a local has, or the call of this module gives a variable."""
         return None
+
+
+class TemplateScope(Scope):
+    """What a template can name beside its variables: nothing.
+
+    A variable that is missing may be one that cannot be read, so it is not called a fault.
+    """

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from ecsnet.model import UNKNOWN
 from ecsnet.terraform.resources import Block, Body
-from ecsnet.terraform.values import Data, Json, Value, decoded
+from ecsnet.terraform.texts import decoded
+from ecsnet.terraform.values import Data, Json, Value
 
 _RUN_TASK = re.compile(r"arn:[\w-]+:states:::ecs:runTask(?:\.sync|\.waitForTaskToken)?")
 _ARGUMENTS = {

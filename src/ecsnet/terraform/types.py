@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ecsnet.model import UNKNOWN
 from ecsnet.terraform import conversions
-from ecsnet.terraform.syntax.tree import Call, Literal, Name, Node, Object, Tuple, ungrouped
-from ecsnet.terraform.values import Data, Json, Partial, Reference, Value, distinct
+from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.scope import Scope
+from ecsnet.terraform.syntax import parse_expression
+from ecsnet.terraform.syntax.tree import (
+    Call,
+    Literal,
+    Name,
+    Node,
+    Object,
+    RawBlock,
+    Tuple,
+    ungrouped,
+)
+from ecsnet.terraform.values import Argument, Data, Json, Partial, Reference, Value, distinct
 
 _PRIMITIVES: dict[str, Callable[[Data], Data]] = {
     "number": conversions.number,
@@ -20,8 +31,10 @@ def converted(value: Value, constraint: Node) -> Value:
     """The value as a variable with this type constraint has it."""
     kind, arguments = _type(constraint)
     if kind == "optional" and arguments:
-        default_counts = value.data is None and len(arguments) > 1
-        return Value(UNKNOWN, value.at) if default_counts else converted(value, arguments[0])
+        if value.data is None and len(arguments) > 1:
+            default = Evaluator(Scope()).settled(arguments[1])
+            value = Value(default.data, value.at)
+        return converted(value, arguments[0])
     if value.data is None:
         return value
     if isinstance(value.data, Json | Reference):
@@ -64,3 +77,25 @@ def _word(node: str | Node) -> str:
         case Name(name=name) | Literal(value=str(name)):
             return name
     return ""
+
+
+def nullable(variable: RawBlock) -> bool:
+    """Whether a variable may be null; otherwise its default takes the place of null."""
+    expression = variable.attributes.get("nullable")
+    node = None if expression is None else ungrouped(expression.node)
+    return not (isinstance(node, Literal) and node.value is False)
+
+
+def typed(value: Value, variable: RawBlock) -> Value:
+    """The value as a variable has it, by its type if it has one.
+
+    Raises:
+        InputError: an argument of the command line that is no expression where it has to be one.
+    """
+    constraint = variable.attributes.get("type")
+    if constraint is None:
+        return value
+    if isinstance(value.data, Argument) and _type(constraint.node)[0] not in _PRIMITIVES:
+        node = parse_expression(value.data, value.at)
+        value = Value(Evaluator(Scope()).settled(node).data, value.at)
+    return converted(value, constraint.node)

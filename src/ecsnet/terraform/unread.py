@@ -24,8 +24,7 @@ from ecsnet.model import (
     TaskDefinition,
     known_items,
 )
-from ecsnet.terraform.evaluator import Evaluator
-from ecsnet.terraform.functions import FUNCTIONS
+from ecsnet.terraform.evaluator import READ_FUNCTIONS, Evaluator
 from ecsnet.terraform.resources import Configuration
 from ecsnet.terraform.syntax.tree import (
     Attribute,
@@ -39,7 +38,7 @@ from ecsnet.terraform.syntax.tree import (
     children,
     walk,
 )
-from ecsnet.terraform.values import Json, Partial, Reference, Value
+from ecsnet.terraform.values import Copies, Joined, Json, Partial, Reference, Value
 
 _LONGEST = 60
 # Locals that lead to locals, and calls inside calls.
@@ -213,8 +212,8 @@ def _inner(node: Node, evaluator: Evaluator) -> Iterator[tuple[Node, Evaluator]]
             found = evaluator.scope.origin(kind, name)
             if found is not None:
                 yield found
-        case Call(name=name, expanded=False) if name in FUNCTIONS:
-            yield from ((argument, evaluator) for argument in node.arguments)
+        case Call(name=name, arguments=arguments) if name in READ_FUNCTIONS:
+            yield from ((argument, evaluator) for argument in arguments)
         case Conditional(condition=condition, then=then, otherwise=otherwise):
             chosen = _value(condition, evaluator)
             if isinstance(chosen, Value) and isinstance(chosen.data, bool):
@@ -239,7 +238,7 @@ def _open(value: Value) -> bool:
     data = value.data.value.data if isinstance(value.data, Json) else value.data
     if isinstance(data, tuple):
         return isinstance(data, Partial) or any(item.data is UNKNOWN for item in data)
-    return data is UNKNOWN or isinstance(data, Reference)
+    return data is UNKNOWN or isinstance(data, Reference | Joined | Copies)
 
 
 def _ports(container: Container) -> Iterator[tuple[str, Attr[Any]]]:

@@ -17,7 +17,7 @@ DIGITS = 40
 LONGEST_TEXT = 1_000_000
 _NODES = 200_000
 _WHOLE = re.compile(rf"-?[0-9]{{1,{DIGITS}}}")
-_NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS}}}(\.[0-9]{{1,{DIGITS}}})?")
+_NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS}}}(\.[0-9]{{1,{DIGITS}}})?([eE][-+]?[0-9]{{1,2}})?")
 # Terraform counts with 150 digits: what Python's floats round, they do not write as it does.
 _EXACT_DIGITS = 15
 
@@ -78,6 +78,24 @@ class Joined:
     parts: tuple[Value, ...]
 
 
+class Argument(str):
+    """A value as a command line has it: text, or an expression where its type asks for one."""
+
+
+class FileText(str):
+    """The whole text of a file, whose name is ``file``."""
+
+    __slots__ = ("file",)
+
+    file: str
+
+    def __new__(cls, text: str, file: str) -> FileText:
+        """The text with the name of its file."""
+        made = super().__new__(cls, text)
+        made.file = file
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """An evaluated expression and where it is written."""
@@ -116,6 +134,10 @@ class Value:
         return self.data.parts if isinstance(self.data, Joined) else (self,)
 
 
+class Rounded(float):
+    """A number that Python rounds before Terraform does, such as a third."""
+
+
 class Set(tuple[Value, ...]):
     """The items of a set, each of which is its own key."""
 
@@ -145,7 +167,8 @@ def _plain(value: Value, left: list[int]) -> object:
         return UNKNOWN
     match value.data:
         case tuple():
-            return [_plain(item, left) for item in value.data]
+            ordered = in_order(value.data) if isinstance(value.data, Set) else None
+            return [_plain(item, left) for item in ordered or value.data]
         case dict():
             return {key: _plain(item, left) for key, item in value.data.items()}
         case Json(text=str(text)):
@@ -171,7 +194,7 @@ def _has_unknown(data: object) -> bool:
         return any(map(_has_unknown, data))
     if isinstance(data, dict):
         return any(map(_has_unknown, data.values()))
-    return isinstance(data, Missing)
+    return isinstance(data, Missing | Rounded)
 
 
 def located(data: object, at: Location) -> Value:
@@ -184,15 +207,6 @@ def located(data: object, at: Location) -> Value:
         case str() | int() | float() | None | Missing():
             return Value(data, at)
     return Value(UNKNOWN, at)
-
-
-def decoded(text: str, at: Location) -> str | Json:
-    """The value that a JSON text encodes, or the text itself when it is none."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return text
-    return Json(located(data, at), text) if isinstance(data, list | dict) else text
 
 
 def iterate(value: Value) -> list[tuple[Value, Value]] | None:
@@ -253,6 +267,8 @@ def exact_text(data: Scalar) -> str:
     Raises:
         Unsettled: a fraction that Python rounds before Terraform does.
     """
+    if isinstance(data, Rounded):
+        raise Unsettled
     if isinstance(data, float):
         number = Decimal(repr(data))
         if len(number.normalize().as_tuple().digits) > _EXACT_DIGITS:
@@ -319,9 +335,18 @@ def nearest(number: Fraction) -> int | float:
     """
     if abs(number) >= 10**DIGITS:
         raise Unsettled
-    return number.numerator if number.denominator == 1 else float(number)
+    if number.denominator == 1:
+        return number.numerator
+    found = float(number)
+    return found if Fraction(repr(found)) == number else Rounded(found)
 
 
 def exactly(number: int | float) -> Fraction:
-    """A number without the rounding of Python's floats."""
+    """A number without the rounding of Python's floats.
+
+    Raises:
+        Unsettled: it has been rounded.
+    """
+    if isinstance(number, Rounded):
+        raise Unsettled
     return Fraction(repr(number))

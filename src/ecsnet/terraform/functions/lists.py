@@ -37,7 +37,6 @@ from ecsnet.terraform.values import (
     equal,
     exact_text,
     exactly,
-    in_order,
     is_scalar,
     nearest,
     refused,
@@ -68,11 +67,10 @@ def _concat(*lists: Value) -> Data:
     found: list[Value] = []
     part = False
     for one in lists:
-        ordered = in_order(one.data) if isinstance(one.data, Set) else one.data
-        if isinstance(ordered, tuple):
-            found += ordered
-            part = part or isinstance(ordered, Partial)
-        elif one.data is None or is_scalar(one.data) or isinstance(one.data, dict):
+        if isinstance(one.data, tuple) and not isinstance(one.data, Set):
+            found += one.data
+            part = part or isinstance(one.data, Partial)
+        elif one.data is None or is_scalar(one.data) or isinstance(one.data, dict | Set):
             raise Failed
         else:
             found.append(Value(UNKNOWN, one.at))
@@ -80,6 +78,9 @@ def _concat(*lists: Value) -> Data:
     if len(found) > MOST or not (found or not part):
         raise Unsettled
     if part and all(item.data is UNKNOWN for item in found):
+        raise Unsettled
+    # of lists, and not of tuples, the items would be of one type
+    if len({isinstance(item.data, str) for item in found if is_scalar(item.data)}) == 2:
         raise Unsettled
     return Partial(found) if part else tuple(found)
 
@@ -276,9 +277,10 @@ def _reverse(values: tuple[Value, ...]) -> Data:
     return values[::-1]
 
 
-@taking(items, whole, whole)
-def _slice(values: tuple[Value, ...], start: int, end: int) -> Data:
-    if not 0 <= start <= end <= len(values):
+@taking(anything, whole, whole)
+def _slice(value: Value, start: int, end: int) -> Data:
+    values = items(value)
+    if isinstance(value.data, Set) or not 0 <= start <= end <= len(values):
         raise Failed
     return values[start:end]
 

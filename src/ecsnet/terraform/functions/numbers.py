@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from fractions import Fraction
 
 from ecsnet.terraform.functions.arguments import Function, number, taking, text, whole
-from ecsnet.terraform.values import DIGITS, Failed, Unsettled, exactly, nearest
+from ecsnet.terraform.values import DIGITS, Failed, Rounded, Unsettled
 
 _DIGITS = re.compile(rf"-?[0-9A-Za-z]{{1,{DIGITS}}}")
 _WIDEST = 36
+# Up to here Go's 64-bit numbers have every whole one.
+_EXACT = 2**53
 
 
 @taking(number)
@@ -18,14 +19,21 @@ def _abs(value: int | float) -> int | float:
     return abs(value)
 
 
+def _near(value: int | float) -> int | float:
+    """A number of which the next whole numbers are certain."""
+    if isinstance(value, Rounded) and math.isclose(value, round(value), rel_tol=1e-12):
+        raise Unsettled
+    return value
+
+
 @taking(number)
 def _ceil(value: int | float) -> int:
-    return math.ceil(exactly(value))
+    return math.ceil(_near(value))
 
 
 @taking(number)
 def _floor(value: int | float) -> int:
-    return math.floor(exactly(value))
+    return math.floor(_near(value))
 
 
 @taking(number)
@@ -47,7 +55,9 @@ def _double(value: float) -> int | float:
     """A result of Go's 64-bit floating point numbers."""
     if not math.isfinite(value):
         raise Unsettled
-    return nearest(Fraction(value)) if value.is_integer() else value
+    if abs(value) >= _EXACT:
+        raise Unsettled
+    return int(value) if value.is_integer() else value
 
 
 @taking(number, number)
@@ -71,10 +81,9 @@ def _parseint(digits: str, base: int) -> int:
         raise Unsettled
     if not _DIGITS.fullmatch(digits):
         raise Failed
-    try:
-        return int(digits, base)
-    except ValueError as error:
-        raise Failed from error
+    if any(int(digit, _WIDEST) >= base for digit in digits.removeprefix("-")):
+        raise Failed
+    return int(digits, base)
 
 
 FUNCTIONS: dict[str, Function] = {

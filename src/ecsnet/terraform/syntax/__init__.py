@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from ecsnet.terraform.syntax.tree import RawBlock
+from functools import lru_cache
 
-__all__ = ["parse"]
+from ecsnet.model import Location
+from ecsnet.terraform.syntax.tree import Expression, Node, RawBlock
+
+__all__ = ["parse", "parse_expression", "parse_template", "parse_values"]
 
 
 def parse(text: str, file: str) -> tuple[RawBlock, ...]:
@@ -12,7 +15,7 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
 
     Args:
         text: the source, without a byte order mark.
-        file: its name, for locations; ``.tf.json`` at its end means Terraform's JSON syntax.
+        file: its name, for locations; ``.json`` at its end means Terraform's JSON syntax.
 
     Returns:
         The top-level blocks in source order.
@@ -23,6 +26,52 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
     # python-hcl2 takes a tenth of a second to import, and most commands parse nothing
     from ecsnet.terraform.syntax import json, native
 
-    if file.endswith(".tf.json"):
+    if file.endswith(".json"):
         return json.parse(text, file)
     return native.parse(text, file)
+
+
+def parse_values(text: str, file: str) -> dict[str, Expression]:
+    """Parse a file of values for variables.
+
+    Args:
+        text: the source, without a byte order mark.
+        file: its name, for locations; ``.json`` at its end means JSON.
+
+    Raises:
+        InputError: the file is not one of values.
+    """
+    from ecsnet.terraform.syntax import json, native
+
+    if file.endswith(".json"):
+        return json.parse_values(text, file)
+    return native.parse_values(text, file)
+
+
+def parse_expression(source: str, at: Location) -> Node:
+    """Parse an expression that stands in no file.
+
+    Args:
+        source: the expression.
+        at: the place of all of it.
+
+    Raises:
+        InputError: a syntax error.
+    """
+    from ecsnet.terraform.syntax import native
+
+    return native.parse_expression(source, at)
+
+
+# One template makes the containers of many services.
+@lru_cache(maxsize=64)
+def parse_template(text: str, file: str) -> Node:
+    """Parse a text in which ``${}`` and ``%{}`` may stand.
+
+    Args:
+        text: the text.
+        file: the name of its file, for locations.
+    """
+    from ecsnet.terraform.syntax import native
+
+    return native.parse_template(text, file)

@@ -11,7 +11,7 @@ from lark.tree import Meta
 
 from ecsnet.diagnostics import TOO_DEEP, InputError, Text, written_twice
 from ecsnet.model import Location
-from ecsnet.terraform.syntax import json_reader
+from ecsnet.terraform.syntax import json_reader, template
 from ecsnet.terraform.syntax.parser_cache import parse_tree
 from ecsnet.terraform.syntax.places import Lines
 from ecsnet.terraform.syntax.tree import (
@@ -221,16 +221,33 @@ class Converter:
             return Unread((), at)
         lines = _word(node).replace("\r\n", "\n").rstrip("\n").split("\n")[1:-1]
         text = "".join(line + "\n" for line in lines)
-        json = json_reader.encoded(text, *self._places(text, at.line + 1))
-        if json is not None:
-            return JsonText(json, None, at)
-        if "${" in text or "%{" in text:
-            return Unread((), at)
-        if node.data == "heredoc_template":
-            return Literal(text, at)
+        read = self.template(text, at.line + 1, at)
+        if node.data == "heredoc_template" or isinstance(read, JsonText):
+            return read
         indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
         cut = min(indents, default=0)
-        return Literal("".join(line[cut:] + "\n" for line in lines), at)
+        return self.template("".join(line[cut:] + "\n" for line in lines), at.line + 1, at)
+
+    def template(self, text: str, line: int, at: Location) -> Node:
+        """A text in which ``${}`` and ``%{}`` may stand.
+
+        Args:
+            text: the text.
+            line: the line of the file that it begins.
+            at: the place of all of it.
+        """
+        locate, parse = self._places(text, line)
+        try:
+            parts = template.parts(text, locate, parse)
+        except (template.TemplateError, RecursionError):
+            return Unread((), at)
+        texts = [part.value for part in parts if isinstance(part, Literal)]
+        json = json_reader.encoded(text, locate, parse)
+        if json is not None:
+            return JsonText(json, Template(parts, at, text=True), at)
+        if len(texts) == len(parts):
+            return Literal("".join(map(str, texts)), at)
+        return Template(parts, at, text=True)
 
     def _places(self, text: str, line: int) -> tuple[json_reader.Locate, json_reader.Parse]:
         """Where the parts of a text are that begins a line, and what parses its expressions."""

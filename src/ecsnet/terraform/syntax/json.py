@@ -28,6 +28,11 @@ from ecsnet.terraform.syntax.tree import (
 
 _LABELS = {"resource": 2, "data": 2, "variable": 1, "locals": 0}
 
+_NO_OBJECT = Text(
+    en="a Terraform JSON file must be an object",
+    ja="Terraform の JSON ファイルは、全体を 1 つのオブジェクトにします。",
+)
+
 
 def parse(text: str, file: str) -> tuple[RawBlock, ...]:
     """Parse one file.
@@ -42,6 +47,25 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
     document = _Document(text, file)
     try:
         return tuple(document.blocks())
+    except json_reader.JsonError as error:
+        document.fail(error.start, error.message)
+    except RecursionError as error:
+        raise InputError(file, 1, 1, TOO_DEEP) from error
+
+
+def parse_values(text: str, file: str) -> dict[str, Expression]:
+    """Parse a file of values for variables, in which strings are no templates.
+
+    Args:
+        text: the source, without a byte order mark.
+        file: its name, for locations.
+
+    Raises:
+        InputError: no JSON, no object at the top, or a variable written twice.
+    """
+    document = _Document(text, file)
+    try:
+        return document.values()
     except json_reader.JsonError as error:
         document.fail(error.start, error.message)
     except RecursionError as error:
@@ -76,16 +100,33 @@ class _Document:
         at = self._lines.at(start, start + 1)
         raise InputError(self._file, at.line, at.column, message)
 
+    def values(self) -> dict[str, Expression]:
+        root = json_reader.read(self._text)
+        if not isinstance(root, JsonObject):
+            self.fail(root.start, _NO_OBJECT)
+        found: dict[str, Expression] = {}
+        for member in _members(root):
+            name, place = _name(member), self._lines.at(member.key.start, member.value.end)
+            if name in found:
+                self.fail(member.key.start, written_twice(name, found[name].at.line))
+            found[name] = Expression(self._plain(member.value), place)
+        return found
+
+    def _plain(self, node: JsonNode) -> Node:
+        if isinstance(node, Hole):
+            return Unread((), self._lines.at(node.start, node.end))
+
+        def string(node: String) -> Node:
+            return Literal(str(node.text), self._lines.at(node.start, node.end))
+
+        return json_reader.expression(node, self._lines.at, string, self._plain)
+
     # --- blocks ---
 
     def blocks(self) -> Iterator[RawBlock]:
         root = json_reader.read(self._text)
         if not _objects(root):
-            message = Text(
-                en="a Terraform JSON file must be an object",
-                ja="Terraform の JSON ファイルは、全体を 1 つのオブジェクトにします。",
-            )
-            self.fail(root.start, message)
+            self.fail(root.start, _NO_OBJECT)
         for node in _objects(root):
             for member in _members(node):
                 kind = _name(member)

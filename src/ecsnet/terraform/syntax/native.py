@@ -18,7 +18,7 @@ from ecsnet.model import Location
 from ecsnet.terraform.syntax.compat import Tidied
 from ecsnet.terraform.syntax.convert import Converter, Parsed, Span, Spans, span_of
 from ecsnet.terraform.syntax.parser_cache import parse_tree
-from ecsnet.terraform.syntax.tree import Node, RawBlock
+from ecsnet.terraform.syntax.tree import Expression, Node, RawBlock
 
 
 def parse(text: str, file: str) -> tuple[RawBlock, ...]:
@@ -34,9 +34,41 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
     Raises:
         InputError: a syntax error, an argument written twice, or nesting too deep for the parser.
     """
+    attributes, blocks = _document(text, file)
+    for name, expression in attributes.items():
+        at = expression.at
+        message = Text(
+            en=f"argument {name!r} is outside a block",
+            ja=f"引数 {name!r} がブロックの外にあります。",
+        )
+        raise InputError(file, at.line, at.column, message)
+    return blocks
+
+
+def parse_values(text: str, file: str) -> dict[str, Expression]:
+    """Parse a file of values for variables.
+
+    Args:
+        text: the source, without a byte order mark.
+        file: its name, for locations.
+
+    Raises:
+        InputError: as :func:`parse`, or a block.
+    """
+    attributes, blocks = _document(text, file)
+    for block in blocks:
+        message = Text(
+            en="a file of values for variables cannot contain blocks",
+            ja="変数の値のファイルに、ブロックは書けません。",
+        )
+        raise InputError(file, block.at.line, block.at.column, message)
+    return attributes
+
+
+def _document(text: str, file: str) -> tuple[dict[str, Expression], tuple[RawBlock, ...]]:
     try:
         tree, span = _tree(text if text.endswith("\n") else text + "\n")
-        attributes, blocks = Converter(file, span).file(tree)
+        return Converter(file, span).file(tree)
     except UnexpectedInput as error:
         line, column = _position(error.line), _position(error.column)
         raise InputError(file, line, column, _syntax(error)) from error
@@ -46,14 +78,6 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
         reason = str(error).splitlines()[0]
         message = Text(en=f"syntax error: {reason}", ja=f"構文エラー：{reason}")
         raise InputError(file, 1, 1, message) from error
-    for name, expression in attributes.items():
-        at = expression.at
-        message = Text(
-            en=f"argument {name!r} is outside a block",
-            ja=f"引数 {name!r} がブロックの外にあります。",
-        )
-        raise InputError(file, at.line, at.column, message)
-    return blocks
 
 
 def parse_expression(source: str, at: Location) -> Node:
@@ -76,6 +100,16 @@ def parse_expression(source: str, at: Location) -> Node:
             ja="構文エラー：この文字列に含まれる式を読み取れません。",
         )
         raise InputError(at.file, at.line, at.column, message) from error
+
+
+def parse_template(text: str, file: str) -> Node:
+    """Parse a text in which ``${}`` and ``%{}`` may stand.
+
+    Args:
+        text: the text.
+        file: the name of its file, for locations.
+    """
+    return Converter(file, span_of).template(text, 1, Location(file, 1, 1, 2))
 
 
 def _tree(text: str) -> tuple[Parsed, Spans]:

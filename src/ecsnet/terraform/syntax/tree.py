@@ -38,12 +38,11 @@ class Template:
 class JsonText:
     """A string that is JSON once its expressions are in place, as what it encodes.
 
-    ``template`` is the string as Terraform sees it. It is None for a heredoc, of which nothing but
-    the JSON is read.
+    ``template`` is the string as Terraform sees it.
     """
 
     encoded: Node
-    template: Template | None
+    template: Template
     at: Location
 
 
@@ -199,6 +198,26 @@ class ForObject:
 
 
 @dataclass(slots=True)
+class Choice:
+    """``%{ if condition }then%{ else }otherwise%{ endif }`` in a template."""
+
+    condition: Node
+    then: tuple[Node, ...]
+    otherwise: tuple[Node, ...]
+    at: Location
+
+
+@dataclass(slots=True)
+class Repeat:
+    """``%{ for name in collection }body%{ endfor }`` in a template."""
+
+    names: tuple[str, ...]
+    collection: Node
+    body: tuple[Node, ...]
+    at: Location
+
+
+@dataclass(slots=True)
 class Unread:
     """What is not evaluated here, such as a directive; ``parts`` are the expressions in it."""
 
@@ -230,6 +249,8 @@ Node = (
     | Call
     | ForTuple
     | ForObject
+    | Choice
+    | Repeat
     | Unread
     | Faulty
 )
@@ -297,6 +318,11 @@ def children(node: Node) -> Iterator[Node]:
             yield from (collection, key, body)
             if condition is not None:
                 yield condition
+        case Choice(condition=condition, then=parts, otherwise=others):
+            yield condition
+            yield from (*parts, *others)
+        case Repeat(collection=collection, body=parts):
+            yield from (collection, *parts)
         case ForTuple(collection=collection, body=body, condition=condition):
             yield from (collection, body)
             if condition is not None:

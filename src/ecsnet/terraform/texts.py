@@ -1,0 +1,137 @@
+"""Text that is read as something else: JSON, templates, and the files that hold them."""
+
+from __future__ import annotations
+
+import base64
+import json
+import posixpath
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ecsnet.model import UNKNOWN, Location
+from ecsnet.terraform.syntax import json_reader, parse_template
+from ecsnet.terraform.syntax.places import Lines
+from ecsnet.terraform.values import Data, FileText, Json, Value, located
+
+if TYPE_CHECKING:
+    from ecsnet.terraform.evaluator import Evaluator
+
+
+def decoded(text: str, at: Location) -> str | Json:
+    """The value that a JSON text encodes, or the text itself when it is none.
+
+    The parts of a file's text have their places in that file; those of any other text are ``at``.
+    """
+    if text.lstrip()[:1] not in ("[", "{"):
+        return text
+    try:
+        if isinstance(text, FileText):
+            return Json(_placed(json_reader.read(text), Lines(text, text.file)), text)
+        return Json(located(json.loads(text), at), text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _placed(node: json_reader.JsonNode, lines: Lines) -> Value:
+    at = lines.at(node.start, node.end)
+    match node:
+        case json_reader.Scalar(value=value):
+            return Value(value, at)
+        case json_reader.String():
+            return Value(node.text, at)
+        case json_reader.Array(items=items):
+            return Value(tuple(_placed(item, lines) for item in items), at)
+        case json_reader.JsonObject(members=members):
+            found = {}
+            for member in members:
+                inner = _placed(member.value, lines)
+                place = lines.at(member.key.start, member.key.end).joined(inner.at)
+                found[str(member.key.text)] = Value(inner.data, place)
+            return Value(found, at)
+    return Value(UNKNOWN, at)
+
+
+def rendered(evaluator: Evaluator, text: str, names: Data, at: Location) -> Data:
+    """What a template writes: text, or the JSON that the text is.
+
+    Args:
+        evaluator: evaluates its expressions, which can name nothing but ``names``.
+        text: the template; one of a file keeps its places.
+        names: the variables of the template, an object.
+        at: the place of what is in no file.
+    """
+    if not isinstance(names, dict):
+        return UNKNOWN
+    file = text.file if isinstance(text, FileText) else ""
+    made = evaluator.inside(names).settled(parse_template(text, file)).data
+    return _at(made, at) if isinstance(made, Json) and not file else made
+
+
+def _at(data: Data, at: Location) -> Data:
+    """A value whose parts all have one place."""
+    match data:
+        case Json(value=value):
+            return Json(Value(_at(value.data, at), at))
+        case tuple():
+            return type(data)(Value(_at(item.data, at), at) for item in data)
+        case dict():
+            return {name: Value(_at(item.data, at), at) for name, item in data.items()}
+    return data
+
+
+def _file(evaluator: Evaluator, args: list[Value]) -> Data:
+    path = args[0].data if len(args) == 1 else UNKNOWN
+    found = evaluator.scope.text(path) if isinstance(path, str) else None
+    return UNKNOWN if found is None else found
+
+
+def _fileexists(evaluator: Evaluator, args: list[Value]) -> Data:
+    # What cannot be read may be there all the same.
+    return True if isinstance(_file(evaluator, args), str) else UNKNOWN
+
+
+def _filebase64(evaluator: Evaluator, args: list[Value]) -> Data:
+    text = _file(evaluator, args)
+    return base64.b64encode(text.encode()).decode() if isinstance(text, str) else UNKNOWN
+
+
+def _templatefile(evaluator: Evaluator, args: list[Value]) -> Data:
+    text = _file(evaluator, args[:1])
+    if not isinstance(text, str) or len(args) != 2:
+        return UNKNOWN
+    return rendered(evaluator, text, args[1].data, args[0].at)
+
+
+def _templatestring(evaluator: Evaluator, args: list[Value]) -> Data:
+    if len(args) != 2 or not isinstance(args[0].data, str):
+        return UNKNOWN
+    return rendered(evaluator, args[0].data, args[1].data, args[0].at)
+
+
+def _path(change: Callable[[str], str]) -> Callable[[Evaluator, list[Value]], Data]:
+    def apply(_: Evaluator, args: list[Value]) -> Data:
+        data = args[0].data if len(args) == 1 else UNKNOWN
+        return change(data) if isinstance(data, str) else UNKNOWN
+
+    return apply
+
+
+def _abspath(evaluator: Evaluator, args: list[Value]) -> Data:
+    directory = evaluator.scope.value("path", "cwd")
+    path = args[0].data if len(args) == 1 else UNKNOWN
+    if directory is None or not isinstance(directory.data, str) or not isinstance(path, str):
+        return UNKNOWN
+    return posixpath.normpath(posixpath.join(directory.data, path))
+
+
+READING: dict[str, Callable[[Evaluator, list[Value]], Data]] = {
+    "abspath": _abspath,
+    "basename": _path(lambda path: posixpath.basename(path.rstrip("/"))),
+    "dirname": _path(lambda path: posixpath.dirname(path) or "."),
+    "file": _file,
+    "filebase64": _filebase64,
+    "fileexists": _fileexists,
+    "templatefile": _templatefile,
+    "templatestring": _templatestring,
+}
+"""The functions that need to know where they are called, by name."""

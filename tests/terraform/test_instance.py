@@ -1,0 +1,246 @@
+"""Modules that are called, and resources with count and for_each, one instance at a time."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support.command import TASK, write
+
+MODULE = """\
+variable "mode" {
+  type    = string
+  default = "awsvpc"
+}
+variable "port" {
+  type = number
+}
+variable "target_group_arn" {
+  type    = string
+  default = ""
+}
+resource "aws_ecs_task_definition" "this" {
+  family       = "web"
+  network_mode = var.mode
+  container_definitions = jsonencode([
+    { name = "web", memory = 128, portMappings = [{ containerPort = 80, hostPort = var.port }] }
+  ])
+}
+output "arn" {
+  value = aws_ecs_task_definition.this.arn
+}
+"""
+
+
+def found(run, *arguments: object) -> list[tuple[str, str, int, str]]:
+    """Rule, file, line and resource of what is found."""
+    result = run("check", "--format", "json", *arguments)
+    findings = json.loads(result.out)["findings"]
+    return [(f["rule"], f["file"], f["line"], f["resource"]) for f in findings]
+
+
+def call(arguments: str, name: str = "web", source: str = "./svc") -> str:
+    return f'module "{name}" {{\n  source = "{source}"\n{arguments}}}\n'
+
+
+def test_a_module_is_judged_by_the_values_of_its_call(run) -> None:
+    write("svc/main.tf", MODULE)
+    write("main.tf", call("  port = 80\n"))
+    assert found(run) == []
+    write("main.tf", call("  port = 8080\n"))
+    wrong = ("ENM003", "svc/main.tf", 16, "module.web.aws_ecs_task_definition.this")
+    assert found(run) == [wrong]
+    write("main.tf", call('  port = 8080\n  mode = "bridge"\n'))
+    assert found(run) == []
+
+
+def test_a_module_that_nothing_calls_is_judged_by_its_defaults(run) -> None:
+    write(
+        "svc/main.tf", TASK.replace("8080", "var.port") + 'variable "port" {\n  default = 8080\n}\n'
+    )
+    assert [(rule, name) for rule, name, *_ in found(run)] == [("ENM003", "svc/main.tf")]
+    write("main.tf", call("  port = 80\n"))
+    assert found(run) == []
+
+
+def test_a_call_in_a_comment_is_none(run) -> None:
+    write("svc/main.tf", TASK)
+    write("main.tf", "# " + call("").replace("\n", "\n# ") + "\nlocals {\n}\n")
+    assert [rule for rule, *_ in found(run)] == ["ENM003"]
+
+
+def test_a_finding_names_one_instance_for_each_cause(run) -> None:
+    write("svc/main.tf", MODULE)
+    calls = "  for_each = { api = 8080, web = 8081, ok = 80 }\n  port = each.value\n"
+    write("main.tf", call(calls))
+    assert [resource for *_, resource in found(run)] == [
+        'module.web["api"].aws_ecs_task_definition.this',
+        'module.web["web"].aws_ecs_task_definition.this',
+    ]
+    # what does not depend on the call is one finding, whoever calls
+    write("svc/main.tf", MODULE.replace("var.port", "8080"))
+    assert [resource for *_, resource in found(run)] == [
+        'module.web["api"].aws_ecs_task_definition.this'
+    ]
+
+
+def test_outputs_link_what_different_modules_make(run) -> None:
+    write("task/main.tf", MODULE)
+    service = 'variable "task" {\n  type = string\n}\nresource "aws_ecs_service" "this" {\n'
+    write("service/main.tf", service + '  name = "web"\n  task_definition = var.task\n}\n')
+    calls = call("  port = 80\n", "task", "./task")
+    calls += call("  task = module.task.arn\n", "service", "./service")
+    write("main.tf", calls)
+    assert found(run) == [("ENM001", "service/main.tf", 4, "module.service.aws_ecs_service.this")]
+    write("main.tf", calls.replace("port = 80", 'port = 80\n  mode = "bridge"'))
+    assert found(run) == []
+
+
+@pytest.mark.parametrize("index", ["[0]", '["a"]', ""])
+def test_outputs_of_one_instance_are_told_apart(run, index: str) -> None:
+    write("task/main.tf", MODULE)
+    many = {"[0]": "  count = 2\n", '["a"]': '  for_each = toset(["a", "b"])\n', "": ""}[index]
+    service = f'resource "aws_ecs_service" "s" {{\n  task_definition = module.task{index}.arn\n}}\n'
+    write("main.tf", call(f"{many}  port = 80\n", "task", "./task") + service)
+    assert [rule for rule, *_ in found(run)] == ["ENM001"]
+
+
+def test_modules_call_modules_and_pass_references_on(run) -> None:
+    write("svc/inner/main.tf", MODULE)
+    inner = 'variable "port" {\n  type = number\n}\n' + call("  port = var.port\n", "in", "./inner")
+    write("svc/main.tf", inner)
+    write("main.tf", call("  port = 8080\n"))
+    assert [resource for *_, resource in found(run)] == [
+        "module.web.module.in.aws_ecs_task_definition.this"
+    ]
+
+
+def test_a_module_that_has_no_ecs_gives_its_outputs(run) -> None:
+    write("settings/main.tf", 'output "mode" {\n  value = "bridge"\n}\n')
+    write("svc/main.tf", MODULE)
+    calls = call("", "settings", "./settings")
+    write("main.tf", calls + call("  port = 8080\n  mode = module.settings.mode\n"))
+    assert found(run) == []
+    write("settings/main.tf", 'output "mode" {\n  value = "awsvpc"\n}\n')
+    assert [rule for rule, *_ in found(run)] == ["ENM003"]
+
+
+def test_what_a_call_leaves_open_is_said_with_the_expression_that_stopped_it(run) -> None:
+    write("svc/main.tf", MODULE)
+    write("main.tf", call('  port = 80\n  mode = data.x_y.z["mode"]\n'))
+    result = run("check")
+    assert result.err == (
+        "notice: svc/main.tf:14:3: module.web.aws_ecs_task_definition.this is not fully checked; "
+        'unresolved values: network_mode (data.x_y.z["mode"])\n'
+    )
+
+
+def test_a_call_that_cannot_be_followed_leaves_the_module_to_its_defaults(run) -> None:
+    write("svc/main.tf", TASK)
+    write("main.tf", call("  count = 0\n"))
+    assert [rule for rule, *_ in found(run)] == ["ENM003"]
+
+
+def test_modules_that_call_themselves_end_with_a_notice(run) -> None:
+    write("a/main.tf", TASK + call("", "b", "../b"))
+    write("b/main.tf", call("", "a", "../a"))
+    result = run("check", "--format", "json")
+    assert result.rules == ["ENM003"]
+    assert "the module a calls itself, here or through another one" in result.err
+
+
+def test_many_modules_in_one_another_end(run) -> None:
+    for number in range(20):
+        calls = call("", "a", f"../m{number + 1}") + call("", "b", f"../m{number + 1}")
+        write(f"m{number}/main.tf", calls)
+    write("m20/main.tf", TASK)
+    result = run("check", "--format", "json")
+    assert result.rules == ["ENM003"]
+    assert "instances of modules" in result.err
+
+
+def test_a_null_is_the_default_of_what_cannot_be_null(run) -> None:
+    module = MODULE.replace('type    = string\n  default = "awsvpc"', "%s")
+    write("main.tf", call("  port = 8080\n  mode = null\n"))
+    write("svc/main.tf", module % 'default = "bridge"\n  nullable = false')
+    assert found(run) == []
+    # null is an omitted mode, which is bridge on EC2: no rule knows better
+    write("svc/main.tf", module % 'default = "awsvpc"')
+    assert found(run) == []
+
+
+def test_an_empty_default_of_a_called_module_is_its_value(tmp_path: Path, run) -> None:
+    write(
+        "svc/main.tf", MODULE.replace("mode = var.mode", 'mode = var.empty == "" ? "awsvpc" : "x"')
+    )
+    write("svc/v.tf", 'variable "empty" {\n  default = ""\n}\n')
+    write("main.tf", call("  port = 8080\n"))
+    assert [rule for rule, *_ in found(run)] == ["ENM003"]
+
+
+def test_instances_of_a_resource_are_checked_one_by_one(run) -> None:
+    task = TASK.replace('"web" {', '"web" {\n  for_each = { api = 80, web = 8080 }', 1)
+    write("main.tf", task.replace("hostPort = 8080", "hostPort = each.value"))
+    assert [resource for *_, resource in found(run)] == ['aws_ecs_task_definition.web["web"]']
+
+
+def test_a_reference_with_a_key_leads_to_that_instance(run) -> None:
+    task = TASK.replace(", hostPort = 8080", "").replace('"awsvpc"', "each.value")
+    task = task.replace('"web" {', '"web" {\n  for_each = { a = "awsvpc", b = "bridge" }', 1)
+    service = (
+        'resource "aws_ecs_service" "s" {\n  for_each = toset(["a", "b"])\n'
+        "  task_definition = aws_ecs_task_definition.web[each.key].arn\n}\n"
+    )
+    write("main.tf", task + service)
+    assert [(rule, resource) for rule, *_, resource in found(run)] == [
+        ("ENM001", 'aws_ecs_service.s["a"]')
+    ]
+
+
+def test_what_only_a_default_leaves_out_is_checked_as_if_it_were_there(run) -> None:
+    switch = 'variable "on" {\n  default = false\n}\n'
+    write("main.tf", switch + TASK.replace('"web" {', '"web" {\n  count = var.on ? 1 : 0', 1))
+    result = run("check", "--format", "json")
+    assert (result.rules, result.err) == (["ENM003"], "")
+
+
+def test_what_only_a_default_leaves_out_is_checked_without_that_default(run) -> None:
+    switch = 'variable "on" {\n  default = false\n}\n'
+    task = TASK.replace('"web" {', '"web" {\n  count = var.on ? 1 : 0', 1)
+    write("main.tf", switch + task.replace('"awsvpc"', 'var.on ? "bridge" : "awsvpc"'))
+    assert found(run) == []
+
+
+def test_a_value_that_is_set_leaves_a_resource_out_for_good(run) -> None:
+    switch = 'variable "on" {\n  type = bool\n}\n'
+    write("main.tf", switch + TASK.replace('"web" {', '"web" {\n  count = var.on ? 1 : 0', 1))
+    write("terraform.tfvars", "on = false\n")
+    result = run("check", "--format", "json")
+    assert result.rules == []
+    assert "is not checked, because count creates no instances" in result.err
+    write("terraform.tfvars", "on = true\n")
+    assert [resource for *_, resource in found(run)] == ["aws_ecs_task_definition.web[0]"]
+
+
+def test_a_comment_in_a_module_silences_what_any_call_finds(run) -> None:
+    module = MODULE.replace("    { name", "    # ecsnet:ignore ENM003 the proxy\n    { name")
+    write("svc/main.tf", module)
+    write("main.tf", call("  port = 80\n", "a") + call("  port = 8080\n", "b"))
+    result = run("check")
+    assert (result.status, result.out, result.err) == (0, "", "")
+
+
+def test_a_module_outside_the_checked_directories_is_not_read(run) -> None:
+    write("modules/svc/main.tf", MODULE)
+    write("live/main.tf", call("  port = 8080\n", source="../modules/svc"))
+    assert found(run, "live") == []
+    assert [rule for rule, *_ in found(run, "live", "modules")] == ["ENM003"]
+
+
+def test_parts_of_a_run_in_processes_find_the_same(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("svc/main.tf", MODULE)
+    for name in "abcd":
+        write(f"{name}/main.tf", call("  port = 8080\n", source="../svc"))
+    alone = found(run)
+    monkeypatch.setattr("ecsnet.run.PARALLEL", 1)
+    assert found(run) == alone
+    assert len(alone) == 1

@@ -1,0 +1,179 @@
+"""Local text: files, templates, and the JSON in them."""
+
+import json
+
+import pytest
+from support.command import write
+
+CONTAINERS = """\
+[
+  {
+    "name": "web", "memory": 128,
+    "portMappings": [
+      { "containerPort": 80, "hostPort": %s }
+    ]
+  }
+]
+"""
+
+
+def task(containers: str) -> str:
+    return (
+        'resource "aws_ecs_task_definition" "web" {\n  family = "web"\n'
+        f'  network_mode = "awsvpc"\n  container_definitions = {containers}\n}}\n'
+    )
+
+
+def places(run, *arguments: object) -> list[tuple[str, str, int]]:
+    findings = json.loads(run("check", "--format", "json", *arguments).out)["findings"]
+    return [(f["rule"], f["file"], f["line"]) for f in findings]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        '"td.json"',
+        '"./td.json"',
+        '"${path.module}/td.json"',
+        '"${path.root}/td.json"',
+        '"${path.cwd}/td.json"',
+        'abspath("td.json")',
+        '"${dirname("x/y/z")}/../../td.json"',
+        '"x/../${basename("a/td.json")}"',
+    ],
+)
+def test_a_file_is_read_and_what_is_found_is_found_in_it(run, path: str) -> None:
+    write("svc/td.json", CONTAINERS % "8080")
+    write("svc/main.tf", task(f"file({path})"))
+    assert places(run, "svc") == [("ENM003", "svc/td.json", 5)]
+    shown = run("check", "svc").out
+    assert '5 |       { "containerPort": 80, "hostPort": 8080 }' in shown
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'templatefile("td.tftpl", { port = 8080 })',
+        "data.template_file.web.rendered",
+        "local.text",
+        'templatestring(file("td.tftpl"), { port = 8080 })',
+    ],
+)
+def test_a_template_is_read_with_its_variables(run, call: str) -> None:
+    write("td.tftpl", CONTAINERS % "${port}")
+    source = (
+        'data "template_file" "web" {\n  template = file("td.tftpl")\n'
+        "  vars = {\n    port = 8080\n  }\n}\n"
+        'locals {\n  text = templatefile("${path.module}/td.tftpl", { port = var.port })\n}\n'
+        'variable "port" {\n  default = 8080\n}\n'
+    )
+    write("main.tf", source + task(call))
+    assert places(run) == [("ENM003", "td.tftpl", 5)]
+
+
+def test_a_template_knows_nothing_but_its_variables(run) -> None:
+    write("td.tftpl", CONTAINERS % "${port}")
+    call = 'templatefile("td.tftpl", { other = 80 })'
+    write("main.tf", "locals {\n  port = 8080\n}\n" + task(call))
+    assert places(run) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "port"),
+    [
+        ("%{ if on }8080%{ else }80%{ endif }", 8080),
+        ("%{ if !on }8080%{ endif }%{ if on ~}\n   8081 \n%{~ endif }", 8081),
+        ("%{ for p in ports }${p}%{ endfor }", 8082),
+        ("%{ for i, p in ports ~} 90${i}${p - p} %{~ endfor }", 9000),
+    ],
+)
+def test_directives_of_templates(run, text: str, port: int) -> None:
+    write("td.tftpl", CONTAINERS % text)
+    write("main.tf", task('templatefile("td.tftpl", { on = true, ports = [8082] })'))
+    findings = json.loads(run("check", "--format", "json").out)["findings"]
+    assert [f["rule"] for f in findings] == ["ENM003"]
+    assert f"is {port};" in findings[0]["message"]
+
+
+def test_variables_of_a_template_may_be_a_block_as_in_terraform_0_11(run) -> None:
+    write("td.tftpl", CONTAINERS % "${port}")
+    data = 'data "template_file" "a" {\n  template = "${file("td.tftpl")}"\n'
+    write(
+        "main.tf",
+        data + "  vars {\n    port = 8080\n  }\n}\n" + task("data.template_file.a.rendered"),
+    )
+    assert places(run) == [("ENM003", "td.tftpl", 5)]
+
+
+def test_directives_of_heredocs(run) -> None:
+    text = CONTAINERS % "%{ for p in [8080] }${p}%{ endfor }"
+    write("main.tf", task(f"<<EOT\n{text}EOT"))
+    assert [rule for rule, *_ in places(run)] == ["ENM003"]
+
+
+def test_what_a_directive_leaves_open_leaves_the_rest_known(run) -> None:
+    text = CONTAINERS % '8080, "name": "%{ if x_y.z }a%{ endif }"'
+    write("td.tftpl", text)
+    write("main.tf", task('templatefile("td.tftpl", { x_y = { z = var.unknown } })'))
+    assert [rule for rule, *_ in places(run)] == ["ENM003"]
+
+
+def test_json_is_joined_in_a_quoted_string(run) -> None:
+    one = json.dumps(
+        {"name": "web", "memory": 1, "portMappings": [{"containerPort": 1, "hostPort": 2}]}
+    )
+    encoded = f"jsonencode({one})"
+    write("main.tf", f"locals {{\n  one = {encoded}\n}}\n" + task('"[${local.one}]"'))
+    assert places(run) == [("ENM003", "main.tf", 2)]
+    write("main.tf", f"locals {{\n  one = {encoded}\n}}\n" + task('"[${local.one}, ${var.more}]"'))
+    assert places(run) == [("ENM003", "main.tf", 2)]
+
+
+@pytest.mark.parametrize(
+    "path", ["../out.json", "link.json", "/etc/hostname", "none.json", "dir", "bytes.json", "~/x"]
+)
+def test_nothing_outside_the_checked_directories_is_read(run, path: str) -> None:
+    write("out.json", CONTAINERS % "8080")
+    write("svc/dir/main.tf", "locals {\n}\n")
+    write("svc/bytes.json", b"\xff\xfe")
+    write("svc/main.tf", task(f'file("{path}")')).parent.joinpath("link.json").symlink_to(
+        "../out.json"
+    )
+    result = run("check", "svc")
+    assert (result.status, result.out) == (0, "")
+    assert result.err == (
+        "notice: svc/main.tf:4:3: aws_ecs_task_definition.web is not fully checked; "
+        f'unresolved values: container_definitions (file("{path}"))\n'
+    )
+
+
+def test_a_link_inside_the_checked_directories_is_followed(run) -> None:
+    write("svc/real.json", CONTAINERS % "8080")
+    write("svc/main.tf", task('file("link.json")')).parent.joinpath("link.json").symlink_to(
+        "real.json"
+    )
+    assert places(run, "svc") == [("ENM003", "svc/link.json", 5)]
+
+
+def test_the_path_of_a_module_is_its_own(run) -> None:
+    write("m/td.json", CONTAINERS % "8080")
+    write("m/main.tf", task('file("${path.module}/td.json")'))
+    write("live/main.tf", 'module "m" {\n  source = "../m"\n}\n')
+    assert places(run) == [("ENM003", "m/td.json", 5)]
+
+
+def test_a_template_that_repeats_without_end_is_left_alone(run) -> None:
+    loops = "".join(f"%{{ for a{i} in items }}" for i in range(12)) + "x" + "%{ endfor }" * 12
+    write("td.tftpl", loops)
+    items = "[" + "1," * 30 + "]"
+    write("main.tf", task(f'templatefile("td.tftpl", {{ items = {items} }})'))
+    assert places(run) == []
+
+
+@pytest.mark.parametrize("text", ["${", "%{ if a }", "%{ endif }", "%{ what }", "%{~"])
+def test_a_template_that_terraform_refuses_is_unread(run, text: str) -> None:
+    write("td.tftpl", CONTAINERS % text)
+    write("main.tf", task('templatefile("td.tftpl", { a = 1 })'))
+    result = run("check")
+    assert (result.status, result.out) == (0, "")
+    assert "container_definitions (templatefile(" in result.err
