@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support.terraform import read
 
+from ecsnet import terraform
 from ecsnet.model import UNKNOWN
 from ecsnet.terraform.values import Data, Reference
 
@@ -149,3 +150,52 @@ def test_what_may_be_another_value_is_none(tmp_path: Path) -> None:
     part = read(tmp_path, GROUPS + source)
     (found,) = (r.body.attributes["a"] for r in part.resources if r.type == "x_y")
     assert part.evaluator.scalar(found).data is UNKNOWN
+
+
+LINKS = """
+variable "some" {}
+resource "aws_ecs_task_definition" "web" {
+  family = "web"
+}
+resource "aws_ecs_task_definition" "other" {
+  family = "other"
+}
+data "aws_ecs_task_definition" "web" {
+  task_definition = aws_ecs_task_definition.web.family
+}
+data "aws_ecs_task_definition" "text" {
+  task_definition = "other"
+}
+data "aws_caller_identity" "this" {}
+"""
+PREFIX = "arn:aws:ecs:eu-west-1:${data.aws_caller_identity.this.account_id}:task-definition/"
+
+
+@pytest.mark.parametrize(
+    ("expression", "linked"),
+    [
+        ("data.aws_ecs_task_definition.web.arn", True),
+        ("data.aws_ecs_task_definition.web.id", True),
+        ("data.aws_ecs_task_definition.web.network_mode", False),
+        ("data.aws_ecs_task_definition.text.arn", False),
+        ("var.some ? td.web.arn : data.aws_ecs_task_definition.text.arn", True),
+        ("var.some ? td.web.arn : data.aws_ecs_task_definition.web.arn", True),
+        ("var.some ? data.aws_ecs_task_definition.web.arn : td.other.arn", False),
+        ('"${td.web.family}:${td.web.revision}"', True),
+        ('"${td.web.family}:${var.some}"', True),
+        ('"${td.web.family}:3"', False),
+        ('"${td.web.family}-blue"', False),
+        ('"${var.some}:${td.web.revision}"', True),
+        ('"${var.some}:${max(td.web.revision, data.aws_ecs_task_definition.text.revision)}"', True),
+        ('"${td.web.family}:${max(td.web.revision, td.other.revision)}"', True),
+        (f'"{PREFIX}${{td.web.family}}"', True),
+        (f'"{PREFIX}${{td.web.family}}:2"', False),
+        ('"${var.some}/${td.web.family}"', False),
+    ],
+)
+def test_what_names_a_task_definition(tmp_path: Path, expression: str, linked: bool) -> None:
+    written = expression.replace("td.", "aws_ecs_task_definition.")
+    source = f'{LINKS}resource "aws_ecs_service" "c" {{\n  task_definition = {written}\n}}\n'
+    (service,) = terraform.build(read(tmp_path, source)).services
+    named = service.task_definition
+    assert (named is not None and named.address == "aws_ecs_task_definition.web") is linked

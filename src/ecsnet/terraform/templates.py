@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ecsnet.model import UNKNOWN, Location
+from ecsnet.model import UNKNOWN, Location, Missing
 from ecsnet.terraform.syntax import json_reader
 from ecsnet.terraform.syntax.tree import Choice, Inserted, Name, Node, Repeat
 from ecsnet.terraform.values import (
@@ -56,6 +57,9 @@ def joined(evaluator: Evaluator, parts: list[Value], at: Location) -> Data:
     """
     if len(parts) == 1:
         return parts[0].data
+    named = _task_definition([part.data for part in parts])
+    if named is not None:
+        return replace(named, path=("arn",))
     known = [evaluator.scalar(part) for whole in parts for part in whole.parts]
     texts = [exact_text(part.data) for part in known if is_scalar(part.data)]
     if sum(map(len, texts)) > LONGEST_TEXT or len(known) > _PARTS:
@@ -64,16 +68,23 @@ def joined(evaluator: Evaluator, parts: list[Value], at: Location) -> Data:
         return "".join(texts)
     if any(part.data is None or isinstance(part.data, tuple | dict) for part in known):
         raise Failed
-    references = [part.data for part in parts if isinstance(part.data, Reference)]
-    others = [part.data for part in parts if not isinstance(part.data, Reference)]
-    # "${x.family}:${x.revision}" names the task definition just as x.arn does, and so it does
-    # with the later one of two revisions, "${max(x.revision, data.y.revision)}"
-    if len({r.address for r in references}) == 1 and all(other == ":" for other in others):
-        return references[-1]
-    rest = [part.data for part in known[1:]]
-    if rest == [":", UNKNOWN] and [r.path for r in references] == [("family",)]:
-        return references[0]
     return _assembled(evaluator, known, at)
+
+
+def _task_definition(parts: list[Data]) -> Reference | None:
+    """The task definition that parts name, by its family, or by a revision of it.
+
+    ``"${x.family}:${x.revision}"`` names it just as ``x.arn`` does, and so does the later one of
+    two revisions, ``"${x.family}:${max(x.revision, data.y.revision)}"``, or the family in an ARN.
+    """
+    match parts:
+        case [*_, str(before), Reference(path=("revision",)) as revision] if before[-1:] == ":":
+            return revision
+        case [Reference(path=("family",)) as family, ":", Reference() | Missing()]:
+            return family
+        case [*_, str(before), Reference(path=("family",)) as family]:
+            return family if before.endswith(":task-definition/") else None
+    return None
 
 
 def _assembled(evaluator: Evaluator, parts: list[Value], at: Location) -> Data:

@@ -102,7 +102,7 @@ def _notice(address: str, gaps: list[_Gap]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for gap in gaps:
         first.setdefault(gap.argument, gap.stopped_by)
-    named = [f"{name} ({text})" if text else name for name, text in first.items()]
+    named = [f"{name} ({text})" if text not in ("", name) else name for name, text in first.items()]
     message = Text(
         en=f"{address} is not fully checked; unresolved values: {', '.join(named)}",
         ja=f"{address} は一部しか検査していません。確定できない値：{'、'.join(named)}",

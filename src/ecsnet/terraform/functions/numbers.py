@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
-from ecsnet.terraform.functions.arguments import Function, number, taking, text, whole
-from ecsnet.terraform.values import DIGITS, Failed, Rounded, Unsettled
+from ecsnet.model import UNKNOWN
+from ecsnet.terraform.functions.arguments import Function, anything, number, taking, text, whole
+from ecsnet.terraform.values import DIGITS, Data, Failed, Reference, Rounded, Unsettled, Value
 
 _DIGITS = re.compile(rf"-?[0-9A-Za-z]{{1,{DIGITS}}}")
 _WIDEST = 36
@@ -41,9 +43,15 @@ def _signum(value: int | float) -> int:
     return (value > 0) - (value < 0)
 
 
-@taking(number, rest=number)
-def _max(*values: int | float) -> int | float:
-    return max(values)
+@taking(anything, rest=anything)
+def _max(*values: Value) -> Data:
+    references = [value.data for value in values if isinstance(value.data, Reference)]
+    rest = [value.data for value in values if not isinstance(value.data, Reference)]
+    # the later revision of a task definition, one of them as a data source finds it
+    later = rest and all(data is UNKNOWN for data in rest)
+    if later and [one.path for one in references] == [("revision",)]:
+        return replace(references[0], certain=False)
+    return max(map(number, values))
 
 
 @taking(number, rest=number)
