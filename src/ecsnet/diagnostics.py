@@ -54,7 +54,8 @@ class Finding:
 
     ``params`` fill the rule's message, a tuple as a list of code; ``level`` and ``errors``
     (what AWS answers, ids of ``facts/errors/``) are set where they differ from the rule's own, and
-    ``case`` names which of the rule's mistakes it is where they are not worded alike.
+    ``case`` names which of the rule's mistakes it is where they are not worded alike. ``of_api``
+    says that the input is JSON of the API of ECS, whose members have other names.
     """
 
     rule: str
@@ -64,6 +65,7 @@ class Finding:
     level: str | None = None
     errors: tuple[str, ...] | None = None
     case: str = ""
+    of_api: bool = False
 
 
 @dataclass(frozen=True, slots=True)

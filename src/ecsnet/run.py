@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ecsnet import ignores, inputs, rules, terraform
-from ecsnet.diagnostics import TOO_DEEP, Finding, InputError, Problem, Result, Text
+from ecsnet.diagnostics import TOO_DEEP, Finding, InputError, Problem, Result, Text, not_utf8
 from ecsnet.inputs import Directory, Inputs, PlanFile
 from ecsnet.source import SourceFile
 from ecsnet.terraform import Called, ParsedFile
@@ -102,8 +102,12 @@ def run(read: Inputs, only: Sequence[str], progress: Progress = lambda *_: None)
     result = _settled(whole, only)
     result.problems += read.problems
     result.files = read.seen
+    documents = [plan for plan in read.plans if terraform.api_json.is_document(plan.data)]
+    if documents:
+        result.add(_guarded(partial(_check_documents, documents, only), documents[0].name))
     for plan in read.plans:
-        result.add(_guarded(partial(_check_plan, plan, only), plan.name))
+        if plan not in documents:
+            result.add(_guarded(partial(_check_plan, plan, only), plan.name))
         done += 1
         progress(done, total)
     result.sort()
@@ -292,6 +296,21 @@ def _cause_of_problem(problem: Problem) -> tuple[object, ...]:
     bare = terraform.bare(problem.resource)
     message = problem.message.en.replace(problem.resource, bare) if bare else problem.message.en
     return problem.file, problem.line, problem.column, problem.severity, message
+
+
+def _check_documents(documents: list[PlanFile], only: Sequence[str]) -> Result:
+    """Check task definitions and services as JSON of the API, all of them together."""
+    files, problems = [], []
+    for document in documents:
+        try:
+            files.append(SourceFile(document.name, document.data.decode("utf-8-sig")))
+        except UnicodeDecodeError as error:
+            problems.append(Problem(document.name, 0, 0, not_utf8(error.start)))
+    configuration = terraform.api_json.configuration(files)
+    module = terraform.build(configuration)
+    found = [replace(finding, of_api=True) for finding in rules.check(module, only)]
+    problems += [*configuration.problems, *terraform.unread(configuration, module)]
+    return Result(found, problems, dict(configuration.sources))
 
 
 def _check_plan(plan: PlanFile, only: Sequence[str]) -> Result:

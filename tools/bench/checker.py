@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from ecsnet.run import RELEVANT
 from tools import ROOT
-from tools.bench.measure import RUNS, elapsed, kib, spread
+from tools.bench.measure import RUNS, elapsed, kib, largest, spread
 from tools.site.chromium import Missing
 
 TREE = 1000
@@ -25,6 +25,72 @@ CHECKOV_CHECKS = (
     "CKV_AWS_65,CKV_AWS_97,CKV_AWS_223,CKV_AWS_224,CKV_AWS_249,"
     "CKV_AWS_332,CKV_AWS_333,CKV_AWS_334,CKV_AWS_335,CKV_AWS_336"
 )
+# Three files in each: as many directories that call a module as the figure is about.
+MODULES = 200
+CALLS = 800
+FILES = 3 * (MODULES + CALLS)
+MODULE = {
+    "variables": """\
+variable "name" {
+  type = string
+}
+variable "port" {
+  type = number
+}
+variable "subnets" {
+  type    = list(string)
+  default = ["subnet-1"]
+}
+""",
+    "main": """\
+resource "aws_ecs_task_definition" "this" {
+  family                   = var.name
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  cpu                      = 256
+  memory                   = 512
+  container_definitions = jsonencode([
+    {
+      name         = var.name
+      image        = "public.ecr.aws/nginx/nginx:latest"
+      portMappings = [{ containerPort = var.port }]
+    }
+  ])
+}
+resource "aws_ecs_service" "this" {
+  name            = var.name
+  launch_type     = "FARGATE"
+  task_definition = aws_ecs_task_definition.this.arn
+  network_configuration {
+    subnets = var.subnets
+  }
+}
+""",
+    "outputs": """\
+output "arn" {
+  value = aws_ecs_task_definition.this.arn
+}
+""",
+}
+CALLER = {
+    "main": """\
+module "web" {
+  source = "../../modules/%(module)d"
+  name   = local.name
+  port   = %(port)d
+}
+""",
+    "locals": """\
+locals {
+  name = "web-%(port)d"
+}
+""",
+    "providers": """\
+provider "aws" {
+  region = "ap-northeast-1"
+}
+""",
+}
 PARSE = """
 import pathlib, sys
 import hcl2
@@ -48,6 +114,10 @@ def check() -> None:
         checked = _beside_the_parser(ecsnet, relevant, f"as they are ({kib(size)})")
         _beside_the_parser(ecsnet, irrelevant, f"without ECS ({kib(size)})")
         _beside_checkov(checked, relevant)
+        calling = Path(name, "calling")
+        size = call(calling)
+        _beside_the_parser(ecsnet, calling, f"{CALLS} calls of modules, {kib(size)}", FILES)
+        print(f"    largest process              {largest([*ecsnet, str(calling)]):6.0f} MiB")
 
 
 def plant(directory: Path, change: Callable[[bytes], bytes]) -> int:
@@ -61,7 +131,24 @@ def plant(directory: Path, change: Callable[[bytes], bytes]) -> int:
     return size
 
 
-def _beside_the_parser(ecsnet: list[str], directory: Path, label: str) -> float:
+def call(directory: Path) -> int:
+    """Write modules, and directories that each call one of them; the bytes of all files."""
+    texts = {
+        f"modules/{number}/{name}.tf": text
+        for number in range(MODULES)
+        for name, text in MODULE.items()
+    }
+    for number in range(CALLS):
+        values = {"module": number % MODULES, "port": 8000 + number}
+        texts |= {f"live/{number}/{name}.tf": text % values for name, text in CALLER.items()}
+    for name, text in texts.items():
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return sum(len(text.encode()) for text in texts.values())
+
+
+def _beside_the_parser(ecsnet: list[str], directory: Path, label: str, files: int = TREE) -> float:
     """Print how long both take on a tree; the seconds of the command."""
     parse = [sys.executable, "-c", PARSE]
     runs: dict[str, list[float]] = {"ecsnet": [], "parse": []}
@@ -69,7 +156,7 @@ def _beside_the_parser(ecsnet: list[str], directory: Path, label: str) -> float:
         runs["ecsnet"].append(elapsed([*ecsnet, str(directory)]))
         runs["parse"].append(elapsed([*parse, str(directory)]))
     ours, theirs = median(runs["ecsnet"]), median(runs["parse"])
-    print(f"  {TREE} snippets {label}, {os.cpu_count()} processors:")
+    print(f"  {files:,} files, {label}, {os.cpu_count()} processors:")
     print(f"    ecsnet check                 {ours:6.2f} s  ({spread(runs['ecsnet'])})")
     print(f"    python-hcl2, one process     {theirs:6.2f} s  ({spread(runs['parse'])})")
     print(f"    ratio                        {ours / theirs:6.2f}", flush=True)

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import time
 
 from tools.site.build import environment
@@ -34,6 +35,27 @@ def cpu_seconds(command: list[str], env: dict[str, str]) -> float:
     if process.returncode not in (0, 1):
         raise subprocess.CalledProcessError(process.returncode, command)
     return usage.ru_utime + usage.ru_stime
+
+
+def largest(command: list[str]) -> float:
+    """MiB of memory that the largest process of a command has at most, its own or a child's.
+
+    Raises ``subprocess.CalledProcessError`` where it ends otherwise than :func:`elapsed` allows.
+    """
+    program = (
+        "import resource, subprocess, sys\n"
+        "status = subprocess.run(sys.argv[1:], stdout=-3, stderr=-3).returncode\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)\n"
+        "sys.exit(status > 1)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program, *command],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment(LC_ALL="C.UTF-8"),
+    )
+    return float(run.stdout)
 
 
 def spread(seconds: list[float]) -> str:

@@ -25,7 +25,7 @@ __all__ = ["TERRAFORM", "Directory", "Inputs", "PlanFile", "chunks", "collect"]
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """A plan that has been read: its name as it is shown, and its bytes."""
+    """A plan, or JSON of the API, that has been read: its name as it is shown, and its bytes."""
 
     name: str
     data: bytes
@@ -65,7 +65,7 @@ class Inputs:
 
     Attributes:
         directories: what has to be parsed, or may have to be because something calls it.
-        plans: plans from ``terraform show -json``.
+        plans: plans from ``terraform show -json``, and JSON of the API of ECS.
         problems: what cannot be read.
         arguments: values of variables for this run, of which a later one counts more: a file of
             values, or a name with a value as text.
@@ -85,7 +85,8 @@ def collect(paths: Sequence[str], stdin: BinaryIO | None, relevant: Collection[s
     """Read what the paths name.
 
     Args:
-        paths: directories, Terraform files, and other files, which are taken for plans.
+        paths: directories, Terraform files, and other files, which are taken for plans or for JSON
+            of the API.
         stdin: what the path ``-`` means, a plan; None where it is a file of that name.
         relevant: nothing in a directory concerns ECS when none of these is in any of its files.
 
@@ -118,6 +119,9 @@ class _Collector:
                 self._named.setdefault(parent, {})[os.path.basename(path)] = path
                 self._beside.append(parent)
             else:
+                self._read_plan(path)
+        for path in dict.fromkeys(self._found.documents):
+            if path not in paths:
                 self._read_plan(path)
         modules = {*self._found.modules, *self._named}
         directories = [*self._searched(), *self._others()]

@@ -16,6 +16,8 @@ _TOFU = (".tofu", ".tofu.json")
 TERRAFORM = (".tf", ".tf.json", *_TOFU)
 TERRAGRUNT = ".hcl"
 _VALUES = (".tfvars", ".tfvars.json", TERRAGRUNT)
+# What ecspresso calls its files where its configuration does not say otherwise.
+_DOCUMENTS = frozenset({"ecs-task-def.json", "ecs-service-def.json"})
 _SKIPPED = frozenset({"node_modules"})
 
 
@@ -26,17 +28,19 @@ class Found:
     Attributes:
         modules: by real path of a directory, its path as shown and the names of its files.
         values: files of values for variables.
+        documents: task definitions and services as JSON of the API.
         problems: directories that cannot be read, or have nothing to check.
     """
 
     modules: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     values: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def search(root: str, found: Found) -> None:
     """Note the Terraform files in a directory and below it."""
-    before = len(found.modules), len(found.problems)
+    before = len(found.modules), len(found.documents), len(found.problems)
     waiting = [root]
     known = False
     while waiting:
@@ -46,13 +50,14 @@ def search(root: str, found: Found) -> None:
             known = True
             continue
         try:
-            names = _look(directory, waiting, found.values)
+            names = _look(directory, waiting, found)
         except OSError as error:
             found.problems.append(failed(directory, error))
             continue
         if names:
             found.modules[real] = (directory, sorted(_loaded(names)))
-    if (len(found.modules), len(found.problems)) == before and not known:
+    after = len(found.modules), len(found.documents), len(found.problems)
+    if after == before and not known:
         message = Text(
             en="no *.tf or *.tf.json files here or in any subdirectory",
             ja="Terraform のファイル（*.tf と *.tf.json）が、ここにも下のディレクトリにも"
@@ -61,7 +66,7 @@ def search(root: str, found: Found) -> None:
         found.problems.append(Problem(root, 0, 0, message))
 
 
-def _look(directory: str, waiting: list[str], values: list[str]) -> list[str]:
+def _look(directory: str, waiting: list[str], found: Found) -> list[str]:
     """The Terraform files of a directory; notes directories to search and files of values."""
     names: list[str] = []
     with os.scandir(directory) as entries:
@@ -72,7 +77,9 @@ def _look(directory: str, waiting: list[str], values: list[str]) -> list[str]:
             elif _wanted(entry):
                 names.append(entry.name)
             elif _gives_values(entry):
-                values.append(entry.path)
+                found.values.append(entry.path)
+            elif entry.name in _DOCUMENTS and entry.is_file():
+                found.documents.append(os.path.normpath(entry.path))
     return names
 
 

@@ -6,6 +6,7 @@ import json
 
 from ecsnet.diagnostics import Finding, Mode, Param, Setting
 from ecsnet.facts import Case, facts
+from ecsnet.report.api_words import in_api_words
 
 
 def level(finding: Finding) -> str:
@@ -26,7 +27,7 @@ def message(finding: Finding, language: str) -> str:
     """
     shown = {name: value_text(value, language) for name, value in finding.params.items()}
     template = _case(finding).message or facts().rules[finding.rule].message
-    said = template[language].format_map(shown)
+    said = _worded(finding, template[language].format_map(shown))
     mode = finding.params.get("mode")
     if not isinstance(mode, Mode) or not mode.omitted or "{mode}" not in template[language]:
         return said
@@ -37,7 +38,11 @@ def message(finding: Finding, language: str) -> str:
 
 def fix(finding: Finding, language: str) -> str:
     """What to change."""
-    return (_case(finding).fix or facts().rules[finding.rule].fix)[language]
+    return _worded(finding, (_case(finding).fix or facts().rules[finding.rule].fix)[language])
+
+
+def _worded(finding: Finding, text: str) -> str:
+    return in_api_words(text) if finding.of_api else text
 
 
 def _case(finding: Finding) -> Case:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from ecsnet.source import SourceFile
-from ecsnet.terraform import plan
+from ecsnet.terraform import api_json, plan
 from ecsnet.terraform.build import RESOURCE_TYPES, build
 from ecsnet.terraform.directory import ParsedFile, parsed, values
 from ecsnet.terraform.instance import Called, Library, evaluated, nowhere
@@ -23,6 +23,7 @@ __all__ = [
     "Configuration",
     "Library",
     "ParsedFile",
+    "api_json",
     "bare",
     "build",
     "comments",

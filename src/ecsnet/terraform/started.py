@@ -73,11 +73,11 @@ def _sent(state: dict[str, Value]) -> Block | None:
     blocks: list[Block] = []
     unresolved: set[str] = set()
     if "networkconfiguration" in given:
-        network = _network(given["networkconfiguration"])
-        if network is None:
+        made = network(given["networkconfiguration"])
+        if made is None:
             unresolved.add("network_configuration")
         else:
-            blocks.append(network)
+            blocks.append(made)
     if "capacityproviderstrategy" in given:
         strategy = given["capacityproviderstrategy"].data
         if not isinstance(strategy, tuple):
@@ -103,7 +103,8 @@ def _settled(value: Value) -> Value:
     return Value(UNKNOWN, value.at) if computed else value
 
 
-def _network(value: Value) -> Block | None:
+def network(value: Value) -> Block | None:
+    """The ``networkConfiguration`` of the API as a block; None for one that is not known."""
     configuration = _by_name(value).get("awsvpcconfiguration")
     if configuration is None or not isinstance(configuration.data, dict):
         return None

@@ -26,13 +26,14 @@ def decoded(text: str, at: Location) -> str | Json:
         return text
     try:
         if isinstance(text, FileText):
-            return Json(_placed(json_reader.read(text), Lines(text, text.file)), text)
+            return Json(placed(json_reader.read(text), Lines(text, text.file)), text)
         return Json(located(json.loads(text), at), text)
     except (ValueError, RecursionError):
         return text
 
 
-def _placed(node: json_reader.JsonNode, lines: Lines) -> Value:
+def placed(node: json_reader.JsonNode, lines: Lines) -> Value:
+    """A JSON document as a value, each part of it with its place."""
     at = lines.at(node.start, node.end)
     match node:
         case json_reader.Scalar(value=value):
@@ -40,11 +41,11 @@ def _placed(node: json_reader.JsonNode, lines: Lines) -> Value:
         case json_reader.String():
             return Value(node.text, at)
         case json_reader.Array(items=items):
-            return Value(tuple(_placed(item, lines) for item in items), at)
+            return Value(tuple(placed(item, lines) for item in items), at)
         case json_reader.JsonObject(members=members):
             found = {}
             for member in members:
-                inner = _placed(member.value, lines)
+                inner = placed(member.value, lines)
                 place = lines.at(member.key.start, member.key.end).joined(inner.at)
                 found[str(member.key.text)] = Value(inner.data, place)
             return Value(found, at)

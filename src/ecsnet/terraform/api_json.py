@@ -1,0 +1,334 @@
+"""Task definitions and services as the API of ECS has them, put into the words of Terraform.
+
+What RegisterTaskDefinition and CreateService take, what describe-task-definition and
+describe-services print, and the files of ecspresso, which are made of the same members. A string
+with ``{{ }}``, which ecspresso fills in, is not known.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from ecsnet.diagnostics import InputError, Problem, Text
+from ecsnet.model import UNKNOWN, Location
+from ecsnet.source import SourceFile
+from ecsnet.terraform import started
+from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.resources import Block, Body, Configuration, Resource
+from ecsnet.terraform.scope import Scope
+from ecsnet.terraform.syntax import json_reader
+from ecsnet.terraform.syntax.places import Lines
+from ecsnet.terraform.texts import placed
+from ecsnet.terraform.values import Json, Reference, Value
+
+Members = Mapping[str, Value]
+_Parts = tuple[dict[str, Value], tuple[Block, ...]]
+_Inner = Callable[[Members], _Parts]
+
+_NOTHING = Value(None, Location("", 0, 0, 0))
+
+# Members of a service that nothing else of the API has in this combination.
+_OF_SERVICE = frozenset(
+    {
+        "capacityProviderStrategy",
+        "deploymentConfiguration",
+        "deploymentController",
+        "desiredCount",
+        "launchType",
+        "loadBalancers",
+        "networkConfiguration",
+        "schedulingStrategy",
+        "serviceConnectConfiguration",
+        "serviceRegistries",
+    }
+)
+_TASK = {
+    "cpu": "cpu",
+    "enableFaultInjection": "enable_fault_injection",
+    "executionRoleArn": "execution_role_arn",
+    "ipcMode": "ipc_mode",
+    "memory": "memory",
+    "networkMode": "network_mode",
+    "pidMode": "pid_mode",
+    "requiresCompatibilities": "requires_compatibilities",
+}
+_SERVICE = {
+    "cluster": "cluster",
+    "desiredCount": "desired_count",
+    "launchType": "launch_type",
+    "platformVersion": "platform_version",
+    "role": "iam_role",
+    "schedulingStrategy": "scheduling_strategy",
+    "taskDefinition": "task_definition",
+}
+_LOAD_BALANCER = {
+    "containerName": "container_name",
+    "containerPort": "container_port",
+    "loadBalancerName": "elb_name",
+    "targetGroupArn": "target_group_arn",
+}
+_REGISTRY = {
+    "containerName": "container_name",
+    "containerPort": "container_port",
+    "port": "port",
+    "registryArn": "registry_arn",
+}
+_CONNECT_SERVICE = {
+    "discoveryName": "discovery_name",
+    "ingressPortOverride": "ingress_port_override",
+    "portName": "port_name",
+}
+_FAMILY = re.compile(r"(?:arn:[^/]*:task-definition/)?([\w-]+)(?::\d+)?")
+
+
+def is_document(data: bytes) -> bool:
+    """Whether these bytes look like JSON of the API, and not like a plan."""
+    head = data[:4096]
+    return b'"format_version"' not in head and any(
+        f'"{name}"'.encode() in data for name in ("containerDefinitions", "services", *_OF_SERVICE)
+    )
+
+
+def configuration(files: Iterable[SourceFile]) -> Configuration:
+    """The task definitions and services of files, linked by family or by their directory."""
+    found: dict[str, Resource] = {}
+    problems: list[Problem] = []
+    sources: dict[str, str] = {}
+    for file in files:
+        sources[file.name] = file.text
+        try:
+            for resource in _resources(file):
+                address = resource.address
+                if address in found:
+                    address = f"{address} ({file.name})"
+                found[address] = replace(resource, address=address)
+        except InputError as error:
+            problems.append(error.problem)
+    resources = tuple(_linked(resource, found) for resource in found.values())
+    return Configuration(resources, Evaluator(Scope()), problems=tuple(problems), sources=sources)
+
+
+def _resources(file: SourceFile) -> Iterator[Resource]:
+    document = _document(file)
+    members = document.data if isinstance(document.data, dict) else {}
+    described = members.get("taskDefinition")
+    if "containerDefinitions" in members:
+        yield _task(members, document.at)
+    elif described is not None and isinstance(described.data, dict):
+        yield _task(described.data, described.at)
+    elif isinstance(listed := members.get("services", _NOTHING).data, tuple):
+        for service in listed:
+            if isinstance(service.data, dict):
+                yield _service(service.data, service.at)
+    elif members.keys() & _OF_SERVICE:
+        yield _service(members, document.at)
+    else:
+        message = Text(
+            en="neither a task definition nor a service of ECS, nor a plan",
+            ja="ECS のタスク定義でもサービスでもなく、plan でもありません。",
+        )
+        raise InputError(file.name, 0, 0, message)
+
+
+def _document(file: SourceFile) -> Value:
+    lines = Lines(file.text, file.name)
+    try:
+        value = placed(json_reader.read(file.text), lines)
+    except json_reader.JsonError as error:
+        at = lines.at(error.start, error.start + 1)
+        message = error.message
+        if "{{" in file.text:
+            message = Text(
+                en="no JSON until its {{ }} are filled in; check the output of 'ecspresso render'",
+                ja="{{ }} を埋めるまで JSON ではありません。'ecspresso render' の出力を検査"
+                "してください。",
+            )
+        raise InputError(file.name, at.line, at.column, message) from error
+    whole = Location(file.name, 1, 1, 2)
+    return Value(_filled(value).data, whole)
+
+
+def _filled(value: Value) -> Value:
+    """The value in which a string that is still to be filled in is not known."""
+    match value.data:
+        case str() as text if "{{" in text:
+            return Value(UNKNOWN, value.at)
+        case tuple() as items:
+            return Value(tuple(map(_filled, items)), value.at)
+        case dict() as members:
+            # describe-task-definition prints null and empty text for what nobody has set
+            kept = {
+                name: _filled(member)
+                for name, member in members.items()
+                if member.data not in (None, "")
+            }
+            return Value(kept, value.at)
+    return value
+
+
+def _task(members: Members, at: Location) -> Resource:
+    attributes = _attributes(members, _TASK)
+    if "containerDefinitions" in members:
+        containers = members["containerDefinitions"]
+        attributes["container_definitions"] = Value(Json(containers), containers.at)
+    blocks = [
+        *_blocks(members, "volumes", "volume", {}, _volume),
+        *_blocks(members, "placementConstraints", "placement_constraints", {"type": "type"}),
+        *_block(members, "proxyConfiguration", "proxy_configuration", {}),
+        *_block(
+            members,
+            "runtimePlatform",
+            "runtime_platform",
+            {"operatingSystemFamily": "operating_system_family"},
+        ),
+    ]
+    family = members.get("family", _NOTHING).data
+    name = family if isinstance(family, str) else "?"
+    body = Body(attributes, tuple(blocks), frozenset())
+    address = f"task-definition/{name}"
+    return Resource("resource", "aws_ecs_task_definition", name, body, at, address)
+
+
+def _service(members: Members, at: Location) -> Resource:
+    attributes = _attributes(members, _SERVICE)
+    deployment = members.get("deploymentConfiguration", _NOTHING)
+    of_deployment = deployment.data if isinstance(deployment.data, dict) else {}
+    if "minimumHealthyPercent" in of_deployment:
+        percent = of_deployment["minimumHealthyPercent"]
+        attributes["deployment_minimum_healthy_percent"] = percent
+    blocks = [
+        *_blocks(members, "loadBalancers", "load_balancer", _LOAD_BALANCER, _advanced),
+        *_blocks(members, "serviceRegistries", "service_registries", _REGISTRY),
+        *_blocks(
+            members,
+            "capacityProviderStrategy",
+            "capacity_provider_strategy",
+            {"capacityProvider": "capacity_provider"},
+        ),
+        *_blocks(members, "placementConstraints", "placement_constraints", {"type": "type"}),
+        *_blocks(members, "placementStrategy", "ordered_placement_strategy", {"type": "type"}),
+        *_blocks(
+            members,
+            "vpcLatticeConfigurations",
+            "vpc_lattice_configurations",
+            {"portName": "port_name"},
+        ),
+        *_block(members, "deploymentController", "deployment_controller", {"type": "type"}),
+        *_block(
+            members,
+            "deploymentConfiguration",
+            "deployment_configuration",
+            {"strategy": "strategy"},
+        ),
+        *_block(
+            members,
+            "serviceConnectConfiguration",
+            "service_connect_configuration",
+            {"enabled": "enabled"},
+            _connect,
+        ),
+    ]
+    unresolved = set()
+    if "networkConfiguration" in members:
+        network = started.network(members["networkConfiguration"])
+        if network is None:
+            unresolved.add("network_configuration")
+        else:
+            blocks.append(network)
+    named = members.get("serviceName", _NOTHING).data
+    name = named if isinstance(named, str) else "?"
+    body = Body(attributes, tuple(blocks), frozenset(unresolved))
+    return Resource("resource", "aws_ecs_service", name, body, at, f"service/{name}")
+
+
+def _attributes(members: Members, names: Mapping[str, str]) -> dict[str, Value]:
+    return {names[name]: member for name, member in members.items() if name in names}
+
+
+def _block(
+    members: Members,
+    name: str,
+    kind: str,
+    names: Mapping[str, str],
+    inner: _Inner | None = None,
+) -> Iterator[Block]:
+    value = members.get(name, _NOTHING)
+    if isinstance(value.data, dict):
+        yield _made(value.data, value.at, kind, names, inner)
+
+
+def _blocks(
+    members: Members,
+    name: str,
+    kind: str,
+    names: Mapping[str, str],
+    inner: _Inner | None = None,
+) -> Iterator[Block]:
+    value = members.get(name, _NOTHING)
+    for item in value.data if isinstance(value.data, tuple) else ():
+        if isinstance(item.data, dict):
+            yield _made(item.data, item.at, kind, names, inner)
+
+
+def _made(
+    members: Members, at: Location, kind: str, names: Mapping[str, str], inner: _Inner | None
+) -> Block:
+    attributes = _attributes(members, names)
+    blocks: tuple[Block, ...] = ()
+    if inner is not None:
+        more, blocks = inner(members)
+        attributes |= more
+    return Block(kind, Body(attributes, blocks, frozenset()), at)
+
+
+def _volume(members: Members) -> _Parts:
+    host = members.get("host", _NOTHING).data
+    path = host.get("sourcePath") if isinstance(host, dict) else None
+    docker = _block(members, "dockerVolumeConfiguration", "docker_volume_configuration", {})
+    return ({} if path is None else {"host_path": path}), tuple(docker)
+
+
+def _advanced(members: Members) -> _Parts:
+    names = {"alternateTargetGroupArn": "alternate_target_group_arn"}
+    advanced = _block(members, "advancedConfiguration", "advanced_configuration", names)
+    return {}, tuple(advanced)
+
+
+def _connect(members: Members) -> _Parts:
+    return {}, tuple(_blocks(members, "services", "service", _CONNECT_SERVICE, _aliases))
+
+
+def _aliases(members: Members) -> _Parts:
+    names = {"dnsName": "dns_name", "port": "port"}
+    return {}, tuple(_blocks(members, "clientAliases", "client_alias", names))
+
+
+def _linked(resource: Resource, found: Mapping[str, Resource]) -> Resource:
+    """A service with a reference to its task definition, where that is among the files.
+
+    ecspresso registers the task definition that stands beside the service, which names none.
+    """
+    if resource.type != "aws_ecs_service":
+        return resource
+    attributes = resource.body.attributes
+    named = attributes.get("task_definition")
+    if named is None:
+        beside = [
+            address
+            for address, other in found.items()
+            if other.type == "aws_ecs_task_definition"
+            and os.path.dirname(other.at.file) == os.path.dirname(resource.at.file)
+        ]
+        target, at = (beside[0] if len(beside) == 1 else None), resource.at
+    else:
+        family = _FAMILY.fullmatch(named.data) if isinstance(named.data, str) else None
+        address = f"task-definition/{family[1]}" if family else ""
+        target, at = (address if address in found else None), named.at
+    if target is None:
+        return resource
+    linked = {**attributes, "task_definition": Value(Reference(target, ("arn",)), at)}
+    body = Body(linked, resource.body.blocks, resource.body.unresolved)
+    return replace(resource, body=body)
