@@ -24,12 +24,13 @@ from ecsnet.terraform.directory import Declared, ParsedFile, declared
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.library import Called, Library, Texts, no_text, nowhere
 from ecsnet.terraform.resources import Configuration, Origin, Resource
-from ecsnet.terraform.scope import Scope
-from ecsnet.terraform.syntax.tree import Expression, Literal, Node, RawBlock, ungrouped
+from ecsnet.terraform.scope import Scope, Source
+from ecsnet.terraform.syntax.tree import Expression, Literal, RawBlock, ungrouped
 from ecsnet.terraform.types import nullable, typed
 from ecsnet.terraform.values import Data, FileText, Value
 
-_META_OF_CALLS = META_ARGUMENTS | {"source", "version", "count", "for_each"}
+_MANY = frozenset({"count", "for_each"})
+_META_OF_CALLS = META_ARGUMENTS | _MANY | {"source", "version"}
 T = TypeVar("T")
 
 # More than anybody writes, and what would take the checker's time without end.
@@ -191,7 +192,7 @@ class Instance(Scope):
             return None
         return typed(value, block)
 
-    def written(self, address: str, argument: str) -> Value | None:
+    def argument(self, address: str, argument: str) -> Value | None:
         """As :class:`Scope` says, for the resources of every module."""
         key = (address, argument)
         if key not in self._values:
@@ -202,6 +203,35 @@ class Instance(Scope):
                 with suppress(InputError):
                     self._values[key] = _set(origin, argument)
         return self._values[key]
+
+    def written(self, address: str, argument: str) -> Value | None:
+        """As :class:`Scope` says, for the resources of every module."""
+        key = (address, f"{argument} in the end")
+        if key not in self._values:
+            self._values[key] = None
+            value = self.argument(address, argument)
+            self._values[key] = None if value is None else self.evaluator.scalar(value)
+        return self._values[key]
+
+    def instances(self, name: str) -> Mapping[str | int | None, str] | None:
+        """As :class:`Scope` says."""
+        kind, _, call = name.partition(".")
+        if kind == "module":
+            made = self._calls(call)
+            block = self._declared.calls.get(call)
+            single = block is not None and not _MANY & set(block.attributes)
+            known = made and (None not in made or single)
+            return {key: "" for key in made} if known else None
+        block = self._declared.resources.get(name)
+        copies = [] if block is None else self._instances(name, block)
+        if block is None or any(copy.many for copy in copies):
+            return None
+        return {copy.key: f"{self._prefix}{name}{copy.index}" for copy in copies}
+
+    def outputs(self, call: str, key: str | int | None) -> Mapping[str, Value]:
+        """As :class:`Scope` says."""
+        made = self._calls(call).get(key)
+        return {} if made is None else made.given()
 
     def address(self, resource: str, key: Data) -> str:
         """As :class:`Scope` says."""
@@ -220,27 +250,6 @@ class Instance(Scope):
             found = next(iter(made.values()))
         return None if found is None else found.gives(name)
 
-    def outputs(self, call: str) -> Value | None:
-        """As :class:`Scope` says."""
-        block = self._declared.calls.get(call)
-        made = self._calls(call)
-        if block is None or any(copy.many for copy in self._expanded(block)):
-            return None
-        all_of = {key: one.given() for key, one in made.items()}
-        if None in all_of:
-            return all_of[None]
-        if "count" in block.attributes:
-            return Value(tuple(all_of.values()), block.at)
-        return Value({str(key): one for key, one in all_of.items()}, block.at)
-
-    def given(self) -> Value:
-        """All outputs of this module."""
-        found = {
-            name: self.gives(name) or Value(UNKNOWN, block.at)
-            for name, block in self._declared.outputs.items()
-        }
-        return Value(found, _NOWHERE)
-
     def text(self, path: str) -> FileText | None:
         """As :class:`Scope` says."""
         root = self._tree.directory
@@ -252,12 +261,13 @@ class Instance(Scope):
         self._tree.sources[shown] = text
         return FileText(text, shown)
 
-    def origin(self, kind: str, name: str) -> tuple[Node, Evaluator] | None:
+    def origin(self, kind: str, name: str) -> Source | None:
         """The expression that a local has, or the call of this module gives a variable."""
         if kind == "local" and name in self._declared.locals:
-            return self._declared.locals[name].node, self.evaluator
+            return Source(self._declared.locals[name].node, self, {})
         if kind == "var" and self._call is not None and name in self._call.arguments:
-            return self._call.arguments[name].node, self._call.evaluator
+            its = self._call.evaluator
+            return Source(self._call.arguments[name].node, its.scope, its.bound)
         return None
 
     def gives(self, name: str) -> Value | None:
@@ -270,6 +280,11 @@ class Instance(Scope):
                 expression = block.attributes["value"]
                 self._values[key] = self._try(lambda: self.evaluator.evaluate(expression))
         return self._values[key]
+
+    def given(self) -> dict[str, Value]:
+        """All outputs; one that is not known is unknown."""
+        unknown = Value(UNKNOWN, _NOWHERE)
+        return {name: self.gives(name) or unknown for name in self._declared.outputs}
 
     # --- what there is ---
 
@@ -408,7 +423,7 @@ def _set(origin: Origin, argument: str) -> Value | None:
     """What a resource sets, as an argument or, as Terraform 0.11 took a map, as a block."""
     block, evaluator = origin.block, origin.evaluator
     if argument in block.attributes:
-        return evaluator.scalar(evaluator.evaluate(block.attributes[argument]))
+        return evaluator.evaluate(block.attributes[argument])
     inner = next((inner for inner in block.blocks if inner.type == argument), None)
     if inner is None:
         return None

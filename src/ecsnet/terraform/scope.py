@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from ecsnet.terraform.syntax.tree import Node
 from ecsnet.terraform.values import Data, FileText, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The expression that gives a name its value, and what that can name."""
+
+    node: Node
+    scope: Scope
+    bound: Mapping[str, Value]
 
 
 class Scope:
@@ -20,6 +34,21 @@ class Scope:
         """
         return None
 
+    def argument(self, address: str, argument: str) -> Value | None:
+        """What a resource or a data source sets, as :meth:`written`, with references kept."""
+        return None
+
+    def instances(self, name: str) -> Mapping[str | int | None, str] | None:
+        """The full addresses of a resource or of ``module.name``, by key; None: not known.
+
+        The key is None for the one that has neither ``count`` nor ``for_each``.
+        """
+        return None
+
+    def outputs(self, call: str, key: str | int | None) -> Mapping[str, Value]:
+        """All outputs of one instance of a module that is called; ``key`` as in instances."""
+        return {}
+
     def address(self, resource: str, key: Data) -> str:
         """The full address of a resource of this module.
 
@@ -34,13 +63,39 @@ class Scope:
         """An output of a module that is called; None: unknown. ``key`` as in :meth:`address`."""
         return None
 
-    def outputs(self, call: str) -> Value | None:
-        """All outputs of a module that is called, by index where there are instances."""
-        return None
-
     def text(self, path: str) -> FileText | None:
         """The text of a file, by its path from where Terraform is run; None: it cannot be read."""
         return None
+
+    def origin(self, kind: str, name: str) -> Source | None:
+        """What a local has, or the call of this module gives a variable."""
+        return None
+
+
+class Evaluator(Protocol):
+    """What :class:`ecsnet.terraform.evaluator.Evaluator` offers to what it calls."""
+
+    @property
+    def scope(self) -> Scope:
+        """What expressions can name."""
+
+    def inside(self, names: Mapping[str, Value]) -> Evaluator:
+        """One of a template, in which names are all that can be named."""
+
+    def binding(self, names: Mapping[str, Value]) -> Evaluator:
+        """The same one where names stand for values."""
+
+    def turned(self, names: tuple[str, ...], collection: Node) -> Iterator[Evaluator | None]:
+        """One for each item of a collection, with the names bound to it; None: not known."""
+
+    def value(self, node: Node) -> Value:
+        """The value of an expression."""
+
+    def settled(self, node: Node) -> Value:
+        """The value of an expression, with a reference replaced by what the resource sets."""
+
+    def scalar(self, value: Value) -> Value:
+        """The value with a reference replaced by what the resource sets."""
 
 
 class TemplateScope(Scope):
