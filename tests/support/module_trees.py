@@ -76,11 +76,13 @@ def make(directory: Path, seed: int) -> None:
     text = VARIABLES + _call(chance, "./level1", rooted=True)
     text += 'output "all" {\n  value = module.next\n}\n'
     _write(directory / "main.tf", text)
-    values = {"ports": sorted(chance.sample((22, 80, 443, 3000, 8080), chance.randint(1, 3)))}
-    if chance.random() < 0.7:
-        values |= {"mode": chance.choice(MODES)}  # type: ignore[dict-item]
-    if chance.random() < 0.5:
-        values |= {"settings": chance.choice(({"name": "api"}, {"host": 8080}, {}))}  # type: ignore[dict-item]
+    # An empty default of the root is not known, so everything is given.
+    values: dict[str, object] = {
+        "ports": sorted(chance.sample((22, 80, 443, 3000, 8080), chance.randint(1, 3))),
+        "mode": chance.choice(MODES),
+        "settings": chance.choice(({"name": "api"}, {"host": 8080}, {})),
+        "extra": chance.choice((None, "x")),
+    }
     name = chance.choice(("terraform.tfvars.json", "a.auto.tfvars.json"))
     _write(directory / name, json.dumps(values))
 

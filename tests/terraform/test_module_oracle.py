@@ -11,11 +11,13 @@ from support.oracles import terraform_cli
 
 from ecsnet import inputs, terraform
 from ecsnet.run import Modules
+from ecsnet.terraform.instance import Instance
+from ecsnet.terraform.values import Value
 
 TREES = 30
 
 
-def ours(directory: Path) -> object:
+def ours(directory: Path) -> Value | None:
     """The outputs of a tree as the checker evaluates them; what is unknown has no JSON."""
     read = inputs.collect(
         [str(directory)],
@@ -28,7 +30,8 @@ def ours(directory: Path) -> object:
     files = modules.of(root)[1][0]
     found = terraform.evaluated(files, root.given, values, root.name, modules.called, modules.texts)
     assert not found.problems
-    return found.evaluator.scope.outputs("next")
+    assert isinstance(found.evaluator.scope, Instance)
+    return found.evaluator.scope.gives("all")
 
 
 def theirs(directory: Path) -> object:

@@ -220,7 +220,8 @@ class Instance(Scope):
             made = self._calls(call)
             block = self._declared.calls.get(call)
             single = block is not None and not _MANY & set(block.attributes)
-            known = made and (None not in made or single)
+            none = block is not None and self._found(block) and not self._expanded(block)
+            known = (made and (None not in made or single)) or none
             return {key: "" for key in made} if known else None
         block = self._declared.resources.get(name)
         copies = [] if block is None else self._instances(name, block)

@@ -110,6 +110,7 @@ def _gathered(made: Mapping[str | int | None, Value], at: Location) -> Value:
     """The instances as Terraform has them together: by number, by key, or the only one."""
     if list(made) == [None]:
         return made[None]
+    # without an instance it is [] or {}, which a loop and a splat tell no more apart
     if all(isinstance(key, int) for key in made):
         return Value(tuple(made.values()), at)
     return Value({str(key): value for key, value in made.items()}, at)
