@@ -122,6 +122,16 @@ def test_files_that_terraform_reads_by_itself_have_values(
     assert run("check").status == status
 
 
+def test_a_null_that_is_set_is_the_default_of_what_cannot_be_null(run) -> None:
+    source = TASK.replace('"awsvpc"', "var.mode")
+    variable = 'variable "mode" {\n  default = "bridge"\n  nullable = false\n}\n'
+    write("main.tf", source + variable)
+    write("terraform.tfvars", "mode = null\n")
+    assert run("check").status == 0
+    write("main.tf", source + variable.replace('"bridge"', '"awsvpc"'))
+    assert "ENM003" in run("check").out
+
+
 def test_an_empty_value_that_is_set_is_a_value(run) -> None:
     task = TASK.replace('"awsvpc"', 'var.mode == "" ? "awsvpc" : "bridge"')
     write("main.tf", 'variable "mode" {\n  default = "bridge"\n}\n' + task)

@@ -168,6 +168,51 @@ def test_a_null_is_the_default_of_what_cannot_be_null(run) -> None:
     assert found(run) == []
 
 
+def test_a_set_is_a_list_in_the_order_of_terraform(run) -> None:
+    module = MODULE.replace("type    = string", "type    = list(string)", 1)
+    write("svc/main.tf", module.replace("= var.mode", "= var.mode[0]"))
+    modes = '  port = 8080\n  mode = toset(["host", "awsvpc"])\n'
+    write("main.tf", call(modes))
+    assert [rule for rule, *_ in found(run)] == ["ENM003"]
+    write("main.tf", call(modes.replace('"host", "awsvpc"', '"awsvpc", var.other')))
+    assert found(run) == []
+
+
+CREATED = """
+variable "own" {
+  type    = string
+  default = ""
+}
+resource "aws_ecs_task_definition" "own" {
+  count        = var.own == "" ? 1 : 0
+  family       = "own"
+  network_mode = "awsvpc"
+}
+resource "aws_ecs_service" "web" {
+  name            = "web"
+  task_definition = var.own == "" ? aws_ecs_task_definition.own[0].arn : var.own
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "rules"),
+    [
+        ('""', ["ENM001"]),
+        ("var.own", ["ENM001"]),
+        ("data.aws_ecs_task_definition.other.arn", []),
+        ('"arn:aws:ecs:eu-west-1:${var.account}:task-definition/other:1"', []),
+        ('format("arn:aws:ecs:eu-west-1:%s:task-definition/other:1", var.account)', []),
+        ("local.other", []),
+    ],
+)
+def test_a_task_definition_from_elsewhere_is_no_own_one(run, given: str, rules: list[str]) -> None:
+    write("svc/main.tf", CREATED)
+    other = 'locals {\n  other = data.aws_ssm_parameter.other.value\n}\nvariable "own" {}\n'
+    write("main.tf", call(f"  own = {given}\n") + other)
+    assert [rule for rule, *_ in found(run)] == rules
+
+
 def test_an_empty_default_of_a_called_module_is_its_value(tmp_path: Path, run) -> None:
     write(
         "svc/main.tf", MODULE.replace("mode = var.mode", 'mode = var.empty == "" ? "awsvpc" : "x"')

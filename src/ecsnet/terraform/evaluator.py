@@ -333,6 +333,8 @@ class Evaluator:
         if isinstance(first.data, Reference) and first.data == second.data:
             certain = isinstance(second.data, Reference) and second.data.certain
             return replace(first.data, certain=first.data.certain and certain)
+        if named.settled_elsewhere(node.condition, self.scope):
+            return UNKNOWN
         for value, other, rest in ((first, second, node.otherwise), (second, first, node.then)):
             linked = None if isinstance(other.data, Reference) else value.data
             if isinstance(linked, Reference) and not named.leads_to_resource(

@@ -176,13 +176,12 @@ class Instance(Scope):
 
     def _variable(self, name: str) -> Value | None:
         block = self._declared.variables.get(name)
-        if self._call is not None and name in self._call.arguments:
-            value = self._call.evaluator.evaluate(self._call.arguments[name])
-            if value.data is not None or block is None or nullable(block):
-                return value if block is None else typed(value, block)
-        if self._call is None and name not in self._tree.given and name in self._tree.values:
-            value = self._tree.values[name]
-            return value if block is None else typed(value, block)
+        value = self._given(name)
+        if value is not None:
+            if block is None:
+                return value
+            if value.data is not None or nullable(block):
+                return typed(value, block)
         if block is None or "default" not in block.attributes:
             return None
         value = self.evaluator.evaluate(block.attributes["default"])
@@ -191,6 +190,14 @@ class Instance(Scope):
         if self._call is None and (empty or name in self._tree.given):
             return None
         return typed(value, block)
+
+    def _given(self, name: str) -> Value | None:
+        """What the call of this module, or a file of values, gives a variable."""
+        if self._call is None:
+            return None if name in self._tree.given else self._tree.values.get(name)
+        if name not in self._call.arguments:
+            return None
+        return self._call.evaluator.evaluate(self._call.arguments[name])
 
     def argument(self, address: str, argument: str) -> Value | None:
         """As :class:`Scope` says, for the resources of every module."""

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ecsnet.model import UNKNOWN, Location
 from ecsnet.terraform.access import Key, followed
 from ecsnet.terraform.scope import Scope
-from ecsnet.terraform.syntax.tree import Each, Name, Node, Traversal, Unread, walk
+from ecsnet.terraform.syntax.tree import (
+    Attribute,
+    Each,
+    Literal,
+    Name,
+    Node,
+    Template,
+    Traversal,
+    Unread,
+    walk,
+)
 from ecsnet.terraform.values import Copies, Data, Failed, Reference, Value
 
 # What a data source has of the task definition that it looks up.
 _LOOKED_UP = frozenset({"arn", "arn_without_revision", "id", "family", "revision"})
-# Locals that lead to locals.
-_DEEPEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +97,55 @@ def data_source(scope: Scope, kind: str, keys: Sequence[Key]) -> Data:
     return UNKNOWN
 
 
-def leads_to_resource(node: Node, scope: Scope, bound: Container[str], depth: int = 0) -> bool:
+def leads_to_resource(node: Node, scope: Scope, bound: Container[str]) -> bool:
     """Whether an expression may name a resource, by itself or by what it names."""
-    for part in walk(node):
+    for part, names, _ in _reached(node, scope, bound):
         match part:
-            case Traversal(base=Name(name=root), steps=(first, *_)):
-                if root == "module" or "_" in root or depth > _DEEPEST:
-                    return True
-                origin = scope.origin(root, getattr(first, "name", ""))
-                if origin and leads_to_resource(origin.node, origin.scope, origin.bound, depth + 1):
-                    return True
-            case Name(name=name) if name in bound:
+            case Traversal(base=Name(name=root)) if root == "module" or "_" in root:
+                return True
+            case Name(name=name) if name in names:
                 return True
             case Unread():
                 return True
     return False
+
+
+def settled_elsewhere(node: Node, scope: Scope) -> bool:
+    """Whether something that is not known here, and has a value, decides a condition.
+
+    That is a data source, or a text that the call of a module puts together: neither is ever empty,
+    so that ``var.arn == "" ? … : var.arn`` has no two sides for such a call.
+    """
+    for part, _, given in _reached(node, scope, ()):
+        match part:
+            case Traversal(base=Name(name="data")):
+                return True
+            case Literal(value=str(text)) if given and text:
+                return True
+            case Template() if given:
+                return True
+    return False
+
+
+def _reached(
+    node: Node, scope: Scope, bound: Container[str]
+) -> Iterator[tuple[Node, Container[str], bool]]:
+    """The parts of an expression and of what it names; with names that stand for other values.
+
+    The last of three says whether a part belongs to what the call of a module gives a variable.
+    """
+    waiting = [(node, scope, bound, False)]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        whole, its, names, given = waiting.pop()
+        for part in walk(whole):
+            yield part, names, given
+            match part:
+                case Traversal(base=Name(name=root), steps=(Attribute(name=name), *_)):
+                    origin = its.origin(root, name)
+                    if origin and (id(origin.node), id(origin.scope)) not in seen:
+                        seen.add((id(origin.node), id(origin.scope)))
+                        waiting.append((origin.node, origin.scope, origin.bound, root == "var"))
 
 
 def _gathered(made: Mapping[str | int | None, Value], at: Location) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ecsnet.model import UNKNOWN
 from ecsnet.terraform import conversions
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.scope import Scope
@@ -18,7 +19,17 @@ from ecsnet.terraform.syntax.tree import (
     Tuple,
     ungrouped,
 )
-from ecsnet.terraform.values import Argument, Data, Json, Partial, Reference, Value, distinct
+from ecsnet.terraform.values import (
+    Argument,
+    Data,
+    Json,
+    Partial,
+    Reference,
+    Set,
+    Value,
+    distinct,
+    in_order,
+)
 
 _PRIMITIVES: dict[str, Callable[[Data], Data]] = {
     "number": conversions.number,
@@ -42,8 +53,11 @@ def converted(value: Value, constraint: Node) -> Value:
     if convert := _PRIMITIVES.get(kind):
         return Value(convert(value.data), value.at)
     match kind, arguments, value.data:
+        case "list", _, Set() as data if in_order(data) is None:
+            return Value(UNKNOWN, value.at)
         case "list" | "set", [inner], tuple() as data:
-            items = tuple(converted(item, inner) for item in data)
+            ordered = (in_order(data) or ()) if isinstance(data, Set) else data
+            items = tuple(converted(item, inner) for item in ordered)
             if isinstance(data, Partial):
                 return Value(Partial(items), value.at)
             return Value(distinct(items) if kind == "set" else items, value.at)
