@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from support.command import write
 
 from ecsnet import run as runner
+from ecsnet.source import SourceFile
+from ecsnet.terraform import api_json
 
 PORT = {"containerPort": 80, "hostPort": 8080}
 TASK: dict[str, Any] = {
@@ -97,6 +99,38 @@ def test_the_files_of_ecspresso_are_found_and_belong_together(run) -> None:
         ("ENM003", "app/ecs-task-def.json"),
     }
     assert not [name for _, name, *_ in found(run) if name.startswith("other")]
+
+
+def test_a_service_without_its_task_definition_is_said_to_be_unchecked(run) -> None:
+    write("ecs-service-def.json", json.dumps({"serviceName": "web", "launchType": "FARGATE"}))
+    said = "service/web is not fully checked; unresolved values: task_definition"
+    assert said in run("check").err
+
+
+def test_one_family_in_several_directories_is_one_environment_each(run) -> None:
+    task = TASK | {"containerDefinitions": []}
+    subnets = {"networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-1"]}}}
+    write("dev/ecs-task-def.json", json.dumps(task | {"networkMode": "bridge"}))
+    write("dev/ecs-service-def.json", json.dumps(SERVICE))
+    write("prod/ecs-task-def.json", json.dumps(task))
+    write("prod/ecs-service-def.json", json.dumps(SERVICE | subnets))
+    write("elsewhere/ecs-service-def.json", json.dumps(SERVICE))
+    assert found(run) == []
+    write("dev/ecs-service-def.json", json.dumps(SERVICE | subnets))
+    rules = {(rule, name) for rule, name, *_ in found(run)}
+    assert ("ENM002", "dev/ecs-service-def.json") in rules
+
+
+@pytest.mark.parametrize("name", ["loadBalancers", "capacityProviderStrategy", "serviceRegistries"])
+def test_a_part_of_a_service_that_is_still_to_be_filled_in_is_open(name: str) -> None:
+    for value in ("{{ x }}", ["{{ x }}"], [{}, "{{ x }}"]):
+        text = json.dumps(SERVICE | {name: value, "deploymentController": "{{ x }}"})
+        configuration = api_json.configuration([SourceFile("service.json", text)])
+        (service,) = configuration.resources
+        kind = {"loadBalancers": "load_balancer", "serviceRegistries": "service_registries"}
+        assert service.body.is_open(kind.get(name, "capacity_provider_strategy"))
+        assert service.body.is_open("deployment_controller")
+        assert not service.body.is_open("placement_constraints")
 
 
 def test_what_is_still_to_be_filled_in_is_not_known(run) -> None:

@@ -255,6 +255,41 @@ def test_what_only_a_default_leaves_out_is_checked_without_that_default(run) -> 
     assert found(run) == []
 
 
+@pytest.mark.parametrize(
+    ("calls", "inside"),
+    [
+        ('  count  = var.on ? 1 : 0\n  mode   = "awsvpc"\n', "1"),
+        ("  on     = var.on\n", "var.on ? 1 : 0"),
+        ("  on     = local.on\n", "local.on ? 1 : 0"),
+    ],
+)
+def test_what_a_default_leaves_out_of_a_module_is_checked(run, calls: str, inside: str) -> None:
+    on = 'variable "on" {\n  default = true\n}\nlocals {\n  on = var.on\n}\n'
+    counted = MODULE.replace("  family ", f"  count = {inside}\n  family ").replace(
+        "this.arn", "this[*].arn"
+    )
+    write("svc/main.tf", counted + on)
+    off = on.replace("true", "false")
+    write("main.tf", call(f"  port   = 8080\n{calls}") + off)
+    # a call that makes an instance, so that the module is not checked by itself
+    write("other.tf", call('  port = 80\n  mode = "host"\n  on = true\n', "other"))
+    assert [(rule, name) for rule, name, *_ in found(run)] == [("ENM003", "svc/main.tf")]
+    write("main.tf", call(f"  port   = 8080\n{calls}").replace("var.on", "false") + off)
+    write("terraform.tfvars", "on = false\n")
+    assert found(run) == []
+
+
+def test_a_call_without_an_instance_is_said_to_be_unchecked(run) -> None:
+    write("svc/main.tf", MODULE)
+    write(
+        "main.tf", call("  count = local.on ? 1 : 0\n  port = 8080\n") + call("  port = 80\n", "b")
+    )
+    write("locals.tf", "locals {\n  on = false\n}\n")
+    result = run("check")
+    said = "module.web is not checked, because count creates no instances: local.on ? 1 : 0"
+    assert (result.status, said in result.err) == (0, True)
+
+
 def test_a_value_that_is_set_leaves_a_resource_out_for_good(run) -> None:
     switch = 'variable "on" {\n  type = bool\n}\n'
     write("main.tf", switch + TASK.replace('"web" {', '"web" {\n  count = var.on ? 1 : 0', 1))

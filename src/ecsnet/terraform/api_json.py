@@ -81,6 +81,24 @@ _CONNECT_SERVICE = {
     "ingressPortOverride": "ingress_port_override",
     "portName": "port_name",
 }
+_BLOCKS = {
+    "advancedConfiguration": "advanced_configuration",
+    "capacityProviderStrategy": "capacity_provider_strategy",
+    "clientAliases": "client_alias",
+    "deploymentConfiguration": "deployment_configuration",
+    "deploymentController": "deployment_controller",
+    "dockerVolumeConfiguration": "docker_volume_configuration",
+    "loadBalancers": "load_balancer",
+    "placementConstraints": "placement_constraints",
+    "placementStrategy": "ordered_placement_strategy",
+    "proxyConfiguration": "proxy_configuration",
+    "runtimePlatform": "runtime_platform",
+    "serviceConnectConfiguration": "service_connect_configuration",
+    "serviceRegistries": "service_registries",
+    "services": "service",
+    "volumes": "volume",
+    "vpcLatticeConfigurations": "vpc_lattice_configurations",
+}
 _FAMILY = re.compile(r"(?:arn:[^/]*:task-definition/)?([\w-]+)(?::\d+)?")
 
 
@@ -175,19 +193,18 @@ def _task(members: Members, at: Location) -> Resource:
         containers = members["containerDefinitions"]
         attributes["container_definitions"] = Value(Json(containers), containers.at)
     blocks = [
-        *_blocks(members, "volumes", "volume", {}, _volume),
-        *_blocks(members, "placementConstraints", "placement_constraints", {"type": "type"}),
-        *_block(members, "proxyConfiguration", "proxy_configuration", {}),
+        *_blocks(members, "volumes", {}, _volume),
+        *_blocks(members, "placementConstraints", {"type": "type"}),
+        *_block(members, "proxyConfiguration", {}),
         *_block(
             members,
             "runtimePlatform",
-            "runtime_platform",
             {"operatingSystemFamily": "operating_system_family"},
         ),
     ]
     family = members.get("family", _NOTHING).data
     name = family if isinstance(family, str) else "?"
-    body = Body(attributes, tuple(blocks), frozenset())
+    body = Body(attributes, tuple(blocks), _unresolved(members))
     address = f"task-definition/{name}"
     return Resource("resource", "aws_ecs_task_definition", name, body, at, address)
 
@@ -200,38 +217,34 @@ def _service(members: Members, at: Location) -> Resource:
         percent = of_deployment["minimumHealthyPercent"]
         attributes["deployment_minimum_healthy_percent"] = percent
     blocks = [
-        *_blocks(members, "loadBalancers", "load_balancer", _LOAD_BALANCER, _advanced),
-        *_blocks(members, "serviceRegistries", "service_registries", _REGISTRY),
+        *_blocks(members, "loadBalancers", _LOAD_BALANCER, _advanced),
+        *_blocks(members, "serviceRegistries", _REGISTRY),
         *_blocks(
             members,
             "capacityProviderStrategy",
-            "capacity_provider_strategy",
             {"capacityProvider": "capacity_provider"},
         ),
-        *_blocks(members, "placementConstraints", "placement_constraints", {"type": "type"}),
-        *_blocks(members, "placementStrategy", "ordered_placement_strategy", {"type": "type"}),
+        *_blocks(members, "placementConstraints", {"type": "type"}),
+        *_blocks(members, "placementStrategy", {"type": "type"}),
         *_blocks(
             members,
             "vpcLatticeConfigurations",
-            "vpc_lattice_configurations",
             {"portName": "port_name"},
         ),
-        *_block(members, "deploymentController", "deployment_controller", {"type": "type"}),
+        *_block(members, "deploymentController", {"type": "type"}),
         *_block(
             members,
             "deploymentConfiguration",
-            "deployment_configuration",
             {"strategy": "strategy"},
         ),
         *_block(
             members,
             "serviceConnectConfiguration",
-            "service_connect_configuration",
             {"enabled": "enabled"},
             _connect,
         ),
     ]
-    unresolved = set()
+    unresolved = set(_unresolved(members))
     if "networkConfiguration" in members:
         network = started.network(members["networkConfiguration"])
         if network is None:
@@ -251,26 +264,24 @@ def _attributes(members: Members, names: Mapping[str, str]) -> dict[str, Value]:
 def _block(
     members: Members,
     name: str,
-    kind: str,
     names: Mapping[str, str],
     inner: _Inner | None = None,
 ) -> Iterator[Block]:
     value = members.get(name, _NOTHING)
     if isinstance(value.data, dict):
-        yield _made(value.data, value.at, kind, names, inner)
+        yield _made(value.data, value.at, _BLOCKS[name], names, inner)
 
 
 def _blocks(
     members: Members,
     name: str,
-    kind: str,
     names: Mapping[str, str],
     inner: _Inner | None = None,
 ) -> Iterator[Block]:
     value = members.get(name, _NOTHING)
-    for item in value.data if isinstance(value.data, tuple) else ():
+    for item in _items(value):
         if isinstance(item.data, dict):
-            yield _made(item.data, item.at, kind, names, inner)
+            yield _made(item.data, item.at, _BLOCKS[name], names, inner)
 
 
 def _made(
@@ -281,29 +292,44 @@ def _made(
     if inner is not None:
         more, blocks = inner(members)
         attributes |= more
-    return Block(kind, Body(attributes, blocks, frozenset()), at)
+    return Block(kind, Body(attributes, blocks, _unresolved(members)), at)
+
+
+def _unresolved(members: Members) -> frozenset[str]:
+    """The types of the blocks that are still to be filled in, all or some of them."""
+    return frozenset(
+        kind
+        for name, kind in _BLOCKS.items()
+        if name in members
+        and UNKNOWN in [part.data for part in (members[name], *_items(members[name]))]
+    )
+
+
+def _items(value: Value) -> tuple[Value, ...]:
+    return value.data if isinstance(value.data, tuple) else ()
 
 
 def _volume(members: Members) -> _Parts:
-    host = members.get("host", _NOTHING).data
-    path = host.get("sourcePath") if isinstance(host, dict) else None
-    docker = _block(members, "dockerVolumeConfiguration", "docker_volume_configuration", {})
+    host = members.get("host", _NOTHING)
+    path = host.data.get("sourcePath") if isinstance(host.data, dict) else None
+    path = host if host.data is UNKNOWN else path
+    docker = _block(members, "dockerVolumeConfiguration", {})
     return ({} if path is None else {"host_path": path}), tuple(docker)
 
 
 def _advanced(members: Members) -> _Parts:
     names = {"alternateTargetGroupArn": "alternate_target_group_arn"}
-    advanced = _block(members, "advancedConfiguration", "advanced_configuration", names)
+    advanced = _block(members, "advancedConfiguration", names)
     return {}, tuple(advanced)
 
 
 def _connect(members: Members) -> _Parts:
-    return {}, tuple(_blocks(members, "services", "service", _CONNECT_SERVICE, _aliases))
+    return {}, tuple(_blocks(members, "services", _CONNECT_SERVICE, _aliases))
 
 
 def _aliases(members: Members) -> _Parts:
     names = {"dnsName": "dns_name", "port": "port"}
-    return {}, tuple(_blocks(members, "clientAliases", "client_alias", names))
+    return {}, tuple(_blocks(members, "clientAliases", names))
 
 
 def _linked(resource: Resource, found: Mapping[str, Resource]) -> Resource:
@@ -314,21 +340,26 @@ def _linked(resource: Resource, found: Mapping[str, Resource]) -> Resource:
     if resource.type != "aws_ecs_service":
         return resource
     attributes = resource.body.attributes
-    named = attributes.get("task_definition")
-    if named is None:
-        beside = [
-            address
-            for address, other in found.items()
-            if other.type == "aws_ecs_task_definition"
-            and os.path.dirname(other.at.file) == os.path.dirname(resource.at.file)
-        ]
-        target, at = (beside[0] if len(beside) == 1 else None), resource.at
+    named = attributes.get("task_definition", _NOTHING).data
+    at = attributes.get("task_definition", resource).at
+    family = _FAMILY.fullmatch(named) if isinstance(named, str) else None
+    tasks = [
+        address
+        for address, other in found.items()
+        if other.type == "aws_ecs_task_definition"
+        and (named is None or (family and other.name == family[1]))
+    ]
+    directory = os.path.dirname(resource.at.file)
+    beside = [one for one in tasks if os.path.dirname(found[one].at.file) == directory]
+    # one family in several directories is one environment each
+    if len(tasks) > 1 or named is None:
+        tasks = beside
+    if len(tasks) == 1:
+        link = Value(Reference(tasks[0], ("arn",)), at)
+    elif named is None:
+        link = Value(UNKNOWN, Location(at.file, 0, 0, 0))
     else:
-        family = _FAMILY.fullmatch(named.data) if isinstance(named.data, str) else None
-        address = f"task-definition/{family[1]}" if family else ""
-        target, at = (address if address in found else None), named.at
-    if target is None:
         return resource
-    linked = {**attributes, "task_definition": Value(Reference(target, ("arn",)), at)}
+    linked = {**attributes, "task_definition": link}
     body = Body(linked, resource.body.blocks, resource.body.unresolved)
     return replace(resource, body=body)

@@ -62,9 +62,11 @@ def evaluated(
     tree = _Tree(library, frozenset(given), values, directory, texts)
     root = Instance(tree, Called(directory, lambda: files), "", None, ())
     resources: list[Resource] = []
+    absent: dict[str, Origin] = {}
     for instance in tree.all(root):
         tree.reached.add(instance.directory)
         resources += instance.resources()
+        absent |= instance.absent()
     blocks = tuple(block for file in files for block in file.blocks)
     return Configuration(
         tuple(resources),
@@ -73,7 +75,7 @@ def evaluated(
         tuple(dict.fromkeys(tree.problems)),
         tree.sources,
         tree.origins,
-        root.absent(),
+        absent,
         frozenset(tree.reached),
     )
 
@@ -208,7 +210,7 @@ class Instance(Scope):
             if origin is not None:
                 # what is wrong is reported where the expression itself is read
                 with suppress(InputError):
-                    self._values[key] = _set(origin, argument)
+                    self._values[key] = origin.sets(argument)
         return self._values[key]
 
     def written(self, address: str, argument: str) -> Value | None:
@@ -315,22 +317,27 @@ class Instance(Scope):
                     kind, name = block.labels
                     yield Resource(block.type, kind, name, body, block.at, full)
 
-    def absent(self) -> dict[str, RawBlock]:
-        """The resources that have no instance."""
-        return {
+    def absent(self) -> dict[str, Origin]:
+        """As :class:`Configuration` says."""
+        none = {
             address: block
             for address, block in self._declared.resources.items()
             if block.type == "resource" and not self._instances(address, block)
         }
+        for name in self._followed():
+            if not self._calls(name):
+                none[f"module.{name}"] = self._declared.calls[name]
+        made = self.evaluator
+        return {f"{self._prefix}{at}": Origin(block, made, False) for at, block in none.items()}
 
     def called(self) -> list[Instance]:
         """The instances of the modules that are called here and have something to check."""
-        return [
-            made
-            for name, block in self._declared.calls.items()
-            if (module := self._found(block)) is not None and module.relevant
-            for made in self._calls(name).values()
-        ]
+        return [made for name in self._followed() for made in self._calls(name).values()]
+
+    def _followed(self) -> list[str]:
+        """The calls that lead to modules with something to check."""
+        found = ((name, self._found(block)) for name, block in self._declared.calls.items())
+        return [name for name, module in found if module is not None and module.relevant]
 
     def _calls(self, name: str) -> dict[str | int | None, Instance]:
         if name not in self._called:
@@ -425,18 +432,6 @@ class Instance(Scope):
         except RecursionError:
             found = self._declared.locals.get(name) or self._declared.variables[name]
             self._tree.problems.append(_too_deep(found.at))
-
-
-def _set(origin: Origin, argument: str) -> Value | None:
-    """What a resource sets, as an argument or, as Terraform 0.11 took a map, as a block."""
-    block, evaluator = origin.block, origin.evaluator
-    if argument in block.attributes:
-        return evaluator.evaluate(block.attributes[argument])
-    inner = next((inner for inner in block.blocks if inner.type == argument), None)
-    if inner is None:
-        return None
-    members = {name: evaluator.evaluate(right) for name, right in inner.attributes.items()}
-    return Value(members, inner.at)
 
 
 def _text(expression: Expression) -> str | None:

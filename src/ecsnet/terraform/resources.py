@@ -97,6 +97,20 @@ class Origin:
     evaluator: Evaluator
     many: bool
 
+    def sets(self, argument: str) -> Value | None:
+        """What the resource sets, as an argument or, as Terraform 0.11 took a map, as a block.
+
+        Raises:
+            InputError: as :meth:`Evaluator.evaluate`.
+        """
+        if argument in self.block.attributes:
+            return self.evaluator.evaluate(self.block.attributes[argument])
+        inner = next((inner for inner in self.block.blocks if inner.type == argument), None)
+        if inner is None:
+            return None
+        members = {name: self.evaluator.evaluate(right) for name, right in inner.attributes.items()}
+        return Value(members, inner.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
@@ -109,7 +123,8 @@ class Configuration:
         problems: what is wrong with the input; the rest is complete.
         sources: file name to source text, for showing lines.
         origins: by address of a resource, where it comes from; none of a plan.
-        absent: by address, the resources of the directory itself that have no instance.
+        absent: by address, the resources that have no instance, and the calls of modules with
+            something to check.
         directories: the directory, and those of the modules that it calls.
     """
 
@@ -119,7 +134,7 @@ class Configuration:
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
-    absent: Mapping[str, RawBlock] = field(default_factory=dict)
+    absent: Mapping[str, Origin] = field(default_factory=dict)
     directories: frozenset[str] = frozenset()
 
 

@@ -33,6 +33,7 @@ from ecsnet.terraform.syntax.tree import (
     Expression,
     Name,
     Node,
+    RawBlock,
     Traversal,
     Unread,
     children,
@@ -72,28 +73,34 @@ def unread(configuration: Configuration, module: Module) -> Iterator[Problem]:
 
 
 def deciding(configuration: Configuration) -> frozenset[str]:
-    """The variables by whose defaults a resource of the directory has no instance."""
-    scope = configuration.evaluator.scope
+    """The variables of the directory by whose defaults something to check has no instance."""
+    root = configuration.evaluator.scope
     found: set[str] = set()
-    seen: set[str] = set()
+    seen: set[tuple[int, int]] = set()
     waiting = [
-        block.attributes[name].node
-        for block in configuration.absent.values()
-        if block.labels[0] in _COUNTED
+        (origin.block.attributes[name].node, origin.evaluator.scope)
+        for origin in configuration.absent.values()
+        if _counted(origin.block)
         for name in ("count", "for_each")
-        if name in block.attributes
+        if name in origin.block.attributes
     ]
     while waiting:
-        for part in walk(waiting.pop()):
+        node, scope = waiting.pop()
+        for part in walk(node):
             match part:
-                case Traversal(base=Name(name="var"), steps=(Attribute(name=name), *_)):
-                    found.add(name)
-                case Traversal(base=Name(name="local"), steps=(Attribute(name=name), *_)):
-                    if name not in seen:
-                        origin = scope.origin("local", name)
-                        waiting += [] if origin is None else [origin.node]
-                    seen.add(name)
+                case Traversal(base=Name(name=kind), steps=(Attribute(name=name), *_)):
+                    source = scope.origin(kind, name)
+                    if source is None and kind == "var" and scope is root:
+                        found.add(name)
+                    elif source and (id(source.node), id(source.scope)) not in seen:
+                        seen.add((id(source.node), id(source.scope)))
+                        waiting.append((source.node, source.scope))
     return frozenset(found)
+
+
+def _counted(block: RawBlock) -> bool:
+    """Whether the absence of what a block makes would be silent."""
+    return block.type == "module" or block.labels[0] in _COUNTED
 
 
 def _notice(address: str, gaps: list[_Gap]) -> Iterator[Problem]:
@@ -150,11 +157,14 @@ class _Search:
 
     def left_out(self) -> Iterator[Problem]:
         """Resources that do not exist because a value that may be another one makes none."""
-        for address, block in self._configuration.absent.items():
-            if block.labels[0] in _COUNTED:
+        root = self._configuration.evaluator.scope
+        for address, origin in self._configuration.absent.items():
+            # what a module leaves out, its call asks for
+            if _counted(origin.block) and origin.evaluator.scope is root:
                 for name in ("count", "for_each"):
-                    if name in block.attributes:
-                        yield from self._uncounted(address, name, block.attributes[name])
+                    if name in origin.block.attributes:
+                        number = origin.block.attributes[name]
+                        yield from self._uncounted(address, name, number)
 
     def _uncounted(self, address: str, argument: str, number: Expression) -> Iterator[Problem]:
         if not any(isinstance(part, Traversal) for part in walk(number.node)):
