@@ -4,6 +4,7 @@ import json
 import os
 import random
 import re
+import time
 from typing import Any
 
 import pytest
@@ -207,6 +208,58 @@ def test_what_is_said_twice_again_and_again_is_read_in_terraform_s_json() -> Non
     outcome = check(json.dumps(document), "main.tf.json")
     assert [finding.rule for finding in outcome.findings] == ["ENM032"]
     assert not outcome.errors
+
+
+def doubled(expression: str, count: int, first: str = "[]") -> str:
+    """Locals of which each is made of the one before it, in the place of ``P``."""
+    made = (f"  l{n} = {expression.replace('P', f'local.l{n - 1}')}\n" for n in range(1, count + 1))
+    return f"locals {{\n  l0 = {first}\n{''.join(made)}  last = local.l{count}\n}}\n"
+
+
+TWICE = doubled("[P, P]", 32)
+WIDE = "locals {\n  last = [for i in range(1000) : range(1000)]\n}\n"
+# 800,000 characters
+LONG_TEXT = doubled('join("", [for i in range(20) : P])', 4, '"abcde"')
+
+
+@pytest.mark.parametrize(
+    ("values", "expression"),
+    [
+        (TWICE, "flatten(local.last)"),
+        (TWICE, "tolist([local.last, local.l31])"),
+        (TWICE, "try(tolist(local.last), 1)"),
+        (TWICE, "local.last == local.last"),
+        (TWICE, f"local.last{'[*]' * 32}"),
+        (TWICE, 'templatestring("$${jsonencode(x)}", { x = local.last })'),
+        (WIDE, "[for x in local.last : contains(local.last, x)]"),
+        (WIDE, "[for x in local.last : [for y in x : length(setproduct(x, x))]]"),
+        (LONG_TEXT, "length(jsonencode([for x in range(1000) : local.last]))"),
+        (LONG_TEXT, '[for x in range(1000) : "${local.last} ${x}" == "x"]'),
+        (doubled("base64encode(P)", 60, '"abcdefghij"'), "local.last"),
+        (doubled('"${P}${P}"', 60, '"a"'), "local.last"),
+        (doubled('"[${P}, ${P}]"', 40, "jsonencode([1])"), "local.last"),
+        (
+            TWICE
+            + 'variable "a" {\n  type = '
+            + "list(" * 32
+            + "string"
+            + ")" * 32
+            + "\n  default = local.last\n}\n",
+            "jsonencode(var.a)",
+        ),
+        (doubled("P * P", 60, "9999999999"), "local.last"),
+    ],
+    ids=lambda text: text if len(text) < 80 else "",
+)
+def test_what_grows_without_end_is_not_known(values: str, expression: str) -> None:
+    task = (
+        f'resource "aws_ecs_task_definition" "a" {{\n  container_definitions = {expression}\n}}\n'
+    )
+    started = time.process_time()
+    outcome = check(values + task)
+    assert time.process_time() - started < 60
+    assert [problem.severity for problem in outcome.problems] == ["notice"]
+    accounted_for(outcome, values + task)
 
 
 @pytest.mark.parametrize("text", ["/*\n", "x = <<A\n", "x = <<A1\nA\n"])

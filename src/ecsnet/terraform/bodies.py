@@ -5,10 +5,12 @@ from __future__ import annotations
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.resources import Block, Body
 from ecsnet.terraform.syntax.tree import Name, RawBlock, ungrouped
-from ecsnet.terraform.values import Value, iterate
+from ecsnet.terraform.values import Unsettled, Value, iterate
 
 # Their bare words are names of resources and arguments, not values.
 META_ARGUMENTS = frozenset({"depends_on", "provider", "providers"})
+# What a block takes, in turns of a loop.
+_TURNS_OF_A_BLOCK = 5
 _META_BLOCKS = frozenset({"lifecycle", "provisioner", "connection"})
 
 
@@ -45,6 +47,10 @@ def _expand(block: RawBlock, evaluator: Evaluator) -> list[Block] | None:
         return None
     items = iterate(evaluator.scalar(evaluator.evaluate(block.attributes["for_each"])))
     if items is None:
+        return None
+    try:
+        evaluator.spend(_TURNS_OF_A_BLOCK * len(items))
+    except Unsettled:
         return None
     name = block.labels[0]
     bound_as = name

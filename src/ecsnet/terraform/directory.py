@@ -69,6 +69,12 @@ class Declared:
     outputs: dict[str, RawBlock] = field(default_factory=dict)
     calls: dict[str, RawBlock] = field(default_factory=dict)
 
+    @property
+    def size(self) -> int:
+        """How much is declared."""
+        blocks = len(self.variables) + len(self.resources) + len(self.outputs) + len(self.calls)
+        return blocks + len(self.locals)
+
 
 def declared(files: Iterable[ParsedFile]) -> Declared:
     """What files declare as one module; data sources have ``data.`` before their address."""

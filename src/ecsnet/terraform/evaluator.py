@@ -39,8 +39,10 @@ from ecsnet.terraform.syntax.tree import (
     Unread,
     ungrouped,
 )
-from ecsnet.terraform.texts import READING, decoded, rendered
+from ecsnet.terraform.texts import READING, decoded, template_file
 from ecsnet.terraform.values import (
+    LONGEST_TEXT,
+    NODES,
     Data,
     Failed,
     Joined,
@@ -57,10 +59,13 @@ from ecsnet.terraform.values import (
     iterate,
     refused,
     to_string,
+    weight,
 )
 
 # What no configuration needs, and what would take the checker's time without end.
-_TURNS = 100_000
+TURNS = 100_000
+# Parts of a value that take as long as a turn of a loop.
+_PARTS_OF_A_TURN = 10
 # What is worth evaluating for its type alone.
 _SIMPLE = (Literal, Template, Traversal)
 
@@ -73,13 +78,15 @@ class Evaluator:
         scope: what they can name.
         bound: what ``each``, ``count`` and the names of ``for`` expressions and ``dynamic`` blocks
             stand for.
+        turns: what is left of the time for loops and large values; all that is evaluated together
+            shares it.
         strict: whether what Terraform refuses is raised, as ``try`` and ``can`` need it, and not
             unknown.
     """
 
     scope: Scope
     bound: dict[str, Value] = field(default_factory=dict)
-    turns: list[int] = field(default_factory=lambda: [_TURNS])
+    turns: list[int] = field(default_factory=lambda: [TURNS])
     strict: bool = False
 
     def inside(self, names: Mapping[str, Value]) -> Evaluator:
@@ -89,6 +96,24 @@ class Evaluator:
     def binding(self, names: Mapping[str, Value]) -> Evaluator:
         """The same evaluator where names stand for values."""
         return replace(self, bound={**self.bound, **names})
+
+    def spend(self, turns: int) -> None:
+        """Take from the time that is left.
+
+        Raises:
+            Unsettled: there is none left.
+        """
+        self.turns[0] -= turns
+        if self.turns[0] < 0:
+            raise Unsettled
+
+    def weigh(self, value: Value) -> Value:
+        """The value, for which the time is taken to go through it; raises as :meth:`spend`."""
+        parts = weight(value) if self.turns[0] >= 0 else 0
+        self.spend(parts // _PARTS_OF_A_TURN)
+        if parts > NODES:
+            raise Unsettled
+        return value
 
     def evaluate(self, expression: Expression) -> Value:
         """The value of an attribute, located at its name and value.
@@ -116,7 +141,7 @@ class Evaluator:
         Raises:
             InputError: as :meth:`evaluate`.
         """
-        return self._resolved(node)
+        return self.scalar(self.value(node))
 
     def value(self, node: Node) -> Value:
         """The value of a part of an expression, located where it is; raises as above."""
@@ -131,9 +156,6 @@ class Evaluator:
 
     def _data(self, node: Node) -> Data:
         return _EVALUATE[type(node)](self, node)
-
-    def _resolved(self, node: Node) -> Value:
-        return self.scalar(self.value(node))
 
     def _operand(self, node: Node) -> Value:
         """A value for an operator or a function: a reference stays one where nothing is written."""
@@ -157,10 +179,12 @@ class Evaluator:
 
     def _template(self, node: Template) -> Data:
         data = templates.joined(self, list(templates.pieces(self, node.parts)), node.at)
+        self.weigh(Value(data, node.at))
         return exact_text(data) if node.text and isinstance(data, int | float) else data
 
     def _json_text(self, node: JsonText) -> Data:
         value = self.value(node.encoded)
+        self.weigh(value)
         if not value.resolved:
             # what is inserted may be a part of the JSON that is no value by itself
             text = self._template(node.template)
@@ -170,7 +194,7 @@ class Evaluator:
 
     def _inserted(self, node: Inserted) -> Data:
         """What a template writes outside quotes, read as the JSON it becomes there."""
-        data = self._resolved(node.expression).data
+        data = self.settled(node.expression).data
         if isinstance(data, Json):
             return data.value.data
         if not isinstance(data, str):
@@ -199,7 +223,7 @@ class Evaluator:
     def _object(self, node: Object) -> Data:
         result: dict[str, Value] = {}
         for item in node.items:
-            key: Data = item.key if isinstance(item.key, str) else self._resolved(item.key).data
+            key: Data = item.key if isinstance(item.key, str) else self.settled(item.key).data
             if not is_scalar(key):
                 raise refused(key)
             value = self.value(item.value)
@@ -219,7 +243,7 @@ class Evaluator:
         for turn in self.turned(node.names, node.collection, node.condition):
             if turn is None:
                 raise Unsettled
-            key = turn._resolved(node.key).data
+            key = turn.settled(node.key).data
             if not is_scalar(key):
                 raise refused(key)
             name, value = to_string(key), turn.value(node.body)
@@ -242,15 +266,13 @@ class Evaluator:
         value = self._operand(collection)
         part = isinstance(value.data, Partial) and len(names) == 1
         for key, item in _items(value, part=part):
-            self.turns[0] -= 1
-            if self.turns[0] < 0:
-                raise Unsettled
+            self.spend(1)
             bound = [item] if len(names) == 1 else [key, item]
             inner = self.binding(dict(zip(names, bound, strict=True)))
             try:
                 if part and item.data is UNKNOWN:
                     yield None
-                elif condition is None or as_boolean(inner._resolved(condition).data):
+                elif condition is None or as_boolean(inner.settled(condition).data):
                     yield inner
             except Unsettled:
                 yield None
@@ -272,55 +294,58 @@ class Evaluator:
     def _traversal(self, node: Traversal) -> Data:
         keys = list(map(self._key, node.steps))
         if not isinstance(node.base, Name):
-            return followed(self.value(node.base), keys).data
+            return self._followed(self.value(node.base), keys).data
         root, name = node.base.name, keys[0]
         if root in self.bound:
-            return followed(self.bound[root], keys).data
+            return self._followed(self.bound[root], keys).data
         if not isinstance(name, str):
             return UNKNOWN
         indexed = len(node.steps) > 1 and isinstance(node.steps[1], Index)
         if root in ("var", "local", "path"):
             found = self.scope.value(root, name)
-            return UNKNOWN if found is None else followed(found, keys[1:]).data
+            return UNKNOWN if found is None else self._followed(found, keys[1:]).data
         if root == "module":
-            return named.output(self.scope, named.Asked(name, keys[1:], indexed, node.at)).data
+            asked = named.Asked(name, keys[1:], indexed, node.at)
+            return self._gathered(named.output(self.scope, asked))
         if root == "data":
             return self._data_source(name, keys[1:])
         if "_" not in root:
             return UNKNOWN
         asked = named.Asked(f"{root}.{name}", keys[1:], indexed, node.at)
-        return named.resource(self.scope, asked, strict=self.strict).data
+        return self._gathered(named.resource(self.scope, asked, strict=self.strict))
+
+    def _gathered(self, value: Value) -> Data:
+        if isinstance(value.data, tuple | dict):
+            self.spend(len(value.data))
+        return value.data
+
+    def _followed(self, value: Value, keys: list[Key]) -> Value:
+        if any(isinstance(key, Each) for key in keys):
+            self.weigh(value)
+        return followed(value, keys)
 
     def _key(self, step: Step) -> Key:
         if isinstance(step, Each):
             return step
-        return self._resolved(step.key).data if isinstance(step, Index) else step.name
+        return self.settled(step.key).data if isinstance(step, Index) else step.name
 
     def _data_source(self, kind: str, keys: list[Key]) -> Data:
-        """The task definition that a data source looks up, or what a template of one writes."""
-        if kind != "template_file":
-            return named.data_source(self.scope, kind, keys)
-        if keys[-1:] != ["rendered"] or not isinstance(keys[0], str):
-            return UNKNOWN
-        key = keys[1] if len(keys) == 3 and not isinstance(keys[1], Each) else None
-        address = self.scope.address(f"data.{kind}.{keys[0]}", key)
-        template, names = (self.scope.written(address, name) for name in ("template", "vars"))
-        if template is None or not isinstance(template.data, str):
-            return UNKNOWN
-        return rendered(self, template.data, {} if names is None else names.data, template.at)
+        if kind == "template_file":
+            return template_file(self, keys)
+        return named.data_source(self.scope, kind, keys)
 
     # --- operators and functions ---
 
     def _conditional(self, node: Conditional) -> Data:
         try:
-            chosen = as_boolean(self._resolved(node.condition).data)
+            chosen = as_boolean(self.settled(node.condition).data)
         except Unsettled:
             return self._undecided(node)
         taken, other = (node.then, node.otherwise) if chosen else (node.otherwise, node.then)
         data = self._data(taken)
         # both branches are of one type: of a number and a text, that is a text
         if isinstance(data, int | float) and isinstance(ungrouped(other), _SIMPLE):
-            beside = replace(self, strict=False)._resolved(other).data
+            beside = replace(self, strict=False).settled(other).data
             return exact_text(data) if isinstance(beside, str) else data
         return data
 
@@ -344,11 +369,12 @@ class Evaluator:
         return UNKNOWN
 
     def _unary(self, node: Unary) -> Data:
-        operand = self._resolved(node.operand).data
+        operand = self.settled(node.operand).data
         return not as_boolean(operand) if node.operator == "!" else -as_number(operand)
 
     def _binary(self, node: Binary) -> Data:
-        return operate(node.operator, self._operand(node.left), self._operand(node.right))
+        left, right = self._operand(node.left), self._operand(node.right)
+        return operate(node.operator, self.weigh(left), self.weigh(right))
 
     def _call(self, node: Call) -> Data:
         if node.name in ("try", "can") and not node.expanded:
@@ -356,7 +382,11 @@ class Evaluator:
         if node.name in READING:
             return READING[node.name](self, list(map(self.scalar, self._arguments(node))))
         function = FUNCTIONS.get(node.name)
-        data = UNKNOWN if function is None else function(self._arguments(node))
+        arguments = list(map(self.weigh, self._arguments(node)))
+        data = UNKNOWN if function is None else function(arguments)
+        self.weigh(Value(data, node.at))
+        if isinstance(data, str) and len(data) > LONGEST_TEXT:
+            raise Unsettled
         return templates.joined(self, [*data.parts], node.at) if isinstance(data, Joined) else data
 
     def _arguments(self, node: Call) -> list[Value]:
@@ -370,7 +400,7 @@ class Evaluator:
         strict = replace(self, strict=True)
         for argument in node.arguments:
             try:
-                value = strict._operand(argument)
+                value = self.weigh(strict._operand(argument))
             except Failed:
                 continue
             plain = isinstance(ungrouped(argument), Traversal | Literal)

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from ecsnet.diagnostics import TOO_DEEP, InputError, Problem, Text
@@ -21,13 +21,13 @@ from ecsnet.terraform.bodies import META_ARGUMENTS, body_of
 from ecsnet.terraform.copies import Copy, copies
 from ecsnet.terraform.cycles import cycles
 from ecsnet.terraform.directory import Declared, ParsedFile, declared
-from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.evaluator import TURNS, Evaluator
 from ecsnet.terraform.library import Called, Library, Texts, no_text, nowhere
 from ecsnet.terraform.resources import Configuration, Origin, Resource
 from ecsnet.terraform.scope import Scope, Source
-from ecsnet.terraform.syntax.tree import Expression, Literal, RawBlock, ungrouped
+from ecsnet.terraform.syntax.tree import Expression, RawBlock, plain
 from ecsnet.terraform.types import nullable, typed
-from ecsnet.terraform.values import Data, FileText, Value
+from ecsnet.terraform.values import Data, FileText, Unsettled, Value
 
 _MANY = frozenset({"count", "for_each"})
 _META_OF_CALLS = META_ARGUMENTS | _MANY | {"source", "version"}
@@ -36,6 +36,9 @@ T = TypeVar("T")
 # More than anybody writes, and what would take the checker's time without end.
 _DEEPEST = 20
 _INSTANCES = 5_000
+_TURNS = 500
+# Of what a module declares, what counts as one more instance.
+_SIZE = 50
 _NOWHERE = Location("", 0, 0, 0)
 _NO_VALUES: Mapping[str, Value] = {}
 
@@ -94,6 +97,7 @@ class _Tree:
     origins: dict[str, Origin] = field(default_factory=dict)
     declared: dict[str, Declared] = field(default_factory=dict)
     reached: set[str] = field(default_factory=set)
+    turns: list[int] = field(default_factory=lambda: [5 * TURNS])
     count: int = 0
 
     def all(self, root: Instance) -> Iterator[Instance]:
@@ -142,10 +146,12 @@ class Instance(Scope):
         self._call = call
         self._above = (*above, module.directory)
         self._declared = tree.read(module)
+        tree.count += 1 + self._declared.size // _SIZE
+        tree.turns[0] += _TURNS
         self._values: dict[tuple[str, str], Value | None] = {}
         self._copies: dict[str, list[Copy]] = {}
         self._called: dict[str, dict[str | int | None, Instance]] = {}
-        self.evaluator = Evaluator(self)
+        self.evaluator = Evaluator(self, turns=tree.turns)
 
     # --- what expressions can name ---
 
@@ -183,7 +189,7 @@ class Instance(Scope):
             if block is None:
                 return value
             if value.data is not None or nullable(block):
-                return typed(value, block)
+                return typed(self.evaluator.weigh(value), block)
         if block is None or "default" not in block.attributes:
             return None
         value = self.evaluator.evaluate(block.attributes["default"])
@@ -191,7 +197,7 @@ class Instance(Scope):
         empty = value.data in (None, "", (), {})
         if self._call is None and (empty or name in self._tree.given):
             return None
-        return typed(value, block)
+        return typed(self.evaluator.weigh(value), block)
 
     def _given(self, name: str) -> Value | None:
         """What the call of this module, or a file of values, gives a variable."""
@@ -241,7 +247,7 @@ class Instance(Scope):
     def outputs(self, call: str, key: str | int | None) -> Mapping[str, Value]:
         """As :class:`Scope` says."""
         made = self._calls(call).get(key)
-        return {} if made is None else made.given()
+        return {} if made is None else made.given
 
     def address(self, resource: str, key: Data) -> str:
         """As :class:`Scope` says."""
@@ -291,6 +297,7 @@ class Instance(Scope):
                 self._values[key] = self._try(lambda: self.evaluator.evaluate(expression))
         return self._values[key]
 
+    @cached_property
     def given(self) -> dict[str, Value]:
         """All outputs; one that is not known is unknown."""
         unknown = Value(UNKNOWN, _NOWHERE)
@@ -351,7 +358,6 @@ class Instance(Scope):
                     if argument not in _META_OF_CALLS
                 }
                 for copy in self._expanded(block):
-                    self._tree.count += 1
                     prefix = f"{self._prefix}module.{name}{copy.index}."
                     call = _Call(arguments, copy.evaluator)
                     made = Instance(self._tree, module, prefix, call, self._above)
@@ -361,7 +367,7 @@ class Instance(Scope):
     def _found(self, block: RawBlock) -> Called | None:
         """The module of a call; None for one that is not at hand, or would have no end."""
         source = block.attributes.get("source")
-        named = None if source is None else _text(source)
+        named = None if source is None else plain(source)
         if named is None:
             return None
         module = self._tree.library(self.directory, named) or self._registered(block, named)
@@ -390,7 +396,7 @@ class Instance(Scope):
         """A module of the registry, as far as the facts have it."""
         inputs = block.attributes.keys() - _META_OF_CALLS
         version = block.attributes.get("version")
-        blocks = registry.read(source, _text(version) if version else None, inputs, block.at)
+        blocks = registry.read(source, plain(version) if version else None, inputs, block.at)
         if isinstance(blocks, Text):
             address = f"{self._prefix}module.{block.labels[0]}"
             message = Text(
@@ -421,10 +427,11 @@ class Instance(Scope):
 
     def _try(self, make: Callable[[], T | None]) -> T | None:
         try:
-            return make()
+            with suppress(Unsettled):
+                return make()
         except InputError as error:
             self._tree.problems.append(error.problem)
-            return None
+        return None
 
     def _checked(self, name: str, make: Callable[[], object]) -> None:
         try:
@@ -432,12 +439,6 @@ class Instance(Scope):
         except RecursionError:
             found = self._declared.locals.get(name) or self._declared.variables[name]
             self._tree.problems.append(_too_deep(found.at))
-
-
-def _text(expression: Expression) -> str | None:
-    """A string as it is written; None for what is none."""
-    node = ungrouped(expression.node)
-    return node.value if isinstance(node, Literal) and isinstance(node.value, str) else None
 
 
 def _problem(at: Location, message: Text, address: str = "") -> Problem:

@@ -79,6 +79,9 @@ class Evaluator(Protocol):
     def scope(self) -> Scope:
         """What expressions can name."""
 
+    def spend(self, turns: int) -> None:
+        """Take from the time that is left for what is evaluated together."""
+
     def inside(self, names: Mapping[str, Value]) -> Evaluator:
         """One of a template, in which names are all that can be named."""
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import base64
 import json
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ecsnet.model import UNKNOWN, Location
+from ecsnet.terraform.access import Key
 from ecsnet.terraform.scope import Evaluator
 from ecsnet.terraform.syntax import json_reader, parse_template
 from ecsnet.terraform.syntax.places import Lines
+from ecsnet.terraform.syntax.tree import Each
 from ecsnet.terraform.values import Data, FileText, Json, Value, located
+
+# What it takes to parse an expression, in turns of a loop.
+_TURNS_OF_A_MARK = 10
 
 
 def decoded(text: str, at: Location) -> str | Json:
@@ -61,8 +66,22 @@ def rendered(evaluator: Evaluator, text: str, names: Data, at: Location) -> Data
     if not isinstance(names, dict):
         return UNKNOWN
     file = text.file if isinstance(text, FileText) else ""
+    evaluator.spend(_TURNS_OF_A_MARK * (text.count("${") + text.count("%{")))
     made = evaluator.inside(names).settled(parse_template(text, file)).data
     return _at(made, at) if isinstance(made, Json) and not file else made
+
+
+def template_file(evaluator: Evaluator, keys: Sequence[Key]) -> Data:
+    """What ``data.template_file`` writes, by the steps behind that."""
+    if keys[-1:] != ["rendered"] or not isinstance(keys[0], str):
+        return UNKNOWN
+    key = keys[1] if len(keys) == 3 and not isinstance(keys[1], Each) else None
+    scope = evaluator.scope
+    address = scope.address(f"data.template_file.{keys[0]}", key)
+    template, names = (scope.written(address, name) for name in ("template", "vars"))
+    if template is None or not isinstance(template.data, str):
+        return UNKNOWN
+    return rendered(evaluator, template.data, {} if names is None else names.data, template.at)
 
 
 def _at(data: Data, at: Location) -> Data:

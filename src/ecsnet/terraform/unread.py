@@ -222,7 +222,7 @@ def _inner(node: Node, evaluator: Evaluator) -> Iterator[tuple[Node, Evaluator]]
         case Traversal(base=Name(name=kind), steps=(Attribute(name=name), *_)):
             found = evaluator.scope.origin(kind, name)
             if found is not None:
-                yield found.node, Evaluator(found.scope, dict(found.bound))
+                yield found.node, Evaluator(found.scope, dict(found.bound), evaluator.turns)
         case Call(name=name, arguments=arguments) if name in READ_FUNCTIONS:
             yield from ((argument, evaluator) for argument in arguments)
         case Conditional(condition=condition, then=then, otherwise=otherwise):

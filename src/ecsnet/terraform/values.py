@@ -15,7 +15,7 @@ from ecsnet.model import UNKNOWN, Location, Missing
 # What no configuration needs, and what would take the checker's time or memory without end.
 DIGITS = 40
 LONGEST_TEXT = 1_000_000
-_NODES = 200_000
+NODES = 200_000
 _WHOLE = re.compile(rf"-?[0-9]{{1,{DIGITS}}}")
 _NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS}}}(\.[0-9]{{1,{DIGITS}}})?([eE][-+]?[0-9]{{1,2}})?")
 # Terraform counts with 150 digits: what Python's floats round, they do not write as it does.
@@ -105,7 +105,7 @@ class Value:
 
     def plain(self) -> object:
         """Plain Python data. What cannot be resolved, references included, is ``UNKNOWN``."""
-        return _plain(self, [_NODES])
+        return _plain(self, [NODES])
 
     @property
     def resolved(self) -> bool:
@@ -179,6 +179,31 @@ def _plain(value: Value, left: list[int]) -> object:
         case Reference() | Joined() | Copies():
             return UNKNOWN
     return value.data
+
+
+def weight(value: Value) -> int:
+    """How much there is to a value: its parts, and its text by the hundred characters.
+
+    What several parts share counts for each of them, as whatever goes through them meets it. Stops
+    counting soon after ``NODES``.
+    """
+    total = 0
+    waiting = [value]
+    while waiting and total <= NODES:
+        data = waiting.pop().data
+        total += 1
+        match data:
+            case str():
+                total += len(data) // 100
+            case tuple():
+                waiting += data
+            case dict():
+                waiting += data.values()
+            case Json(value=inner) | Copies(each=inner):
+                waiting.append(inner)
+            case Joined(parts=parts):
+                waiting += parts
+    return total
 
 
 def json_text(data: object) -> str:

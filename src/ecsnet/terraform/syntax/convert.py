@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from lark import Token, Tree
 from lark.exceptions import LarkError
@@ -96,6 +97,17 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(character, text)
 
 
+# What is written again and again.
+_SHORT = 100
+
+
+def _parsed(source: str) -> Parsed:
+    return parse_tree(f"inner = (\n{source.strip('~')}\n)\n")
+
+
+_inner = lru_cache(maxsize=256)(_parsed)
+
+
 class Converter:
     """Nodes of one parse tree of python-hcl2 to nodes of ours.
 
@@ -166,7 +178,7 @@ class Converter:
 
     def inner(self, source: str) -> Node:
         """An expression that stands inside a string, with or without ``~`` at its ends."""
-        tree = parse_tree(f"inner = (\n{source.strip('~')}\n)\n")
+        tree = _inner(source) if len(source) <= _SHORT else _parsed(source)
         return self._node(_trees(_trees(_trees(tree)[0])[0])[1])
 
     def _node(self, node: Parsed) -> Node:

@@ -282,6 +282,12 @@ def ungrouped(node: Node) -> Node:
     return node
 
 
+def plain(expression: Expression) -> str | None:
+    """A string as it is written; None for what is none."""
+    node = ungrouped(expression.node)
+    return node.value if isinstance(node, Literal) and isinstance(node.value, str) else None
+
+
 def walk(node: Node) -> Iterator[Node]:
     """The node and all nodes below it."""
     waiting = [node]
