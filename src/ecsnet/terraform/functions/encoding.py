@@ -13,6 +13,7 @@ from typing import NoReturn
 from urllib.parse import quote_plus
 
 from ecsnet.terraform.functions.arguments import Function, anything, taking, text
+from ecsnet.terraform.texts import decoded
 from ecsnet.terraform.values import (
     Data,
     Failed,
@@ -49,6 +50,9 @@ def _jsondecode(value: Value) -> Data:
         return value.data.value.data
     if not isinstance(value.data, str):
         raise refused(value.data)
+    found = decoded(value.data, value.at)
+    if isinstance(found, Json):
+        return found.value.data
     try:
         return located(json.loads(value.data, parse_constant=_no_number), value.at).data
     except RecursionError as error:

@@ -10,8 +10,8 @@ from ecsnet.terraform.functions.arguments import (
     Function,
     anything,
     items,
-    known,
     taking,
+    texts_of,
     unified,
 )
 from ecsnet.terraform.values import Data, Failed, Set, Unsettled, Value, distinct, refused
@@ -27,10 +27,6 @@ def _together(sets: tuple[Value, ...]) -> list[tuple[Value, ...]]:
     return [tuple(next(alike) for _ in one) for one in found]
 
 
-def _keys(values: tuple[Value, ...]) -> set[str]:
-    return {repr(known(value)) for value in values}
-
-
 @taking(anything, rest=anything)
 def _union(*sets: Value) -> Data:
     return distinct(item for one in _together(sets) for item in one)
@@ -39,15 +35,17 @@ def _union(*sets: Value) -> Data:
 @taking(anything, rest=anything)
 def _intersection(*sets: Value) -> Data:
     first, *others = _together(sets)
-    wanted = list(map(_keys, others))
-    return distinct(item for item in first if all(repr(known(item)) in keys for keys in wanted))
+    wanted = [set(texts_of(other)) for other in others]
+    named = zip(first, texts_of(first), strict=True)
+    return distinct(item for item, key in named if all(key in keys for keys in wanted))
 
 
 @taking(anything, anything)
 def _subtract(one: Value, other: Value) -> Data:
     first, second = _together((one, other))
-    gone = _keys(second)
-    return distinct(item for item in first if repr(known(item)) not in gone)
+    gone = set(texts_of(second))
+    named = zip(first, texts_of(first), strict=True)
+    return distinct(item for item, key in named if key not in gone)
 
 
 @taking(anything, anything, rest=anything)
