@@ -16,7 +16,7 @@ from ecsnet.terraform import Called, ParsedFile
 # Below this many characters of Terraform, starting processes takes longer than it saves (make
 # bench).
 PARALLEL = 100_000
-RELEVANT = (*terraform.RESOURCE_TYPES, ignores.MARK)
+RELEVANT = (*terraform.RESOURCE_TYPES, *terraform.registry.MARKS, ignores.MARK)
 """What a directory without anything to check has nowhere in its files."""
 
 Progress = Callable[[int, int], None]

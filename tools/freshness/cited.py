@@ -50,6 +50,8 @@ def cited(facts: Facts) -> Iterator[Fact]:
             yield Fact(f"choices {place}/{need}", choice.evidence, ("choose-table.md",))
     for symptom in facts.symptoms.values():
         yield Fact(f"symptoms {symptom.id}", symptom.evidence, (f"symptoms/{symptom.id}.md",))
+    for module in facts.registry_modules.values():
+        yield Fact(f"modules {module.id}", module.evidence, ("check/modules.md",))
     yield from _chooser(facts)
     yield from _deployments(facts)
 

@@ -19,6 +19,7 @@ from ecsnet.facts.evidence_schema import Evidence
 from ecsnet.facts.figures import FargateSize, Trunking
 from ecsnet.facts.glossary_schema import Glossary
 from ecsnet.facts.limits import Keys, Name
+from ecsnet.facts.modules_schema import RegistryModule
 from ecsnet.facts.needs_schema import Needs
 from ecsnet.facts.questions_schema import Questions
 from ecsnet.facts.quotas_schema import Quotas
@@ -112,6 +113,7 @@ def _load(directory: Path) -> Facts:
         trunking=read("trunking.toml", Trunking),
         deployments=read("deployments.toml", Deployments),
         quotas=read("quotas.toml", Quotas),
+        registry_modules=_folder(directory, "modules", RegistryModule, read),
         errors=_folder(directory, "errors", ErrorMessage, read, "group"),
         other_messages=read("other_messages.toml", Mapping[str, OtherMessage]),
         contradictions=read_array("contradictions.toml", "contradiction", Contradiction),

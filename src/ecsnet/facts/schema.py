@@ -26,6 +26,7 @@ from ecsnet.facts.limits import (
     Name,
     Pattern,
 )
+from ecsnet.facts.modules_schema import RegistryModule
 from ecsnet.facts.needs_schema import Needs
 from ecsnet.facts.questions_schema import Questions
 from ecsnet.facts.quotas_schema import Quotas
@@ -415,6 +416,7 @@ class Facts:
     trunking: Trunking
     deployments: Deployments
     quotas: Quotas
+    registry_modules: Mapping[str, RegistryModule]
     errors: Mapping[str, ErrorMessage]
     other_messages: Mapping[str, OtherMessage]
     contradictions: tuple[Contradiction, ...]

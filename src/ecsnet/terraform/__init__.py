@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from ecsnet.source import SourceFile
-from ecsnet.terraform import api_json, plan
+from ecsnet.terraform import api_json, plan, registry
 from ecsnet.terraform.build import RESOURCE_TYPES, build
 from ecsnet.terraform.directory import ParsedFile, parsed, values
-from ecsnet.terraform.instance import Called, Library, evaluated, nowhere
+from ecsnet.terraform.instance import evaluated
+from ecsnet.terraform.library import Called, Library, nowhere
 from ecsnet.terraform.modules import modules
 from ecsnet.terraform.resources import Configuration, bare
 from ecsnet.terraform.syntax.compat import comments
@@ -33,6 +34,7 @@ __all__ = [
     "modules",
     "nowhere",
     "plan",
+    "registry",
     "unread",
     "values",
 ]

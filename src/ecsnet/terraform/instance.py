@@ -15,14 +15,17 @@ from typing import TypeVar
 
 from ecsnet.diagnostics import TOO_DEEP, InputError, Problem, Text
 from ecsnet.model import UNKNOWN, Location
+from ecsnet.source import SourceFile
+from ecsnet.terraform import registry
 from ecsnet.terraform.bodies import META_ARGUMENTS, body_of
 from ecsnet.terraform.copies import Copy, copies
 from ecsnet.terraform.cycles import cycles
 from ecsnet.terraform.directory import Declared, ParsedFile, declared
 from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.library import Called, Library, Texts, no_text, nowhere
 from ecsnet.terraform.resources import Configuration, Origin, Resource
-from ecsnet.terraform.scope import Scope
-from ecsnet.terraform.syntax.tree import Expression, Literal, Node, RawBlock, ungrouped
+from ecsnet.terraform.scope import Scope, Source
+from ecsnet.terraform.syntax.tree import Expression, Literal, RawBlock, ungrouped
 from ecsnet.terraform.types import nullable, typed
 from ecsnet.terraform.values import Data, FileText, Value
 
@@ -37,45 +40,13 @@ _NOWHERE = Location("", 0, 0, 0)
 _NO_VALUES: Mapping[str, Value] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
-    """The module that a call leads to.
-
-    Attributes:
-        directory: where it is, as it is shown.
-        files: parses its files.
-        relevant: whether it, or a module that it calls, has a resource to check.
-    """
-
-    directory: str
-    files: Callable[[], tuple[ParsedFile, ...]]
-    relevant: bool = True
-
-
-Library = Callable[[str, str], Called | None]
-"""From the directory of a caller and the ``source`` of a call to the module; None: not at hand."""
-
-
-Texts = Callable[[str], str | None]
-"""From the path of a file to its text; None for one that is not to be read."""
-
-
-def nowhere(directory: str, source: str) -> Called | None:
-    """The library of files that are all there is."""
-    return None
-
-
-def _none(path: str) -> str | None:
-    return None
-
-
 def evaluated(
     files: Iterable[ParsedFile],
     given: Collection[str] = frozenset(),
     values: Mapping[str, Value] = _NO_VALUES,
     directory: str = "",
     library: Library = nowhere,
-    texts: Texts = _none,
+    texts: Texts = no_text,
 ) -> Configuration:
     """Evaluate files as one module, with the modules that it calls.
 
@@ -138,7 +109,9 @@ class _Tree:
             self.declared[module.directory] = declared(files)
             self.problems += [file.problem for file in files if file.problem is not None]
             self.problems += cycles(block for file in files for block in file.blocks)
-            self.sources |= {file.source.name: file.source.text for file in files}
+            self.sources |= {
+                file.source.name: file.source.text for file in files if file.source.name
+            }
         return self.declared[module.directory]
 
 
@@ -247,7 +220,8 @@ class Instance(Scope):
             made = self._calls(call)
             block = self._declared.calls.get(call)
             single = block is not None and not _MANY & set(block.attributes)
-            known = made and (None not in made or single)
+            none = block is not None and self._found(block) and not self._expanded(block)
+            known = (made and (None not in made or single)) or none
             return {key: "" for key in made} if known else None
         block = self._declared.resources.get(name)
         copies = [] if block is None else self._instances(name, block)
@@ -288,12 +262,13 @@ class Instance(Scope):
         self._tree.sources[shown] = text
         return FileText(text, shown)
 
-    def origin(self, kind: str, name: str) -> tuple[Node, Evaluator] | None:
-        """As :class:`Scope` says."""
+    def origin(self, kind: str, name: str) -> Source | None:
+        """The expression that a local has, or the call of this module gives a variable."""
         if kind == "local" and name in self._declared.locals:
-            return self._declared.locals[name].node, self.evaluator
+            return Source(self._declared.locals[name].node, self, {})
         if kind == "var" and self._call is not None and name in self._call.arguments:
-            return self._call.arguments[name].node, self._call.evaluator
+            its = self._call.evaluator
+            return Source(self._call.arguments[name].node, its.scope, its.bound)
         return None
 
     def gives(self, name: str) -> Value | None:
@@ -372,10 +347,10 @@ class Instance(Scope):
     def _found(self, block: RawBlock) -> Called | None:
         """The module of a call; None for one that is not at hand, or would have no end."""
         source = block.attributes.get("source")
-        node = None if source is None else ungrouped(source.node)
-        if not isinstance(node, Literal) or not isinstance(node.value, str):
+        named = None if source is None else _text(source)
+        if named is None:
             return None
-        module = self._tree.library(self.directory, node.value)
+        module = self._tree.library(self.directory, named) or self._registered(block, named)
         if module is None:
             return None
         if module.directory in self._above:
@@ -396,6 +371,23 @@ class Instance(Scope):
             self._tree.problems.append(_problem(block.at, message))
             return None
         return module
+
+    def _registered(self, block: RawBlock, source: str) -> Called | None:
+        """A module of the registry, as far as the facts have it."""
+        inputs = block.attributes.keys() - _META_OF_CALLS
+        version = block.attributes.get("version")
+        blocks = registry.read(source, _text(version) if version else None, inputs, block.at)
+        if isinstance(blocks, Text):
+            address = f"{self._prefix}module.{block.labels[0]}"
+            message = Text(
+                en=f"{address} is not read: {blocks.en}",
+                ja=f"{address} は読み取っていません。{blocks.ja}",
+            )
+            self._tree.problems.append(_problem(block.at, message, address))
+        if blocks is None or isinstance(blocks, Text):
+            return None
+        place = f"{source} {block.at.file}:{block.at.line}"
+        return Called(place, lambda: (ParsedFile(SourceFile("", ""), blocks),))
 
     def _instances(self, address: str, block: RawBlock) -> list[Copy]:
         if address not in self._copies:
@@ -440,8 +432,14 @@ def _set(origin: Origin, argument: str) -> Value | None:
     return Value(members, inner.at)
 
 
-def _problem(at: Location, message: Text) -> Problem:
-    return Problem(at.file, at.line, at.column, message, "notice")
+def _text(expression: Expression) -> str | None:
+    """A string as it is written; None for what is none."""
+    node = ungrouped(expression.node)
+    return node.value if isinstance(node, Literal) and isinstance(node.value, str) else None
+
+
+def _problem(at: Location, message: Text, address: str = "") -> Problem:
+    return Problem(at.file, at.line, at.column, message, "notice", address)
 
 
 def _too_deep(at: Location) -> Problem:

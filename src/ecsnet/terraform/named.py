@@ -109,10 +109,11 @@ def leads_to_resource(
                     return True
                 origin = None if (id(scope), root, name) in seen else scope.origin(root, name)
                 seen.add((id(scope), root, name))
-                if origin is not None:
-                    inner, its = origin
-                    if len(seen) > _MOST or leads_to_resource(inner, its.scope, its.bound, seen):
-                        return True
+                if origin is not None and (
+                    len(seen) > _MOST
+                    or leads_to_resource(origin.node, origin.scope, origin.bound, seen)
+                ):
+                    return True
             case Name(name=name) if name in bound:
                 return True
             case Unread():
@@ -124,6 +125,7 @@ def _gathered(made: Mapping[str | int | None, Value], at: Location) -> Value:
     """The instances as Terraform has them together: by number, by key, or the only one."""
     if list(made) == [None]:
         return made[None]
+    # without an instance it is [] or {}, which a loop and a splat tell no more apart
     if all(isinstance(key, int) for key in made):
         return Value(tuple(made.values()), at)
     return Value({str(key): value for key, value in made.items()}, at)

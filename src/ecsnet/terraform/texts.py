@@ -6,15 +6,12 @@ import base64
 import json
 import posixpath
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from ecsnet.model import UNKNOWN, Location
+from ecsnet.terraform.scope import Evaluator
 from ecsnet.terraform.syntax import json_reader, parse_template
 from ecsnet.terraform.syntax.places import Lines
 from ecsnet.terraform.values import Data, FileText, Json, Value, located
-
-if TYPE_CHECKING:
-    from ecsnet.terraform.evaluator import Evaluator
 
 
 def decoded(text: str, at: Location) -> str | Json:

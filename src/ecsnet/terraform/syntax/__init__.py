@@ -7,7 +7,7 @@ from functools import lru_cache
 from ecsnet.model import Location
 from ecsnet.terraform.syntax.tree import Expression, Node, RawBlock
 
-__all__ = ["parse", "parse_expression", "parse_template", "parse_values"]
+__all__ = ["parse", "parse_at", "parse_expression", "parse_template", "parse_values"]
 
 
 def parse(text: str, file: str) -> tuple[RawBlock, ...]:
@@ -46,6 +46,18 @@ def parse_values(text: str, file: str) -> dict[str, Expression]:
     if file.endswith(".json"):
         return json.parse_values(text, file)
     return native.parse_values(text, file)
+
+
+def parse_at(text: str, at: Location) -> tuple[RawBlock, ...]:
+    """Parse Terraform that stands in no file.
+
+    Args:
+        text: the source.
+        at: the place that everything in it is said to have.
+    """
+    from ecsnet.terraform.syntax import native
+
+    return native.parse_at(text, at)
 
 
 def parse_expression(source: str, at: Location) -> Node:

@@ -102,6 +102,17 @@ def parse_expression(source: str, at: Location) -> Node:
         raise InputError(at.file, at.line, at.column, message) from error
 
 
+def parse_at(text: str, at: Location) -> tuple[RawBlock, ...]:
+    """Parse Terraform that stands in no file, such as what the facts say of a module.
+
+    Args:
+        text: the source.
+        at: the place that everything in it is said to have.
+    """
+    span = (at.line, at.column, at.line, at.end or at.column + 1)
+    return Converter(at.file, lambda _: span, heredocs=False).file(parse_tree(text))[1]
+
+
 def parse_template(text: str, file: str) -> Node:
     """Parse a text in which ``${}`` and ``%{}`` may stand.
 
