@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 
 from ecsnet.terraform.access import any_of
@@ -93,9 +94,12 @@ def _trimprefix(string: str, prefix: str) -> str:
     return string.removeprefix(prefix)
 
 
-@taking(text, text)
-def _trimsuffix(string: str, suffix: str) -> str:
-    return string.removesuffix(suffix)
+@taking(anything, anything)
+def _trimsuffix(value: Value, suffix: Value) -> Data:
+    # an ARN without its revision goes on naming the task definition
+    if isinstance(value.data, Reference) and value.data == suffix.data:
+        return replace(value.data, path=("arn_without_revision",))
+    return text(value).removesuffix(text(suffix))
 
 
 @taking(text)
