@@ -151,6 +151,8 @@ def unified(values: Sequence[Value]) -> tuple[Value, ...]:
     left = [MOST]
     kinds = {_signature(value, left) for value in values}
     leaves = {leaf for kind in kinds for leaf in _leaves(kind)}
+    if len({isinstance(kind, str) for kind in kinds - {None}}) == 2:
+        raise Failed
     if len(kinds - {None}) < 2 or len(leaves) < 2:
         return tuple(values)
     if not all(kind is None or isinstance(kind, str) for kind in kinds):

@@ -21,7 +21,6 @@ from ecsnet.terraform.values import (
     Unsettled,
     Value,
     located,
-    refused,
 )
 
 _ENCODINGS = {
@@ -48,13 +47,12 @@ def _jsonencode(value: Value) -> Data:
 def _jsondecode(value: Value) -> Data:
     if isinstance(value.data, Json):
         return value.data.value.data
-    if not isinstance(value.data, str):
-        raise refused(value.data)
-    found = decoded(value.data, value.at)
+    string = value.data if isinstance(value.data, str) else text(value)
+    found = decoded(string, value.at)
     if isinstance(found, Json):
         return found.value.data
     try:
-        return located(json.loads(value.data, parse_constant=_no_number), value.at).data
+        return located(json.loads(string, parse_constant=_no_number), value.at).data
     except RecursionError as error:
         raise Unsettled from error
     except ValueError as error:

@@ -90,11 +90,10 @@ def _concat(*lists: Value) -> Data:
 
 @taking(anything, whole)
 def _element(value: Value, index: int) -> Data:
-    if index < 0:
-        raise Failed
     if isinstance(value.data, Copies):
         return any_of(value.data).data
-    if isinstance(value.data, Set):
+    # of a list, -1 is the last item; of a tuple, it is an error
+    if index < 0 or isinstance(value.data, Set):
         raise Unsettled
     if isinstance(value.data, tuple) and not isinstance(value.data, Partial):
         if not value.data:
@@ -199,9 +198,10 @@ def _contains(value: Value, wanted: Value) -> bool:
     return _position(value.data, wanted) is not None
 
 
-@taking(items, anything)
-def _index(values: tuple[Value, ...], wanted: Value) -> int:
-    found = _position(values, wanted, ordered=True)
+@taking(anything, anything)
+def _index(value: Value, wanted: Value) -> int:
+    values = items(value)
+    found = None if isinstance(value.data, Set) else _position(values, wanted, ordered=True)
     if found is None:
         raise Failed
     return found
@@ -328,7 +328,8 @@ def _decided(value: Value, *, decides: bool) -> bool:
 
 
 @taking(items, whole)
-def _chunklist(values: tuple[Value, ...], size: int) -> Data:
+def _chunklist(listed: tuple[Value, ...], size: int) -> Data:
+    values = unified(listed)
     if size < 0:
         raise Failed
     size = size or max(len(values), 1)

@@ -7,6 +7,7 @@ from math import prod
 
 from ecsnet.terraform.functions.arguments import (
     MOST,
+    NOWHERE,
     Function,
     anything,
     items,
@@ -50,11 +51,14 @@ def _subtract(one: Value, other: Value) -> Data:
 
 @taking(anything, anything, rest=anything)
 def _product(*sets: Value) -> Data:
-    found = list(map(items, sets))
+    of_sets = any(isinstance(one.data, Set) for one in sets)
+    found = [unified(items(one)) for one in sets]
+    if of_sets:
+        found = [items(Value(distinct(one), NOWHERE)) for one in found]
     if prod(map(len, found)) * len(found) > MOST:
         raise Unsettled
     made = tuple(Value(tuple(each), each[0].at) for each in product(*found))
-    return distinct(made) if all(isinstance(one.data, Set) for one in sets) else made
+    return distinct(made) if of_sets else made
 
 
 def _to_set(args: list[Value]) -> Data:

@@ -130,7 +130,7 @@ def _strrev(string: str) -> str:
 @taking(text, whole, whole)
 def _substr(string: str, offset: int, length: int) -> str:
     characters = clusters(string)
-    if length < -1:
+    if length < -1 or (offset < 0 and length == 0):
         raise Unsettled
     start = max(len(characters) + offset, 0) if offset < 0 else offset
     return characters[start:] if length == -1 else characters[start : start + length]
