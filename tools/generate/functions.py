@@ -6,12 +6,12 @@ from ecsnet.terraform.functions import SUBJECTS
 from ecsnet.terraform.texts import READING
 from tools.generate.markdown import table, words
 
-# What differs from run to run or needs a secret, what is read of files for their hash alone, YAML,
-# and what says how a value came to be.
+# What differs from run to run or needs a secret, what is read of files for their hash alone, what
+# writes YAML, and what says how a value came to be.
 UNREAD = (
     *("base64gzip", "bcrypt", "filebase64sha256", "filebase64sha512", "filemd5", "fileset"),
     *("filesha1", "filesha256", "filesha512", "issensitive", "pathexpand", "plantimestamp"),
-    *("rsadecrypt", "timestamp", "uuid", "yamldecode", "yamlencode"),
+    *("rsadecrypt", "timestamp", "uuid", "yamlencode"),
 )
 READ: dict[str, Iterable[str]] = {
     **SUBJECTS,

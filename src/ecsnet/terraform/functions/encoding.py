@@ -59,6 +59,15 @@ def _jsondecode(value: Value) -> Data:
         raise Failed from error
 
 
+@taking(anything)
+def _yamldecode(value: Value) -> Data:
+    # JSON is YAML, too; for the rest of it there is no reader here
+    found = value.data if isinstance(value.data, Json) else decoded(text(value), value.at)
+    if not isinstance(found, Json):
+        raise Unsettled
+    return found.value.data
+
+
 def _no_number(word: str) -> NoReturn:
     raise Failed
 
@@ -152,4 +161,5 @@ FUNCTIONS: dict[str, Function] = {
     "textencodebase64": _textencodebase64,
     "urlencode": _urlencode,
     "uuidv5": _uuidv5,
+    "yamldecode": _yamldecode,
 }
