@@ -27,6 +27,7 @@ from ecsnet.facts.limits import (
     Pattern,
 )
 from ecsnet.facts.needs_schema import Needs
+from ecsnet.facts.numbers_schema import Number
 from ecsnet.facts.questions_schema import Questions
 from ecsnet.facts.quotas_schema import Quotas
 from ecsnet.facts.search_schema import Search
@@ -415,6 +416,7 @@ class Facts:
     trunking: Trunking
     deployments: Deployments
     quotas: Quotas
+    numbers: tuple[Number, ...]
     errors: Mapping[str, ErrorMessage]
     other_messages: Mapping[str, OtherMessage]
     contradictions: tuple[Contradiction, ...]
