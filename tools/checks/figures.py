@@ -35,6 +35,10 @@ _NO_FIGURE = re.compile(
     r"|(?:ステップ|手順) ?\d(?: ?(?:[、~とか]|から|または) ?\d)*"
 )
 _NONE_AND_ONE = ("0", "1")
+# A span of code that is nothing but numbers states them as prose does, unless it is an outcome of
+# curl or of the shell, the loopback or every address.
+_CODE = re.compile(rf"{NUMBER.pattern}(?:[ -]{NUMBER.pattern})*")
+_OUTCOMES = frozenset({"000", "200", "255", "503", "127.0.0.1", "0.0.0.0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def figures_of(value: str, unit: str | None = None) -> tuple[Figure, ...]:
 
 
 def said(page: Page) -> Iterator[Said]:
-    """The figures of the prose of a page, in their order."""
+    """The figures of a page: those of its prose, and those that stand alone in a span of code."""
     for number, prose in enumerate(_prose(page).split("\n"), start=1):
         text = unicodedata.normalize("NFKC", prose)
         text, _ = without_dates(LIST_MARKER.sub("", text))
@@ -75,6 +79,11 @@ def said(page: Page) -> Iterator[Said]:
             word = written in ENGLISH_NUMBERS or value in _NONE_AND_ONE
             digit = page.language == "ja" and len(value) == 1
             yield Said(number, Figure(value, unit), unit is None and (word or digit))
+    for span in page.code_spans:
+        if _CODE.fullmatch(span.text):
+            for figure in figures_of(span.text):
+                counts = len(figure.value) == 1 or figure.value in _OUTCOMES
+                yield Said(span.line, figure, counts)
 
 
 def _prose(page: Page) -> str:

@@ -93,6 +93,13 @@ BAD = [
     ),
     bad(
         GUARD,
+        "alone in a span of code",
+        {EN: "# T\n\nAt `169.254.170.2`, not `127.0.0.1`: `200` or `port 45`.\n"},
+        (EN, 3),
+        says="no 169.254.170.2 for x.md",
+    ),
+    bad(
+        GUARD,
         "no such section",
         both("# T\n", "# T\n") | {FILE: number("1,500", "y.md#limits")},
         (FILE, 5),
@@ -136,7 +143,7 @@ GOOD = [
         GUARD,
         "no figures",
         both(
-            "# T\n\n手順 2 では 3 つのタスクが 2 種類になります（2026-11-27、2023 年版）。`1500`\n",
+            "# T\n\n手順 2 では 3 つのタスクが 2 種類になります（2026-11-27、2023 年版）。`port 1500`\n",
             "# T\n\n1. Step 2 has three tasks, as of November 27, 2026, on Windows Server 2016.\n\n"
             "    [agent #1220](https://github.com/aws/amazon-ecs-agent/issues/1220), HTTP 5xx, "
             "6.x, m5.large, ENM041 and E41\n",
