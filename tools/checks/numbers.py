@@ -59,8 +59,9 @@ def numbers_from_facts(repo: Repo) -> Iterator[Problem]:
             for number in by_place[place]:
                 for fact in number.figures:
                     if not any(there.figure.states(fact) for there in found):
-                        message = f"{section.id} does not say {fact}, {number.what}, as {number.id}"
-                        yield Problem(page.path, section.line, f"{message} does: correct one")
+                        message = f"{section.id} does not say {fact} ({number.what})"
+                        where = f"as {number.id} in {FILE} does: correct one of the two"
+                        yield Problem(page.path, section.line, f"{message}, {where}")
     yield from _misplaced(repo, text, numbers, places)
 
 
@@ -68,11 +69,14 @@ def _unknown(
     page: Page, place: str, found: list[Said], numbers: list[Number], shown: set[str]
 ) -> Iterator[Problem]:
     facts = [fact for number in numbers for fact in number.figures]
+    # Any number may happen to be in the code: it excuses none in a unit that the facts have here.
+    units = {fact.unit for fact in facts if fact.unit}
     for there in found:
-        known = there.figure.value in shown or any(there.figure.states(fact) for fact in facts)
-        if not there.counts and not known:
-            message = f"the facts have no {there.figure} for {place}: correct it, or give the"
-            yield Problem(page.path, there.line, f"{message} section to an entry of {FILE}")
+        figure = there.figure
+        coded = figure.value in shown and figure.unit not in units
+        if not (there.counts or coded or any(figure.states(fact) for fact in facts)):
+            message = f"the facts have no {figure} for {place}: correct it, or give the section to"
+            yield Problem(page.path, there.line, f"{message} an entry of {FILE}")
 
 
 def _misplaced(repo: Repo, text: str, numbers: list[Number], places: set[str]) -> Iterator[Problem]:
@@ -88,7 +92,9 @@ def _misplaced(repo: Repo, text: str, numbers: list[Number], places: set[str]) -
         for fact in number.figures:
             if Figure(fact.value) not in stated:
                 line = line_of(text, [number.id, "value"])
-                yield Problem(FILE, line, f"{number.file} has no {fact.value}: correct one of both")
+                yield Problem(
+                    FILE, line, f"{number.file} has no {fact.value}: correct one of the two"
+                )
 
 
 def _number(entry: dict[str, Any]) -> Number:

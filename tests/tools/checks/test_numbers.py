@@ -46,7 +46,7 @@ BAD = [
         both("# T\n\n## L {#limits}\n\n多い\n", "# T\n\n## L {#limits}\n\nMany\n") | {FILE: LIMIT},
         (JA, 3),
         (EN, 3),
-        says="limits does not say 1500, a number, as n does",
+        says="limits does not say 1500 (a number), as n in",
     ),
     bad(
         GUARD,
@@ -66,6 +66,16 @@ BAD = [
         (EN, 1),
         (EN, 3),
         says="300",
+    ),
+    bad(
+        GUARD,
+        "in the code, but of a unit that the facts have there",
+        {
+            EN: "# T\n\n```text\nport 45\n```\n\n45, 45 minutes, then 300 and 45 seconds\n",
+            FILE: DELAY,
+        },
+        (EN, 7),
+        says="no 45 seconds for x.md",
     ),
     bad(
         GUARD,
@@ -143,7 +153,7 @@ GOOD = [
         GUARD,
         "no figures",
         both(
-            "# T\n\n手順 2 では 3 つのタスクが 2 種類になります（2026-11-27、2023 年版）。`port 1500`\n",
+            "# T\n\n手順 2 では 3 つのタスクが 2 種類（2026-11-27、2023 年版）。`port 1500`\n",
             "# T\n\n1. Step 2 has three tasks, as of November 27, 2026, on Windows Server 2016.\n\n"
             "    [agent #1220](https://github.com/aws/amazon-ecs-agent/issues/1220), HTTP 5xx, "
             "6.x, m5.large, ENM041 and E41\n",
