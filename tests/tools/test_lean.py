@@ -67,6 +67,7 @@ def test_a_page_keeps_its_code_and_what_is_coloured_in_it() -> None:
         ('<a href="../errors/">x="y"</a>', '<a href=../errors/>x="y"</a>'),
         ('<a title="two words" href="?a=b" id="">', '<a title="two words" href="?a=b" id="">'),
         ('<circle r="5"/><rect width="4" x="1"/>', '<circle r="5"/><rect width=4 x="1"/>'),
+        ('<meta property="og:image">', '<meta property="og:image">'),
         ('<script>f(`<a href="b">`)</script>', '<script>f(`<a href="b">`)</script>'),
         ('<pre class="b"><code>a = "b"</code></pre>', '<pre class=b><code>a = "b"</code></pre>'),
     ],

@@ -41,8 +41,8 @@ EMPTY = re.compile(r'<div class="md-dialog">\s*<div class="[^"]*"></div>\s*</div
 # Arguments, labels and signs of code: site.css gives them --d-ink, as it does the code around them.
 PLAIN = re.compile(r'<span class="(?:na|nv|o|p)">([^<]*)</span>')
 # Quotes that a value does not need. Before the end of an empty element of a drawing it does: there
-# the slash would belong to the value.
-START_TAG = re.compile(r"<[a-z][^<>]*>")
+# the slash would belong to the value. What shows a shared link may look for those of <meta>.
+START_TAG = re.compile(r"<(?!meta\b)[a-z][^<>]*>")
 QUOTED = re.compile(r"""(?<=\s)([\w:-]+)="([^"\s'=<>`]+)"(?=[\s>])""")
 
 
