@@ -30,5 +30,13 @@ def _row(quota: Quota, language: str) -> list[str]:
     more = [f"[{error}](errors.md#{error.lower()})" for error in quota.errors]
     if quota.see:
         more.append(f"[{ui['limit_more']}]({quota.see})")
-    reached = quota.reached[language] + (aside(ui["comma"].join(more), language) if more else "")
+    reached = _with(quota.reached[language], ui["comma"].join(more), language)
     return ["<br>".join(name), "<br>".join(value), named, reached]
+
+
+def _with(said: str, more: str, language: str) -> str:
+    """What is said with links in brackets behind it: in its own, if it ends with some."""
+    closing = aside("", language)[-1]
+    if more and said.endswith(closing):
+        return f"{said.removesuffix(closing)}{words(language)['comma']}{more}{closing}"
+    return said + (aside(more, language) if more else "")
