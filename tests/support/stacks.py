@@ -127,6 +127,7 @@ MISTAKES = {
     "closed-proxies": Variant(
         "ec2-bridge-service-connect",
         {"name": '"closed-proxies"'},
+        ("proxy_role.tf", '":task-set/"', '":cluster/"'),
         without=(
             (
                 "security_groups.tf",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
-from support.paths import SNIPPETS
+from support.paths import ROOT, SNIPPETS
 
 from ecsnet.sections import compared
 from tools.generate import migrations
@@ -111,3 +112,16 @@ def test_a_migration_without_an_entry_is_named(
 
 def _files(name: str) -> list[Path]:
     return sorted((SNIPPETS / "migrations" / name).glob("*/*.tf"))
+
+
+@every_language
+def test_the_command_of_the_way_back_from_fargate_forces_a_deployment(language: str) -> None:
+    page = (ROOT / "docs" / language / "migrate/ec2-to-fargate.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^\$ (awk .*\n.*) > work/service\.tf$", page, re.M)
+    folder = SNIPPETS / "migrations/ec2-to-fargate"
+    back = subprocess.run(
+        ["sh", "-c", command], cwd=folder, capture_output=True, check=True, text=True
+    ).stdout
+    before = (folder / "before/service.tf").read_text(encoding="utf-8")
+    service = 'resource "aws_ecs_service" "web" {\n'
+    assert back == before.replace(service, f"{service}  force_new_deployment = true\n")

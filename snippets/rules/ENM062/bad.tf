@@ -34,6 +34,7 @@ resource "aws_ecs_task_definition" "agent" {
     {
       name    = "agent"
       image   = "public.ecr.aws/docker/library/busybox:1.37"
+      user    = "65534"
       memory  = 128
       command = ["sh", "-c", "date"]
     }
