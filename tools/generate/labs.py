@@ -36,6 +36,9 @@ CHECKED = {
     "none": ("none-look-namespace",),
 }
 
+#: What a page shows of a section for one question: the commands with these expectations.
+DECIDING = {("bridge", "localhost"): ("bridge-link-reaches", "bridge-localhost-not-shared")}
+
 
 def transcript(mode: str) -> str:
     """The transcript of a run, as it was written by ``make lab``."""
@@ -102,16 +105,25 @@ def lab(mode: str, language: str) -> str:
 
 
 def printed(mode: str, name: str) -> str:
-    """The commands of a section with what they printed, under the name of the transcript."""
+    """The commands of a section with what they printed, under the name of the transcript.
+
+    Of a section that a page shows for one question, only those that decide it.
+    """
+    if wanted := DECIDING.get((mode, name)):
+        return _block(mode, _chosen(mode, name, wanted))
     return _block(mode, section(transcript(mode), name).strip("\n"))
 
 
 def checked(mode: str) -> str:
     """The commands that show a mode on its own page, with what they printed."""
-    runs = section(transcript(mode), "inspect").strip("\n")
-    steps = next(each for each in script.load(mode).sections if each.name == "inspect").steps
-    shown_here = [run for run, step in zip(_runs(runs), steps, strict=True) if _shown(step, mode)]
-    return _block(mode, "\n".join(shown_here))
+    return _block(mode, _chosen(mode, "inspect", CHECKED[mode]))
+
+
+def _chosen(mode: str, name: str, wanted: tuple[str, ...]) -> str:
+    """The commands of a section that have one of the expectations, each with its output."""
+    runs = _runs(section(transcript(mode), name).strip("\n"))
+    steps = next(each for each in script.load(mode).sections if each.name == name).steps
+    return "\n".join(run for run, step in zip(runs, steps, strict=True) if _shown(step, wanted))
 
 
 def _runs(body: str) -> list[str]:
@@ -119,10 +131,9 @@ def _runs(body: str) -> list[str]:
     return [f"$ {run}" for run in f"\n{body}".split("\n$ ")[1:]]
 
 
-def _shown(step: script.Step, mode: str) -> bool:
+def _shown(step: script.Step, wanted: tuple[str, ...]) -> bool:
     """Whether it has one of the expectations, or sets the variable that these use."""
-    wanted = any(each.id in CHECKED[mode] for each in step.expectations)
-    return wanted or step.command.startswith("pid=")
+    return step.command.startswith("pid=") or any(each.id in wanted for each in step.expectations)
 
 
 def _block(mode: str, body: str) -> str:
