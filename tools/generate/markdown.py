@@ -9,7 +9,7 @@ from html import escape
 from ecsnet.facts import LANGUAGES, MODES, Cell, IssueEvidence, Rule, facts
 from tools import ROOT
 
-_HEADING = re.compile(r"^(###?) (.+) \{#([\w-]+)\}$", re.MULTILINE)
+_HEADING = re.compile(r"^(##+) (.+) \{#([\w-]+)\}$", re.MULTILINE)
 
 MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
 
@@ -112,14 +112,14 @@ def title_of(address: str, language: str) -> str:
 def headings(page: str, language: str) -> Mapping[str, str]:
     """The headings that the file of a page has, by their ids.
 
-    A mere name of the third level follows the heading above it: "EC2" does not say what of EC2.
+    A mere name below the second level follows the heading above it: "EC2" does not say what of EC2.
     """
     text = (ROOT / "docs" / language / page).read_text(encoding="utf-8")
     found, above = {}, ""
     for level, title, anchor in _HEADING.findall(text):
         if level == "##":
             above = title
-        mere = level == "###" and title.isascii() and " " not in title
+        mere = level != "##" and title.isascii() and " " not in title
         found[anchor] = above + words(language)["colon"] + title if mere else title
     return found
 
