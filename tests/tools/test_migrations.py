@@ -43,17 +43,33 @@ def test_the_last_step_leads_to_the_last_state(name: str) -> None:
 
 
 @each_migration
+def test_the_way_back_leads_to_the_first_state(name: str) -> None:
+    back = migrations.migrations()[name].get("back", ())
+    assert [step["folder"] for step in back][-1:] == ["before"] * bool(back)
+
+
+@every_language
+def test_the_table_of_the_way_back_has_its_steps(language: str) -> None:
+    table = migrations.back("host-to-awsvpc", language)
+    created = migrations.words(language)["tf_create"]
+    rows = dict(re.findall(r"^\| `(.+?)` \| (.+) \|$", table, re.M))
+    assert rows["aws_ecs_service.host"].startswith(f"{created} | ")
+    assert len({row.count("|") for row in table.splitlines()}) == 1
+
+
+@each_migration
 def test_the_name_is_that_of_the_migration(name: str) -> None:
     variables = {path.read_text() for path in _files(name) if path.name == "variables.tf"}
     assert {re.search(r'default += "(.+)"', text)[1] for text in variables} == {name}
 
 
-#: What is only between: both services have to run, or the instances with nothing on them.
+#: What is only between: both services have to run, each attached to the load balancer, or the
+#: instances with nothing on them.
 ONLY_BETWEEN = {
-    "bridge-to-awsvpc": {"awsvpc.tf", "load_balancer.tf", "outputs.tf"},
+    "bridge-to-awsvpc": {"awsvpc.tf", "bridge.tf", "load_balancer.tf", "outputs.tf"},
     "ec2-to-fargate": {"instances.tf"},
     "ec2-to-managed-instances": set[str](),
-    "host-to-awsvpc": {"awsvpc.tf", "load_balancer.tf", "outputs.tf"},
+    "host-to-awsvpc": {"awsvpc.tf", "host.tf", "load_balancer.tf", "outputs.tf"},
 }
 
 

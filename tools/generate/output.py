@@ -138,6 +138,8 @@ def _fragments(language: str) -> dict[str, str]:
         made[f"migrations/{migration}-differences.md"] = migrations.differences(migration)
         for fragment in (migrations.files, migrations.planned, migrations.take):
             made[f"migrations/{migration}-{fragment.__name__}.md"] = fragment(migration, language)
+        if "back" in migrations.migrations()[migration]:
+            made[f"migrations/{migration}-back.md"] = migrations.back(migration, language)
     for name, made_of in TOPIC_DRAWINGS.items():
         title = made_of["title"][language]
         made[f"drawings/{name}.svg"] = stack_drawing.render(name, title, made_of, language)

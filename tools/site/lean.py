@@ -1,8 +1,8 @@
 """What the site sends of our scripts and style sheets: all but comments and indents.
 
 Of its pages, all but the indents of their templates, attributes that nothing reads, the elements
-around names in code that have the colour of all code, and the quotes and end tags that HTML lets
-one leave out.
+around names in code that have the colour of all code, and the quotes that HTML lets one leave out.
+End tags stay: not every parser knows which the next tag stands for.
 
 Written over the built site, after MkDocs (tools/site/finish.py). `make serve` sends the files as
 they are, so that the browser's tools show what is edited.
@@ -44,11 +44,6 @@ PLAIN = re.compile(r'<span class="(?:na|nv|o|p)">([^<]*)</span>')
 # the slash would belong to the value.
 START_TAG = re.compile(r"<[a-z][^<>]*>")
 QUOTED = re.compile(r"""(?<=\s)([\w:-]+)="([^"\s'=<>`]+)"(?=[\s>])""")
-# End tags that the next tag stands for. The space between items stays: it may be seen.
-IMPLIED = re.compile(
-    r"</t[dh]>\s*(?=<t[dh]\b|</tr>)|</tr>\s*(?=<tr\b|</t(?:head|body)>)"
-    r"|</li>(?=\s*(?:<li\b|</[uo]l>))"
-)
 
 
 def page(source: str) -> str:
@@ -57,7 +52,7 @@ def page(source: str) -> str:
     return "".join(
         _verbatim(part)
         if number % 3
-        else _unquoted(IMPLIED.sub("", EMPTY.sub("", UNREAD.sub("", INDENT.sub("\n", part)))))
+        else _unquoted(EMPTY.sub("", UNREAD.sub("", INDENT.sub("\n", part))))
         for number, part in enumerate(parts)
         if number % 3 != 2
     )
