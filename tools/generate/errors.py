@@ -15,7 +15,7 @@ from ecsnet.facts import (
 )
 from ecsnet.sections import shown_lines
 from tools import ROOT
-from tools.generate import labs
+from tools.generate import labs, questions
 from tools.generate.diff import Difference
 from tools.generate.markdown import aside, entry, links, quoted, thread, topic_page, words
 from tools.generate.template import render
@@ -99,6 +99,7 @@ def _entry(error: ErrorMessage, language: str) -> str:
     return render(
         "error",
         language,
+        questions=questions.of_error(error.id, language),
         error=error,
         calls=comma.join(_call(call, language) for call in error.call.split(", ")),
         rules=facts().rules,

@@ -132,6 +132,8 @@ def _fragments(language: str) -> dict[str, str]:
     for stack in stacks.stacks():
         for part in (stacks.billed, stacks.parts, stacks.take):
             made[f"stacks/{stack}-{part.__name__}.md"] = part(stack, language)
+        if asked := questions.of_stack(stacks.stacks()[stack]["rules"], language):
+            made[f"stacks/{stack}-questions.md"] = asked
         made[f"drawings/{stack}.svg"] = stacks.figure(stack, language)
     made["migrations/checked.md"] = migrations.checked(language)
     for migration in migrations.migrations():
