@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ecsnet.facts import RunEvidence, Text
 from ecsnet.sections import section
-from tools.generate.markdown import aside, words
+from tools.generate.markdown import aside, headings, words
 from tools.labs import script
 
 #: The modes that have a lab, in the order of the page.
@@ -144,9 +144,6 @@ def _block(mode: str, body: str) -> str:
 def _link(claim: str, mode: str, language: str) -> str:
     """A link to the heading that makes a claim; behind it the mode of its page, if another."""
     page, _, anchor = claim.partition("#")
-    lines = Path(script.ROOT, "docs", language, page).read_text(encoding="utf-8").splitlines()
-    mark = f" {{#{anchor}}}"
-    heading = next(line for line in lines if line.endswith(mark)).removesuffix(mark).lstrip("# ")
-    link, other = f"[{heading}]({claim})", Path(page).stem
+    link, other = f"[{headings(page, language)[anchor]}]({claim})", Path(page).stem
     own = other == mode or not page.startswith("modes/")
     return link if own else link + aside(f"`{other}`", language)

@@ -9,6 +9,8 @@ from html import escape
 from ecsnet.facts import LANGUAGES, MODES, Cell, IssueEvidence, Rule, facts
 from tools import ROOT
 
+_HEADING = re.compile(r"^(##+) (.+) \{#([\w-]+)\}$", re.MULTILINE)
+
 MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
 
 
@@ -104,6 +106,22 @@ def title_of(address: str, language: str) -> str:
     """
     page = (ROOT / "docs" / language / file_of(address)).read_text(encoding="utf-8")
     return "".join(re.findall(r"\A---\ntitle: (.+)$", page, re.MULTILINE))
+
+
+@cache
+def headings(page: str, language: str) -> Mapping[str, str]:
+    """The headings that the file of a page has, by their ids.
+
+    A mere name below the second level follows the heading above it: "EC2" does not say what of EC2.
+    """
+    text = (ROOT / "docs" / language / page).read_text(encoding="utf-8")
+    found, above = {}, ""
+    for level, title, anchor in _HEADING.findall(text):
+        if level == "##":
+            above = title
+        mere = level != "##" and title.isascii() and " " not in title
+        found[anchor] = above + words(language)["colon"] + title if mere else title
+    return found
 
 
 def topic_page(rule: Rule) -> str:

@@ -36,7 +36,7 @@ resource "aws_ecs_task_definition" "agent" {
       image   = "public.ecr.aws/docker/library/busybox:1.37"
       user    = "65534"
       memory  = 128
-      command = ["sh", "-c", "date"]
+      command = ["sh", "-c", "while true; do date; sleep 60; done"]
     }
   ])
 }
