@@ -17,7 +17,17 @@ from ecsnet.sections import shown_lines
 from tools import ROOT
 from tools.generate import labs
 from tools.generate.diff import Difference
-from tools.generate.markdown import aside, entry, links, quoted, thread, topic_page, words
+from tools.generate.markdown import (
+    aside,
+    entry,
+    heading,
+    links,
+    page_heading,
+    quoted,
+    thread,
+    topic_page,
+    words,
+)
 from tools.generate.template import render
 
 # The sections that few readers come for: the page shows only how many messages they have.
@@ -77,6 +87,7 @@ def _line(error: ErrorMessage, language: str) -> str:
         tag=_tag(error, language),
         page=page_of(error.group),
         fix=(cause.fix or (rule.fix if rule else None)) if cause else None,
+        count=words(language)["counts"].split()[len(error.causes) - 1] if error.causes else "",
     )
 
 
@@ -104,6 +115,8 @@ def _entry(error: ErrorMessage, language: str) -> str:
         rules=facts().rules,
         page_of=topic_page,
         mended=_mended,
+        heading=heading,
+        page_heading=page_heading,
         seen={
             label: comma.join(_origins(found, language))
             for label, found in (("ran", runs), ("reported", reports))
