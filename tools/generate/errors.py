@@ -87,8 +87,13 @@ def _line(error: ErrorMessage, language: str) -> str:
         tag=_tag(error, language),
         page=page_of(error.group),
         fix=(cause.fix or (rule.fix if rule else None)) if cause else None,
-        count=words(language)["counts"].split()[len(error.causes) - 1] if error.causes else "",
+        count=_count(len(error.causes), language) if error.causes else "",
     )
+
+
+def _count(number: int, language: str) -> str:
+    """A number up to nine as a text has it."""
+    return words(language)["counts"].split(words(language)["comma"])[number - 1]
 
 
 def _in_html(message: str) -> str:
