@@ -83,7 +83,7 @@ def test_a_line_has_the_fix_of_a_single_cause_only(language: str) -> None:
         for part in included(language, "errors.md").split('<div id="')[1:]
     )
     for error in ERRORS:
-        fixes = [(c.fix or facts().rules[c.rule].fix)[language] for c in error.causes]
+        fixes = [(c.brief or c.fix or facts().rules[c.rule].fix)[language] for c in error.causes]
         line = lines[error.id.lower()]
         assert (fixes[0] in line) == (len(fixes) == 1), error.id
 

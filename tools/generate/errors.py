@@ -86,7 +86,7 @@ def _line(error: ErrorMessage, language: str) -> str:
         message=_in_html(error.text),
         tag=_tag(error, language),
         page=page_of(error.group),
-        fix=(cause.fix or (rule.fix if rule else None)) if cause else None,
+        fix=(cause.brief or cause.fix or (rule.fix if rule else None)) if cause else None,
         count=_count(len(error.causes), language) if error.causes else "",
     )
 
