@@ -91,7 +91,7 @@ def test_mutated_snippets_are_checked_or_refused() -> None:
         refused += bool(outcome.errors)
         found += bool(outcome.findings)
     assert refused > count // 10
-    assert found > count // 20
+    assert found > count // 100
 
 
 def test_a_snippet_cut_anywhere_is_checked_or_refused() -> None:
