@@ -469,6 +469,13 @@ def test_a_good_copy_loads(bad: Path) -> None:
             id="fix without code",
         ),
         pytest.param(
+            "errors/register.toml",
+            'snippet = "errors/E44/main.tf:example"\n',
+            'snippet = "errors/E44/main.tf:example"\nno_code = { ja = "なし", en = "None" }\n',
+            "a fix has code, or says why it has none",
+            id="fix with code and without",
+        ),
+        pytest.param(
             "other_linters.toml",
             '["ENM001"]',
             '["ENM999"]',

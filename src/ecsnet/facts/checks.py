@@ -255,8 +255,10 @@ def _cause(cause: Cause) -> Iterator[Fault]:
             yield "fix", "a cause has a rule, a fix or both"
         if (shown is None) == (cause.no_code is None):
             yield "snippet", "a fix has a snippet, a command or, in no_code, why it has neither"
-    elif cause.no_code or (shown and cause.fix is None):
+    elif (shown or cause.no_code) and cause.fix is None:
         yield "fix", "beside a rule stands a fix of the cause's own, with or without code"
+    elif shown and cause.no_code:
+        yield "no_code", "a fix has code, or says why it has none"
 
 
 def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:

@@ -155,7 +155,8 @@ class Cause:
     ``snippet`` is a section of a file in ``snippets/``, ``command`` a command line that mends it,
     ``see`` a section of a page in ``docs/``. A fix without either says in ``no_code`` why neither
     Terraform nor a command mends it. Where the fix of its rule answers other causes too, a cause
-    has a ``fix`` of its own, and a ``snippet`` if the good example of the rule does not show it.
+    has a ``fix`` of its own, and a ``snippet`` or ``no_code`` if the good example of the rule does
+    not show it.
     ``brief`` is the fix where it is read without its cause: what is mended, and how, in a line.
     """
 
@@ -222,9 +223,11 @@ class ErrorMessage:
         return None if self.speaker == "aws" or self.check else self.call.split(", ")[0]
 
     @property
-    def again(self) -> str:
-        """The key, in words.toml, of what to say before that command is run once more."""
-        return "takes_effect" if _TAKES_EFFECT.search(self.command or "") else "run_again"
+    def again(self) -> str | None:
+        """The key, in words.toml, of what to know before that command is run once more."""
+        if not _TAKES_EFFECT.search(self.command or ""):
+            return None
+        return "dry_run" if self.speaker == "botocore" else "takes_effect"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
