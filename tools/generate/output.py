@@ -134,12 +134,16 @@ def _fragments(language: str) -> dict[str, str]:
     for stack in stacks.stacks():
         for part in (stacks.billed, stacks.parts, stacks.take):
             made[f"stacks/{stack}-{part.__name__}.md"] = part(stack, language)
+        if asked := questions.of_stack(stacks.stacks()[stack]["rules"], language):
+            made[f"stacks/{stack}-questions.md"] = asked
         made[f"drawings/{stack}.svg"] = stacks.figure(stack, language)
     made["migrations/checked.md"] = migrations.checked(language)
     for migration in migrations.migrations():
         made[f"migrations/{migration}-differences.md"] = migrations.differences(migration)
         for fragment in (migrations.files, migrations.planned, migrations.take):
             made[f"migrations/{migration}-{fragment.__name__}.md"] = fragment(migration, language)
+        if "back" in migrations.migrations()[migration]:
+            made[f"migrations/{migration}-back.md"] = migrations.back(migration, language)
     for name, made_of in TOPIC_DRAWINGS.items():
         title = made_of["title"][language]
         made[f"drawings/{name}.svg"] = stack_drawing.render(name, title, made_of, language)

@@ -4,8 +4,8 @@ Terraform's own blocks are described here in the form of that schema, so one wal
 What the dump did not have is written from elsewhere: ``aws_sfn_state_machine`` from the provider's
 source (commit 01f431114674c27cf790fafb67ac274bf8f765e1), ``aws_ecs_daemon`` and
 ``aws_ecs_daemon_task_definition`` too (commit 03f0d5c6beef3f0f0d5e629a1e89eeb58a0a266f),
-``aws_efs_access_point``, ``aws_efs_file_system`` and ``aws_efs_mount_target`` from the schema of
-5.100.0, with the ``region`` that every resource has since 6.0.0.
+``aws_codedeploy_*`` and ``aws_efs_*`` from the schema of 5.100.0, with the ``region`` that every
+resource has since 6.0.0.
 """
 
 from __future__ import annotations
