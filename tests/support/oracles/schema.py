@@ -205,7 +205,7 @@ class _Walk:
                 yield from self._references(inner, at)
             case Copies(each=inner):
                 yield from self._references(inner, at)
-            case tuple() as items | Joined(parts=items):
+            case (tuple() as items) | Joined(parts=items):
                 for item in items:
                     yield from self._references(item, at)
             case dict() as members:
