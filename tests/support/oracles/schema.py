@@ -21,8 +21,9 @@ from support.paths import DATA
 from ecsnet.model import UNKNOWN
 from ecsnet.terraform import Configuration
 from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.resources import bare
 from ecsnet.terraform.syntax.tree import RawBlock
-from ecsnet.terraform.values import Json, Reference, Value
+from ecsnet.terraform.values import Copies, Joined, Json, Reference, Value
 
 VERSION = "6.69.1"
 _FILE = DATA / f"aws-provider-{VERSION}.schema.json"
@@ -194,14 +195,17 @@ class _Walk:
 
     def _references(self, value: Value, at: str) -> Iterator[str]:
         match value.data:
-            case Reference(address=address, path=path):
+            case Reference(address=instance, path=path):
+                address = bare(instance)
                 if address not in self.declared:
                     yield f"{at}: {address} is not declared"
                 elif path and path[0] not in _names(self.declared[address]):
                     yield f"{at}: {address} has no attribute {path[0]}"
             case Json(value=inner):
                 yield from self._references(inner, at)
-            case tuple() as items:
+            case Copies(each=inner):
+                yield from self._references(inner, at)
+            case (tuple() as items) | Joined(parts=items):
                 for item in items:
                     yield from self._references(item, at)
             case dict() as members:
