@@ -31,7 +31,7 @@ from ecsnet.terraform.values import Json, Reference
         ("var.subnets == [] ? 1 : 1", 1),
         ("1 + 2 * 3", 7),
         ("1 < 2 && 3 >= 3", True),
-        ("true || var.subnets", UNKNOWN),
+        ("true || var.subnets", True),
         ("[1 == true, true == 1, 0 != false, true == true]", [False, False, True, True]),
         ("[[1] == [true], { a = [0] } == { a = [false] }, [1] == [1.0]]", [False, False, True]),
         ("var.subnets == [] ? 1 : true", UNKNOWN),
@@ -48,9 +48,10 @@ from ecsnet.terraform.values import Json, Reference
         ('file("x")', UNKNOWN),
         ("concat(local.ports...)", UNKNOWN),
         ("concat([1], var.subnets)", [1, UNKNOWN]),
-        ("concat([1], var.subnets)[0]", UNKNOWN),
+        ("concat([1], var.subnets)[0]", 1),
+        ("concat(var.subnets, [1])[0]", UNKNOWN),
         ("concat(var.subnets, [])", UNKNOWN),
-        ("[for s in concat([1], var.subnets) : s]", UNKNOWN),
+        ("[for s in concat([1], var.subnets) : s]", [1, UNKNOWN]),
         ("toset(concat([1], var.subnets))", UNKNOWN),
         ("concat(concat([1], var.subnets), [2])", [1, UNKNOWN, 2]),
         ('toset(["a", "b", "a"])', ["a", "b"]),
@@ -143,7 +144,7 @@ def test_what_stands_in_quotes_in_json_stays_a_string(tmp_path: Path) -> None:
 
 
 def test_jsondecode_of_jsonencode(tmp_path: Path) -> None:
-    assert argument(tmp_path, "jsondecode(jsonencode({ a = [1] })).a", "") is UNKNOWN
+    assert argument(tmp_path, "jsondecode(jsonencode({ a = [1] })).a", "") == [1]
     assert argument(tmp_path, "jsondecode(jsonencode([1, 2]))", "") == [1, 2]
 
 
@@ -167,3 +168,62 @@ def test_what_repeats_itself_without_end_is_cut_short(run) -> None:
     source = f'locals {{\n  a0 = [1]\n{lists}  s0 = "x"\n{texts}{loops}  b = local.a11 == 1\n}}\n'
     command.write("main.tf", source + command.TASK)
     assert run("check", "--format", "json").rules == ["ENM003"]
+
+
+CONTAINERS = """
+variable "more" {
+  type = string
+}
+variable "both" {
+  default = true
+}
+locals {
+  web  = jsonencode({ name = "web" })
+  log  = jsonencode({ name = "log" })
+  list = [local.web, local.log]
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ('"[${local.web}]"', ["web"]),
+        ('"[${local.web}, ${local.log}]"', ["web", "log"]),
+        ('"[${local.web}${var.both ? ", ${local.log}" : ""}]"', ["web", "log"]),
+        ('"[${local.web}${!var.both ? ", ${local.log}" : ""}]"', ["web"]),
+        ('"[${local.web}${var.more}]"', ["web", UNKNOWN]),
+        ('"[${local.web}, ${var.more}]"', ["web", UNKNOWN]),
+        ('"[${var.more == "" ? "" : "${local.log},"}${local.web}]"', [UNKNOWN, "web"]),
+        ('"[${join(",", local.list)}]"', ["web", "log"]),
+        ('"[${join(",", concat(local.list, var.more))}]"', ["web", "log", UNKNOWN]),
+        ('format("[%s]", join(",", local.list))', ["web", "log"]),
+        ('format("[%s,%s]", local.web, local.log)', ["web", "log"]),
+        ('join("", ["[", local.web, "]"])', ["web"]),
+        (r'"[{\"name\": \"${var.both}-a\"}, ${local.web}]"', ["true-a", "web"]),
+        ("jsonencode([for text in local.list : jsondecode(text)])", ["web", "log"]),
+        ("jsonencode([jsondecode(local.web), jsondecode(var.more)])", ["web", UNKNOWN]),
+        ('tostring(coalesce(var.both ? "[${local.web}]" : null, "[]"))', ["web"]),
+    ],
+)
+def test_json_joined_in_a_string(tmp_path: Path, expression: str, expected: list[object]) -> None:
+    part = read(tmp_path, f'{CONTAINERS}resource "x_y" "c" {{\n  a = {expression}\n}}\n')
+    assert not part.problems, part.problems
+    data = part.resources[0].body.attributes["a"].data
+    assert isinstance(data, Json)
+    found = data.value.plain()
+    assert [item["name"] if isinstance(item, dict) else item for item in found] == expected
+
+
+def test_the_items_of_joined_json_keep_their_places(tmp_path: Path) -> None:
+    source = f'{CONTAINERS}resource "x_y" "c" {{\n  a = "[${{local.web}}, ${{local.log}}]"\n}}\n'
+    data = read(tmp_path, source).resources[0].body.attributes["a"].data
+    lines = [item.data["name"].at.line for item in data.value.data]
+    assert lines == [source[: source.index(name)].count("\n") + 1 for name in ('"web"', '"log"')]
+
+
+def test_doubling_json_ends(tmp_path: Path) -> None:
+    lines = "".join(f'  l{i} = "${{local.l{i - 1}}},${{local.l{i - 1}}}"\n' for i in range(1, 40))
+    source = f"locals {{\n  l0 = jsonencode({{ a = 1 }})\n{lines}}}\n"
+    source += 'resource "x_y" "c" {\n  a = "[${local.l39}]"\n}\n'
+    assert read(tmp_path, source).resources[0].body.attributes["a"].plain() is UNKNOWN

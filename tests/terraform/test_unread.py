@@ -48,7 +48,7 @@ def unresolved(tmp_path: Path, source: str) -> list[str]:
         ("jsonencode([{ image = var.image }, var.sidecar])", "var.sidecar"),
         ("jsonencode(true ? var.containers : [])", "var.containers"),
         ("jsonencode(var.on ? [] : [{}])", "var.on"),
-        ('jsonencode(flatten([[{ name = "web" }]]))', 'flatten([[{ name = "web" }]])'),
+        ('jsonencode(flatten([[{ name = "web" }], var.more]))', "var.more"),
         ('"[${module.web.json}]"', "module.web.json"),
         ("jsonencode(local.a)", "local.b"),
     ],
@@ -67,8 +67,9 @@ def test_what_stops_the_reading_of_containers(
 @pytest.mark.parametrize(
     ("expression", "stopped_by"),
     [
-        ('try(var.mode, "awsvpc")', 'try(var.mode, "awsvpc")'),
-        ('lookup(var.modes, "web", "awsvpc")', 'lookup(var.modes, "web", "awsvpc")'),
+        ('try(var.mode, "awsvpc")', "var.mode"),
+        ('lookup(var.modes, "web", "awsvpc")', "var.modes"),
+        ('yamldecode("a: b").a', 'yamldecode("a: b").a'),
         ('coalesce(var.mode, "host")', "var.mode"),
         ('var.mode == null ? "bridge" : "host"', "var.mode"),
         ("each.value.mode", "each.value.mode"),
@@ -112,7 +113,8 @@ def test_ports_that_are_not_in_the_files(tmp_path: Path) -> None:
         ("module.web.arn", "module.web.arn"),
         ('"web:3"', '"web:3"'),
         ("data.aws_ecs_task_definition.web.arn", "data.aws_ecs_task_definition.web.arn"),
-        ("one(aws_ecs_task_definition.web[*].arn)", "one(aws_ecs_task_definition.web[*].arn)"),
+        ("one(aws_ecs_task_definition.web[*].arn)", None),
+        ("element(var.arns[*], 0)", "var.arns[*]"),
     ],
 )
 def test_a_service_whose_task_definition_is_not_found(

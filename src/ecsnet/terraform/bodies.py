@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.resources import Block, Body
-from ecsnet.terraform.syntax.tree import RawBlock
+from ecsnet.terraform.syntax.tree import Name, RawBlock, ungrouped
 from ecsnet.terraform.values import Value, iterate
 
 # Their bare words are names of resources and arguments, not values.
@@ -47,12 +47,15 @@ def _expand(block: RawBlock, evaluator: Evaluator) -> list[Block] | None:
     if items is None:
         return None
     name = block.labels[0]
+    bound_as = name
     if "iterator" in block.attributes:
-        # a bare word by design, which evaluation would take for a missing quote
-        return None if items else []
+        node = ungrouped(block.attributes["iterator"].node)
+        if not isinstance(node, Name):
+            return None if items else []
+        bound_as = node.name
     expanded = []
     for key, item in items:
         bound = Value({"key": key, "value": item}, item.at)
-        body = body_of(content, evaluator.binding({name: bound}))
+        body = body_of(content, evaluator.binding({bound_as: bound}))
         expanded.append(Block(name, body, content.at))
     return expanded

@@ -91,9 +91,10 @@ class _Builder:
 
     def _target(self, value: Value | None, kind: type[T]) -> T | None:
         """What a reference leads to; None where that is not in the configuration."""
-        if value is None or not isinstance(value.data, Reference):
-            return None
-        made = self._make(value.data.address)
+        data = None if value is None else value.data
+        # of two branches, the one that is in the configuration is what a service runs or serves
+        certain = kind in (TaskDefinition, TargetGroup) or getattr(data, "certain", False)
+        made = self._make(data.address) if isinstance(data, Reference) and certain else None
         return made if isinstance(made, kind) else None
 
     # --- resources ---
@@ -314,7 +315,7 @@ class _Builder:
         """Whether two values name one cluster: by one resource that makes one, or by one name."""
         if isinstance(one.data, Reference) and isinstance(other.data, Reference):
             address = one.data.address
-            same = address == other.data.address
+            same = one.data.certain and other.data.certain and address == other.data.address
             return same and not repeated(self._configuration, address)
         return isinstance(one.data, str) and one.data == other.data
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ecsnet.diagnostics import InputError, Text
-from ecsnet.model import UNKNOWN, Location
+from ecsnet.model import UNKNOWN
+from ecsnet.terraform import named, templates
+from ecsnet.terraform.access import Key, followed
 from ecsnet.terraform.functions import FUNCTIONS
+from ecsnet.terraform.operators import operate
 from ecsnet.terraform.scope import Scope, TemplateScope
-from ecsnet.terraform.syntax.json_reader import encoded
 from ecsnet.terraform.syntax.tree import (
-    Attribute,
     Binary,
     Call,
-    Choice,
     Conditional,
+    Each,
     Expression,
     Faulty,
+    ForObject,
     ForTuple,
     Group,
     Index,
@@ -29,31 +31,38 @@ from ecsnet.terraform.syntax.tree import (
     Name,
     Node,
     Object,
-    Repeat,
+    Step,
     Template,
     Traversal,
     Tuple,
     Unary,
     Unread,
+    ungrouped,
 )
 from ecsnet.terraform.texts import READING, decoded, rendered
 from ecsnet.terraform.values import (
-    LONGEST_TEXT,
     Data,
+    Failed,
+    Joined,
     Json,
     Partial,
     Reference,
+    Unsettled,
     Value,
+    as_boolean,
+    as_number,
     equal,
-    is_number,
+    exact_text,
     is_scalar,
     iterate,
-    operate,
+    refused,
     to_string,
 )
 
 # What no configuration needs, and what would take the checker's time without end.
 _TURNS = 100_000
+# What is worth evaluating for its type alone.
+_SIMPLE = (Literal, Template, Traversal)
 
 
 @dataclass(slots=True)
@@ -64,19 +73,22 @@ class Evaluator:
         scope: what they can name.
         bound: what ``each``, ``count`` and the names of ``for`` expressions and ``dynamic`` blocks
             stand for.
+        strict: whether what Terraform refuses is raised, as ``try`` and ``can`` need it, and not
+            unknown.
     """
 
     scope: Scope
     bound: dict[str, Value] = field(default_factory=dict)
     turns: list[int] = field(default_factory=lambda: [_TURNS])
-
-    def binding(self, names: Mapping[str, Value]) -> Evaluator:
-        """The same evaluator where names stand for values."""
-        return Evaluator(self.scope, {**self.bound, **names}, self.turns)
+    strict: bool = False
 
     def inside(self, names: Mapping[str, Value]) -> Evaluator:
         """An evaluator of a template, where names are all that can be named."""
         return Evaluator(TemplateScope(), dict(names), self.turns)
+
+    def binding(self, names: Mapping[str, Value]) -> Evaluator:
+        """The same evaluator where names stand for values."""
+        return replace(self, bound={**self.bound, **names})
 
     def evaluate(self, expression: Expression) -> Value:
         """The value of an attribute, located at its name and value.
@@ -84,14 +96,19 @@ class Evaluator:
         Raises:
             InputError: a bare word that is no reference, or a line break inside a quoted string.
         """
-        return Value(self._data(expression.node), expression.at)
+        return Value(self.value(expression.node).data, expression.at)
 
     def scalar(self, value: Value) -> Value:
         """The value with a reference replaced by what the referenced resource sets, if it does."""
-        if isinstance(value.data, Reference) and len(value.data.path) == 1:
-            found = self.scope.written(value.data.address, value.data.path[0])
-            return Value(found.data if found else UNKNOWN, value.at)
-        return value
+        found = self._written(value.data)
+        return value if found is None else Value(found, value.at)
+
+    def _written(self, data: Data) -> Data:
+        """What a resource sets for a reference to it; None for what is no such reference."""
+        if not isinstance(data, Reference) or len(data.path) != 1:
+            return None
+        found = self.scope.written(data.address, data.path[0]) if data.certain else None
+        return found.data if found else UNKNOWN
 
     def settled(self, node: Node) -> Value:
         """The value of a part of an expression, with a reference replaced as :meth:`scalar` does.
@@ -101,14 +118,28 @@ class Evaluator:
         """
         return self._resolved(node)
 
-    def _value(self, node: Node) -> Value:
-        return Value(self._data(node), node.at)
+    def value(self, node: Node) -> Value:
+        """The value of a part of an expression, located where it is; raises as above."""
+        try:
+            return Value(self._data(node), node.at)
+        except Unsettled:
+            return Value(UNKNOWN, node.at)
+        except Failed:
+            if self.strict:
+                raise
+            return Value(UNKNOWN, node.at)
 
     def _data(self, node: Node) -> Data:
         return _EVALUATE[type(node)](self, node)
 
     def _resolved(self, node: Node) -> Value:
-        return self.scalar(self._value(node))
+        return self.scalar(self.value(node))
+
+    def _operand(self, node: Node) -> Value:
+        """A value for an operator or a function: a reference stays one where nothing is written."""
+        value = self.value(node)
+        found = self.scalar(value)
+        return value if found.data is UNKNOWN else found
 
     def _literal(self, node: Literal) -> Data:
         return node.value
@@ -122,75 +153,14 @@ class Evaluator:
     def _group(self, node: Group) -> Data:
         return self._data(node.inner)
 
+    # --- strings and JSON ---
+
     def _template(self, node: Template) -> Data:
-        pieces = list(self._pieces(node.parts))
-        data = self._joined(pieces)
-        if data is UNKNOWN and len(pieces) > 1:
-            data = self._holed(pieces, node.at)
-        return to_string(data) if node.text and isinstance(data, int | float) else data
-
-    def _pieces(self, parts: Iterable[Node]) -> Iterator[Value]:
-        """What the parts of a template write; unknown for a directive that is not settled."""
-        for part in parts:
-            if isinstance(part, Choice):
-                chosen = self._resolved(part.condition).data
-                if isinstance(chosen, bool):
-                    yield from self._pieces(part.then if chosen else part.otherwise)
-                else:
-                    yield Value(UNKNOWN, part.at)
-            elif isinstance(part, Repeat):
-                yield from self._repeated(part)
-            else:
-                yield self._value(part)
-
-    def _repeated(self, node: Repeat) -> Iterator[Value]:
-        items = iterate(self._resolved(node.collection))
-        if items is None:
-            yield Value(UNKNOWN, node.at)
-            return
-        for key, item in items:
-            self.turns[0] -= 1
-            if self.turns[0] < 0:
-                yield Value(UNKNOWN, node.at)
-                return
-            bound = [item] if len(node.names) == 1 else [key, item]
-            yield from self.binding(dict(zip(node.names, bound, strict=True)))._pieces(node.body)
-
-    def _holed(self, pieces: list[Value], at: Location) -> Data:
-        """JSON of which some pieces are not text, or not known."""
-        text, bound = "", {}
-        for number, piece in enumerate(pieces):
-            data = self.scalar(piece).data
-            if is_scalar(data):
-                text += to_string(data).replace("${", "$${").replace("%{", "%%{")
-            else:
-                bound[f"piece{number}"] = piece
-                text += f"${{piece{number}}}"
-        if len(text) > LONGEST_TEXT:
-            return UNKNOWN
-        node = encoded(text, lambda *_: at, lambda source, _: Name(source, at))
-        return UNKNOWN if node is None else Json(self.binding(bound)._value(node))
-
-    def _joined(self, parts: list[Value]) -> Data:
-        if len(parts) == 1:
-            return parts[0].data
-        scalars = [self.scalar(part).data for part in parts]
-        texts = [to_string(data) for data in scalars if is_scalar(data)]
-        if len(texts) == len(scalars):
-            text = "".join(texts)
-            return text if len(text) <= LONGEST_TEXT else UNKNOWN
-        references = [part.data for part in parts if isinstance(part.data, Reference)]
-        others = [part.data for part in parts if not isinstance(part.data, Reference)]
-        # "${x.family}:${x.revision}" names the task definition just as x.arn does, and so it does
-        # with the later one of two revisions, "${max(x.revision, data.y.revision)}"
-        if len({r.address for r in references}) == 1 and all(other == ":" for other in others):
-            return references[-1]
-        if scalars[1:] == [":", UNKNOWN] and [r.path for r in references] == [("family",)]:
-            return references[0]
-        return UNKNOWN
+        data = templates.joined(self, list(templates.pieces(self, node.parts)), node.at)
+        return exact_text(data) if node.text and isinstance(data, int | float) else data
 
     def _json_text(self, node: JsonText) -> Data:
-        value = self._value(node.encoded)
+        value = self.value(node.encoded)
         if not value.resolved:
             # what is inserted may be a part of the JSON that is no value by itself
             text = self._template(node.template)
@@ -211,18 +181,81 @@ class Evaluator:
             return UNKNOWN
         return UNKNOWN if isinstance(found, list | dict) else found
 
+    # --- lists and objects ---
+
     def _tuple(self, node: Tuple) -> Data:
-        return tuple(map(self._value, node.items))
+        if not any(isinstance(item, Inserted) for item in node.items):
+            return tuple(map(self.value, node.items))
+        items: list[Value] = []
+        whole = True
+        for item in node.items:
+            found: tuple[Value, ...] | None = (
+                templates.items(self, item) if isinstance(item, Inserted) else (self.value(item),)
+            )
+            whole = whole and found is not None
+            items += (Value(UNKNOWN, item.at),) if found is None else found
+        return tuple(items) if whole else Partial(items)
 
     def _object(self, node: Object) -> Data:
         result: dict[str, Value] = {}
         for item in node.items:
             key: Data = item.key if isinstance(item.key, str) else self._resolved(item.key).data
             if not is_scalar(key):
-                return UNKNOWN
-            value = self._value(item.value)
+                raise refused(key)
+            value = self.value(item.value)
             result[to_string(key)] = Value(value.data, item.at.joined(value.at))
         return result
+
+    def _for_tuple(self, node: ForTuple) -> Data:
+        turns = list(self.turned(node.names, node.collection, node.condition))
+        items = [
+            Value(UNKNOWN, node.at) if turn is None else turn.value(node.body) for turn in turns
+        ]
+        return Partial(items) if None in turns else tuple(items)
+
+    def _for_object(self, node: ForObject) -> Data:
+        result: dict[str, Value] = {}
+        groups: dict[str, list[Value]] = {}
+        for turn in self.turned(node.names, node.collection, node.condition):
+            if turn is None:
+                raise Unsettled
+            key = turn._resolved(node.key).data
+            if not is_scalar(key):
+                raise refused(key)
+            name, value = to_string(key), turn.value(node.body)
+            if name in result and not node.grouped:
+                raise Failed
+            groups.setdefault(name, []).append(value)
+            result[name] = Value(tuple(groups[name]), node.at) if node.grouped else value
+        return result
+
+    def turned(
+        self, names: tuple[str, ...], collection: Node, condition: Node | None = None
+    ) -> Iterator[Evaluator | None]:
+        """What evaluates each turn of a loop; None in place of turns that are not known.
+
+        Raises:
+            Failed: there is nothing to go through.
+            Unsettled: it is not known what.
+            InputError: as :meth:`evaluate`.
+        """
+        value = self._operand(collection)
+        part = isinstance(value.data, Partial) and len(names) == 1
+        for key, item in _items(value, part=part):
+            self.turns[0] -= 1
+            if self.turns[0] < 0:
+                raise Unsettled
+            bound = [item] if len(names) == 1 else [key, item]
+            inner = self.binding(dict(zip(names, bound, strict=True)))
+            try:
+                if part and item.data is UNKNOWN:
+                    yield None
+                elif condition is None or as_boolean(inner._resolved(condition).data):
+                    yield inner
+            except Unsettled:
+                yield None
+
+    # --- what is named ---
 
     def _name(self, node: Name) -> Data:
         if node.name in self.bound:
@@ -237,115 +270,126 @@ class Evaluator:
         raise InputError(at.file, at.line, at.column, message)
 
     def _traversal(self, node: Traversal) -> Data:
+        keys = list(map(self._key, node.steps))
         if not isinstance(node.base, Name):
-            return UNKNOWN
-        root, keys = node.base.name, list(map(self._key, node.steps))
+            return followed(self.value(node.base), keys).data
+        root, name = node.base.name, keys[0]
         if root in self.bound:
-            return _followed(self.bound[root], keys)
-        name = keys[0]
+            return followed(self.bound[root], keys).data
         if not isinstance(name, str):
             return UNKNOWN
+        indexed = len(node.steps) > 1 and isinstance(node.steps[1], Index)
         if root in ("var", "local", "path"):
             found = self.scope.value(root, name)
-            return UNKNOWN if found is None else _followed(found, keys[1:])
-        indexed = len(node.steps) > 1 and isinstance(node.steps[1], Index)
-        key, path = (keys[1], keys[2:]) if indexed else (None, keys[1:])
+            return UNKNOWN if found is None else followed(found, keys[1:]).data
         if root == "module":
-            return self._output(name, key, path)
+            return named.output(self.scope, named.Asked(name, keys[1:], indexed, node.at)).data
         if root == "data":
             return self._data_source(name, keys[1:])
         if "_" not in root:
             return UNKNOWN
-        names = tuple(part for part in path if isinstance(part, str))
-        if len(names) < len(path):
-            return UNKNOWN
-        return Reference(self.scope.address(f"{root}.{name}", key), names)
+        asked = named.Asked(f"{root}.{name}", keys[1:], indexed, node.at)
+        return named.resource(self.scope, asked, strict=self.strict).data
 
-    def _data_source(self, kind: str, keys: list[Data]) -> Data:
-        """What a template of a data source writes; nothing else of one is known."""
-        if kind != "template_file" or keys[-1:] != ["rendered"] or not isinstance(keys[0], str):
+    def _key(self, step: Step) -> Key:
+        if isinstance(step, Each):
+            return step
+        return self._resolved(step.key).data if isinstance(step, Index) else step.name
+
+    def _data_source(self, kind: str, keys: list[Key]) -> Data:
+        """The task definition that a data source looks up, or what a template of one writes."""
+        if kind != "template_file":
+            return named.data_source(self.scope, kind, keys)
+        if keys[-1:] != ["rendered"] or not isinstance(keys[0], str):
             return UNKNOWN
-        key = keys[1] if len(keys) == 3 else None
+        key = keys[1] if len(keys) == 3 and not isinstance(keys[1], Each) else None
         address = self.scope.address(f"data.{kind}.{keys[0]}", key)
         template, names = (self.scope.written(address, name) for name in ("template", "vars"))
         if template is None or not isinstance(template.data, str):
             return UNKNOWN
         return rendered(self, template.data, {} if names is None else names.data, template.at)
 
-    def _output(self, call: str, key: Data, path: list[Data]) -> Data:
-        if not path or not isinstance(path[0], str):
-            return UNKNOWN
-        found = self.scope.output(call, key, path[0])
-        return UNKNOWN if found is None else _followed(found, path[1:])
-
-    def _key(self, step: Attribute | Index) -> Data:
-        return step.name if isinstance(step, Attribute) else self._resolved(step.key).data
+    # --- operators and functions ---
 
     def _conditional(self, node: Conditional) -> Data:
-        chosen = self._resolved(node.condition).data
-        if isinstance(chosen, bool):
-            return self._data(node.then if chosen else node.otherwise)
-        first, second = self._value(node.then), self._value(node.otherwise)
-        same = first.resolved and equal(first.plain(), second.plain())
-        return first.data if same else UNKNOWN
+        try:
+            chosen = as_boolean(self._resolved(node.condition).data)
+        except Unsettled:
+            return self._undecided(node)
+        taken, other = (node.then, node.otherwise) if chosen else (node.otherwise, node.then)
+        data = self._data(taken)
+        # both branches are of one type: of a number and a text, that is a text
+        if isinstance(data, int | float) and isinstance(ungrouped(other), _SIMPLE):
+            beside = replace(self, strict=False)._resolved(other).data
+            return exact_text(data) if isinstance(beside, str) else data
+        return data
+
+    def _undecided(self, node: Conditional) -> Data:
+        """What a condition that is not known gives all the same."""
+        either = replace(self, strict=False)
+        first, second = either.value(node.then), either.value(node.otherwise)
+        if first.resolved and equal(first.plain(), second.plain()):
+            return first.data
+        if isinstance(first.data, Reference) and first.data == second.data:
+            certain = isinstance(second.data, Reference) and second.data.certain
+            return replace(first.data, certain=first.data.certain and certain)
+        for value, other, rest in ((first, second, node.otherwise), (second, first, node.then)):
+            linked = None if isinstance(other.data, Reference) else value.data
+            if isinstance(linked, Reference) and not named.leads_to_resource(
+                rest, self.scope, self.bound
+            ):
+                return replace(linked, certain=False)
+        return UNKNOWN
 
     def _unary(self, node: Unary) -> Data:
         operand = self._resolved(node.operand).data
-        if node.operator == "!" and isinstance(operand, bool):
-            return not operand
-        if node.operator == "-" and is_number(operand):
-            return -operand
-        return UNKNOWN
+        return not as_boolean(operand) if node.operator == "!" else -as_number(operand)
 
     def _binary(self, node: Binary) -> Data:
-        return operate(node.operator, self._resolved(node.left), self._resolved(node.right))
+        return operate(node.operator, self._operand(node.left), self._operand(node.right))
 
     def _call(self, node: Call) -> Data:
+        if node.name in ("try", "can") and not node.expanded:
+            return self._attempted(node)
+        if node.name in READING:
+            return READING[node.name](self, list(map(self.scalar, self._arguments(node))))
         function = FUNCTIONS.get(node.name)
-        if node.name in READING and not node.expanded:
-            return READING[node.name](self, list(map(self._resolved, node.arguments)))
-        if function is None or node.expanded:
-            return UNKNOWN
-        return function(list(map(self._resolved, node.arguments)))
+        data = UNKNOWN if function is None else function(self._arguments(node))
+        return templates.joined(self, [*data.parts], node.at) if isinstance(data, Joined) else data
 
-    def _for_tuple(self, node: ForTuple) -> Data:
-        result: list[Value] = []
-        items = iterate(self._resolved(node.collection))
-        if items is None:
-            return UNKNOWN
-        for key, item in items:
-            self.turns[0] -= 1
-            if self.turns[0] < 0:
+    def _arguments(self, node: Call) -> list[Value]:
+        values = list(map(self._operand, node.arguments))
+        if not node.expanded:
+            return values
+        return values[:-1] + [item for _, item in _items(values[-1])]
+
+    def _attempted(self, node: Call) -> Data:
+        """``try`` and ``can``: what is not known may fail or not."""
+        strict = replace(self, strict=True)
+        for argument in node.arguments:
+            try:
+                value = strict._operand(argument)
+            except Failed:
+                continue
+            plain = isinstance(ungrouped(argument), Traversal | Literal)
+            if value.data is UNKNOWN or not (plain or value.whole):
                 return UNKNOWN
-            bound = [item] if len(node.names) == 1 else [key, item]
-            inner = self.binding(dict(zip(node.names, bound, strict=True)))
-            if node.condition is not None:
-                keep = inner._resolved(node.condition).data
-                if not isinstance(keep, bool):
-                    return UNKNOWN
-                if not keep:
-                    continue
-            result.append(inner._value(node.body))
-        return tuple(result)
+            if node.name == "can":
+                return True if value.whole or not isinstance(value.data, Reference) else UNKNOWN
+            return value.data
+        if node.name == "can":
+            return False
+        raise Failed
 
 
-def _followed(value: Value, keys: Iterable[Data]) -> Data:
-    for key in keys:
-        found = _member(value.data, key)
-        if found is None:
-            return UNKNOWN
-        value = found
-    return value.data
-
-
-def _member(data: Data, key: Data) -> Value | None:
-    if isinstance(data, dict) and isinstance(key, str):
-        return data.get(key)
-    if isinstance(data, Partial) or not isinstance(data, tuple):
-        return None
-    if isinstance(key, bool) or not isinstance(key, int):
-        return None
-    return data[key] if 0 <= key < len(data) else None
+def _items(value: Value, *, part: bool = False) -> list[tuple[Value, Value]]:
+    """Keys and values to go through; of a list of which a ``part`` is known, the items twice."""
+    if part and isinstance(value.data, Partial):
+        return [(item, item) for item in value.data]
+    items = iterate(value)
+    if items is None:
+        raise Unsettled if isinstance(value.data, tuple) else refused(value.data)
+    return items
 
 
 _EVALUATE: dict[type, Callable[[Evaluator, Any], Data]] = {
@@ -353,6 +397,7 @@ _EVALUATE: dict[type, Callable[[Evaluator, Any], Data]] = {
     Call: Evaluator._call,
     Conditional: Evaluator._conditional,
     Faulty: Evaluator._faulty,
+    ForObject: Evaluator._for_object,
     ForTuple: Evaluator._for_tuple,
     Group: Evaluator._group,
     Inserted: Evaluator._inserted,
@@ -366,3 +411,6 @@ _EVALUATE: dict[type, Callable[[Evaluator, Any], Data]] = {
     Unary: Evaluator._unary,
     Unread: Evaluator._unread,
 }
+
+READ_FUNCTIONS = frozenset({*FUNCTIONS, *READING, "try", "can"})
+"""The functions that are evaluated, by name."""

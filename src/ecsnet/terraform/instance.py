@@ -14,7 +14,7 @@ from functools import partial
 from typing import TypeVar
 
 from ecsnet.diagnostics import TOO_DEEP, InputError, Problem, Text
-from ecsnet.model import Location
+from ecsnet.model import UNKNOWN, Location
 from ecsnet.source import SourceFile
 from ecsnet.terraform import registry
 from ecsnet.terraform.bodies import META_ARGUMENTS, body_of
@@ -28,7 +28,8 @@ from ecsnet.terraform.syntax.tree import Expression, Literal, Node, RawBlock, un
 from ecsnet.terraform.types import nullable, typed
 from ecsnet.terraform.values import Data, FileText, Value
 
-_META_OF_CALLS = META_ARGUMENTS | {"source", "version", "count", "for_each"}
+_MANY = frozenset({"count", "for_each"})
+_META_OF_CALLS = META_ARGUMENTS | _MANY | {"source", "version"}
 T = TypeVar("T")
 
 # More than anybody writes, and what would take the checker's time without end.
@@ -222,7 +223,7 @@ class Instance(Scope):
             return None
         return typed(value, block)
 
-    def written(self, address: str, argument: str) -> Value | None:
+    def argument(self, address: str, argument: str) -> Value | None:
         """As :class:`Scope` says, for the resources of every module."""
         key = (address, argument)
         if key not in self._values:
@@ -233,6 +234,35 @@ class Instance(Scope):
                 with suppress(InputError):
                     self._values[key] = _set(origin, argument)
         return self._values[key]
+
+    def written(self, address: str, argument: str) -> Value | None:
+        """As :class:`Scope` says, for the resources of every module."""
+        key = (address, f"{argument} in the end")
+        if key not in self._values:
+            self._values[key] = None
+            value = self.argument(address, argument)
+            self._values[key] = None if value is None else self.evaluator.scalar(value)
+        return self._values[key]
+
+    def instances(self, name: str) -> Mapping[str | int | None, str] | None:
+        """As :class:`Scope` says."""
+        kind, _, call = name.partition(".")
+        if kind == "module":
+            made = self._calls(call)
+            block = self._declared.calls.get(call)
+            single = block is not None and not _MANY & set(block.attributes)
+            known = made and (None not in made or single)
+            return {key: "" for key in made} if known else None
+        block = self._declared.resources.get(name)
+        copies = [] if block is None else self._instances(name, block)
+        if block is None or any(copy.many for copy in copies):
+            return None
+        return {copy.key: f"{self._prefix}{name}{copy.index}" for copy in copies}
+
+    def outputs(self, call: str, key: str | int | None) -> Mapping[str, Value]:
+        """As :class:`Scope` says."""
+        made = self._calls(call).get(key)
+        return {} if made is None else made.given()
 
     def address(self, resource: str, key: Data) -> str:
         """As :class:`Scope` says."""
@@ -280,6 +310,11 @@ class Instance(Scope):
                 expression = block.attributes["value"]
                 self._values[key] = self._try(lambda: self.evaluator.evaluate(expression))
         return self._values[key]
+
+    def given(self) -> dict[str, Value]:
+        """All outputs; one that is not known is unknown."""
+        unknown = Value(UNKNOWN, _NOWHERE)
+        return {name: self.gives(name) or unknown for name in self._declared.outputs}
 
     # --- what there is ---
 
@@ -418,7 +453,7 @@ def _set(origin: Origin, argument: str) -> Value | None:
     """What a resource sets, as an argument or, as Terraform 0.11 took a map, as a block."""
     block, evaluator = origin.block, origin.evaluator
     if argument in block.attributes:
-        return evaluator.scalar(evaluator.evaluate(block.attributes[argument]))
+        return evaluator.evaluate(block.attributes[argument])
     inner = next((inner for inner in block.blocks if inner.type == argument), None)
     if inner is None:
         return None

@@ -14,10 +14,6 @@ from ecsnet.terraform.values import Data, Json, Reference, Value
 
 T = TypeVar("T")
 
-# What a resource always has, so that a reference to it is never null.
-_IDENTITIES = frozenset({("arn",), ("id",), ("name",)})
-
-
 # The value of an argument or of a member of JSON, without the quotes around it.
 _VALUE = re.compile(r"""\\?"?\w+\\?"?\s*[=:]\s*\\?"?(.*?)\\?"?""")
 
@@ -95,7 +91,7 @@ class Reader:
         written = self.string(attributes, name, owner)
         if written.unknown:
             data = attributes[name].data
-            if isinstance(data, Reference) and data.path in _IDENTITIES:
+            if isinstance(data, Reference) and data.always:
                 return Attr(written.at, data.address)
         return sent(written)
 
@@ -142,6 +138,6 @@ def sent(attr: Attr[T]) -> Attr[T]:
 def resource_id(value: Value) -> Attr[str | ResourceId]:
     """An ID as it is written, or the resource that it is of."""
     data = value.data
-    if isinstance(data, Reference) and data.path == ("id",):
+    if isinstance(data, Reference) and data.certain and data.path == ("id",):
         return Attr(value.at, ResourceId(data.address))
     return Attr(value.at, data if isinstance(data, str) else UNKNOWN)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ecsnet.terraform.values import Data, FileText, Value
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ecsnet.terraform.values import Data, FileText, Value
 
 
 class Scope:
@@ -19,6 +23,21 @@ class Scope:
         ``module.web["api"].aws_ecs_service.this[0]``.
         """
         return None
+
+    def argument(self, address: str, argument: str) -> Value | None:
+        """What a resource or a data source sets, as :meth:`written`, with references kept."""
+        return None
+
+    def instances(self, name: str) -> Mapping[str | int | None, str] | None:
+        """The full addresses of a resource or of ``module.name``, by key; None: not known.
+
+        The key is None for the one that has neither ``count`` nor ``for_each``.
+        """
+        return None
+
+    def outputs(self, call: str, key: str | int | None) -> Mapping[str, Value]:
+        """All outputs of one instance of a module that is called; ``key`` as in instances."""
+        return {}
 
     def address(self, resource: str, key: Data) -> str:
         """The full address of a resource of this module.

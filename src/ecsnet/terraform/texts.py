@@ -39,8 +39,8 @@ def decoded(text: str, at: Location) -> str | Json:
         return text
     try:
         if isinstance(text, FileText):
-            return Json(placed(json_reader.read(text), Lines(text, text.file)))
-        return Json(located(json.loads(text), at))
+            return Json(placed(json_reader.read(text), Lines(text, text.file)), text)
+        return Json(located(json.loads(text), at), text)
     except (ValueError, RecursionError):
         return text
 

@@ -24,9 +24,7 @@ from ecsnet.model import (
     TaskDefinition,
     known_items,
 )
-from ecsnet.terraform.evaluator import Evaluator
-from ecsnet.terraform.functions import FUNCTIONS
-from ecsnet.terraform.instance import Instance
+from ecsnet.terraform.evaluator import READ_FUNCTIONS, Evaluator
 from ecsnet.terraform.resources import Configuration
 from ecsnet.terraform.syntax.tree import (
     Attribute,
@@ -40,7 +38,7 @@ from ecsnet.terraform.syntax.tree import (
     children,
     walk,
 )
-from ecsnet.terraform.values import Json, Partial, Reference, Value
+from ecsnet.terraform.values import Copies, Joined, Json, Partial, Reference, Value
 
 _LONGEST = 60
 # Locals that lead to locals, and calls inside calls.
@@ -105,7 +103,7 @@ def _notice(address: str, gaps: list[_Gap]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for gap in gaps:
         first.setdefault(gap.argument, gap.stopped_by)
-    named = [f"{name} ({text})" if text else name for name, text in first.items()]
+    named = [f"{name} ({text})" if text not in ("", name) else name for name, text in first.items()]
     message = Text(
         en=f"{address} is not fully checked; unresolved values: {', '.join(named)}",
         ja=f"{address} は一部しか検査していません。確定できない値：{'、'.join(named)}",
@@ -212,12 +210,11 @@ def _inner(node: Node, evaluator: Evaluator) -> Iterator[tuple[Node, Evaluator]]
     """The expressions on which the value of another one depends, and what evaluates them."""
     match node:
         case Traversal(base=Name(name=kind), steps=(Attribute(name=name), *_)):
-            scope = evaluator.scope
-            found = scope.origin(kind, name) if isinstance(scope, Instance) else None
+            found = evaluator.scope.origin(kind, name)
             if found is not None:
                 yield found
-        case Call(name=name, expanded=False) if name in FUNCTIONS:
-            yield from ((argument, evaluator) for argument in node.arguments)
+        case Call(name=name, arguments=arguments) if name in READ_FUNCTIONS:
+            yield from ((argument, evaluator) for argument in arguments)
         case Conditional(condition=condition, then=then, otherwise=otherwise):
             chosen = _value(condition, evaluator)
             if isinstance(chosen, Value) and isinstance(chosen.data, bool):
@@ -242,7 +239,7 @@ def _open(value: Value) -> bool:
     data = value.data.value.data if isinstance(value.data, Json) else value.data
     if isinstance(data, tuple):
         return isinstance(data, Partial) or any(item.data is UNKNOWN for item in data)
-    return data is UNKNOWN or isinstance(data, Reference)
+    return data is UNKNOWN or isinstance(data, Reference | Joined | Copies)
 
 
 def _ports(container: Container) -> Iterator[tuple[str, Attr[Any]]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from typing import TypeGuard
 
 from ecsnet.model import UNKNOWN, Location, Missing
@@ -15,24 +17,65 @@ DIGITS = 40
 LONGEST_TEXT = 1_000_000
 _NODES = 200_000
 _WHOLE = re.compile(rf"-?[0-9]{{1,{DIGITS}}}")
+_NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS}}}(\.[0-9]{{1,{DIGITS}}})?([eE][-+]?[0-9]{{1,2}})?")
+# Terraform counts with 150 digits: what Python's floats round, they do not write as it does.
+_EXACT_DIGITS = 15
+
+
+class Failed(Exception):
+    """Terraform refuses an expression, whatever is unknown in it."""
+
+
+class Unsettled(Exception):
+    """What is known does not tell the value of an expression."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A reference to a managed resource: ``aws_lb_target_group.web`` and ``("arn",)``.
 
-    Indexes are dropped, so ``web[0].arn`` and ``web["a"].arn`` are the same reference.
+    ``certain`` is False where something else may stand in its place: the other branch of a
+    condition, or nothing where there is no instance.
     """
 
     address: str
     path: tuple[str, ...]
+    certain: bool = field(default=True, compare=False)
+
+    @property
+    def always(self) -> bool:
+        """Whether this is what a resource always has, so that it is neither null nor empty."""
+        return self.certain and self.path in (("arn",), ("id",), ("name",))
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The splat of a resource or an output of which the number of instances is not known.
+
+    ``each`` is what stands for any of them.
+    """
+
+    each: Value
 
 
 @dataclass(frozen=True, slots=True)
 class Json:
-    """A string that is known to be JSON, as the value it encodes."""
+    """A string that is known to be JSON, as the value it encodes.
+
+    ``text`` is the string itself where it is known; ``encoded`` says that it is what
+    ``jsonencode`` makes of the value.
+    """
 
     value: Value
+    text: str | None = field(default=None, compare=False)
+    encoded: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A string of which some parts are no texts here: JSON, references, or what is unknown."""
+
+    parts: tuple[Value, ...]
 
 
 class Argument(str):
@@ -69,6 +112,31 @@ class Value:
         """True when nothing inside depends on something outside the files."""
         return not _has_unknown(self.plain())
 
+    @property
+    def whole(self) -> bool:
+        """True when all of it is known, or a reference that is certain."""
+        match self.data:
+            case Reference(certain=certain):
+                return certain
+            case Partial() | Joined() | Copies():
+                return False
+            case tuple():
+                return all(item.whole for item in self.data)
+            case dict():
+                return all(item.whole for item in self.data.values())
+            case Json(value=value, text=None):
+                return value.whole
+        return self.data is not UNKNOWN
+
+    @property
+    def parts(self) -> tuple[Value, ...]:
+        """What it puts together as a string."""
+        return self.data.parts if isinstance(self.data, Joined) else (self,)
+
+
+class Rounded(float):
+    """A number that Python rounds before Terraform does, such as a third."""
+
 
 class Set(tuple[Value, ...]):
     """The items of a set, each of which is its own key."""
@@ -79,7 +147,17 @@ class Partial(tuple[Value, ...]):
 
 
 Scalar = str | int | float | bool
-Data = Scalar | None | tuple[Value, ...] | dict[str, Value] | Json | Reference | Missing
+Data = (
+    Scalar
+    | None
+    | tuple[Value, ...]
+    | dict[str, Value]
+    | Json
+    | Joined
+    | Reference
+    | Copies
+    | Missing
+)
 
 
 def _plain(value: Value, left: list[int]) -> object:
@@ -89,15 +167,26 @@ def _plain(value: Value, left: list[int]) -> object:
         return UNKNOWN
     match value.data:
         case tuple():
-            return [_plain(item, left) for item in value.data]
+            ordered = in_order(value.data) if isinstance(value.data, Set) else None
+            return [_plain(item, left) for item in ordered or value.data]
         case dict():
             return {key: _plain(item, left) for key, item in value.data.items()}
+        case Json(text=str(text)):
+            return text
         case Json():
-            inner = _plain(value.data.value, left)
-            return UNKNOWN if _has_unknown(inner) else json.dumps(inner, ensure_ascii=False)
-        case Reference():
+            inner = _plain(value.data.value, left) if value.data.encoded else UNKNOWN
+            return UNKNOWN if _has_unknown(inner) else json_text(inner)
+        case Reference() | Joined() | Copies():
             return UNKNOWN
     return value.data
+
+
+def json_text(data: object) -> str:
+    """Plain data as ``jsonencode`` writes it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
 def _has_unknown(data: object) -> bool:
@@ -105,7 +194,7 @@ def _has_unknown(data: object) -> bool:
         return any(map(_has_unknown, data))
     if isinstance(data, dict):
         return any(map(_has_unknown, data.values()))
-    return isinstance(data, Missing)
+    return isinstance(data, Missing | Rounded)
 
 
 def located(data: object, at: Location) -> Value:
@@ -172,6 +261,22 @@ def to_string(data: Scalar) -> str:
     return str(int(data) if whole else data)
 
 
+def exact_text(data: Scalar) -> str:
+    """A value as Terraform writes it into a string.
+
+    Raises:
+        Unsettled: a fraction that Python rounds before Terraform does.
+    """
+    if isinstance(data, Rounded):
+        raise Unsettled
+    if isinstance(data, float):
+        number = Decimal(repr(data))
+        if len(number.normalize().as_tuple().digits) > _EXACT_DIGITS:
+            raise Unsettled
+        return f"{number.normalize():f}"
+    return to_string(data)
+
+
 def integer(text: str) -> int | Missing:
     """The whole number that a text is; unknown when it is none, or longer than one could mean."""
     return int(text) if _WHOLE.fullmatch(text) else UNKNOWN
@@ -186,29 +291,62 @@ def equal(a: object, b: object) -> bool:
     return isinstance(a, bool) == isinstance(b, bool) and bool(a == b)
 
 
-_ARITHMETIC: dict[str, Callable[[int | float, int | float], int | float]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "<": lambda a, b: a < b,
-    ">": lambda a, b: a > b,
-    "<=": lambda a, b: a <= b,
-    ">=": lambda a, b: a >= b,
-}
+def as_number(data: Data) -> int | float:
+    """A number, or a string that is one.
+
+    Raises:
+        Failed: Terraform converts it to none.
+        Unsettled: it is not known.
+    """
+    if is_number(data):
+        return data
+    if isinstance(data, str):
+        try:
+            # Terraform takes no spaces, underscores or words, as Python does
+            found = Fraction(data) if _NUMBER.fullmatch(data) else None
+        except (ValueError, ZeroDivisionError):
+            found = None
+        if found is None:
+            raise Failed
+        return nearest(found)
+    raise refused(data)
 
 
-def operate(operator: str, left: Value, right: Value) -> Data:
-    """What a binary operator gives; unknown for one whose result the values do not tell."""
-    a, b = left.data, right.data
-    if operator in ("==", "!="):
-        if not (left.resolved and right.resolved):
-            return UNKNOWN
-        return equal(left.plain(), right.plain()) is (operator == "==")
-    if operator in ("&&", "||"):
-        if not (isinstance(a, bool) and isinstance(b, bool)):
-            return UNKNOWN
-        return a and b if operator == "&&" else a or b
-    if operator in _ARITHMETIC and is_number(a) and is_number(b):
-        result = _ARITHMETIC[operator](a, b)
-        return result if abs(result) < 10**DIGITS else UNKNOWN
-    return UNKNOWN
+def as_boolean(data: Data) -> bool:
+    """A boolean, or a string that is one; raises as :func:`as_number`."""
+    if isinstance(data, bool):
+        return data
+    if data in ("true", "false"):
+        return data == "true"
+    raise refused(data)
+
+
+def refused(data: Data) -> Exception:
+    """What to raise for a value that is not of the kind that belongs there."""
+    unknown = isinstance(data, Missing | Reference | Joined | Copies | Json | Partial)
+    return Unsettled() if unknown else Failed()
+
+
+def nearest(number: Fraction) -> int | float:
+    """A number as Python has it.
+
+    Raises:
+        Unsettled: it is longer than one could mean.
+    """
+    if abs(number) >= 10**DIGITS:
+        raise Unsettled
+    if number.denominator == 1:
+        return number.numerator
+    found = float(number)
+    return found if Fraction(repr(found)) == number else Rounded(found)
+
+
+def exactly(number: int | float) -> Fraction:
+    """A number without the rounding of Python's floats.
+
+    Raises:
+        Unsettled: it has been rounded.
+    """
+    if isinstance(number, Rounded):
+        raise Unsettled
+    return Fraction(repr(number))

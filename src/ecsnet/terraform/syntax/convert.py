@@ -19,8 +19,10 @@ from ecsnet.terraform.syntax.tree import (
     Binary,
     Call,
     Conditional,
+    Each,
     Expression,
     Faulty,
+    ForObject,
     ForTuple,
     Group,
     Index,
@@ -31,6 +33,7 @@ from ecsnet.terraform.syntax.tree import (
     Node,
     Object,
     RawBlock,
+    Step,
     Template,
     Traversal,
     Tuple,
@@ -292,18 +295,26 @@ class Converter:
         return self._node(inner)
 
     def _traversal(self, node: Parsed) -> Node:
-        inner, step = _trees(node)
-        base, taken = ungrouped(self._node(inner)), self._step(step)
+        inner, last = _trees(node)
+        base, steps = self._node(inner), tuple(self._steps(last))
+        # in parentheses, what follows a splat is for the list and not for its items
+        if isinstance(ungrouped(base), Traversal) and not _ends_a_splat(base):
+            base = ungrouped(base)
         if isinstance(base, Traversal):
-            return Traversal(base.base, (*base.steps, taken), self._at(node))
-        return Traversal(base, (taken,), self._at(node))
+            return Traversal(base.base, (*base.steps, *steps), self._at(node))
+        return Traversal(base, steps, self._at(node))
 
-    def _step(self, step: Parsed) -> Attribute | Index:
-        if step.data == "get_attr":
-            return Attribute(_word(_trees(step)[0]))
-        if step.data == "short_index":
-            return Index(Literal(integer(str(step.children[-1])), self._at(step)))
-        return Index(self._node(_trees(step)[0]))
+    def _steps(self, step: Parsed) -> Iterator[Step]:
+        if step.data in ("attr_splat", "full_splat"):
+            yield Each(step.data == "full_splat")
+            for inner in _trees(step):
+                yield from self._steps(inner)
+        elif step.data == "get_attr":
+            yield Attribute(_word(_trees(step)[0]))
+        elif step.data == "short_index":
+            yield Index(Literal(integer(str(step.children[-1])), self._at(step)))
+        else:
+            yield Index(self._node(_trees(step)[0]))
 
     def _conditional(self, node: Parsed) -> Node:
         condition, then, otherwise = map(self._node, _trees(node))
@@ -327,17 +338,28 @@ class Converter:
         return Call(names, values, expanded, self._at(node))
 
     def _for_tuple(self, node: Parsed) -> Node:
+        names, collection, (body,), condition = self._for(node)
+        return ForTuple(names, collection, body, condition, self._at(node))
+
+    def _for_object(self, node: Parsed) -> Node:
+        names, collection, (key, body), condition = self._for(node)
+        grouped = "..." in _tokens(node)
+        return ForObject(names, collection, key, body, grouped, condition, self._at(node))
+
+    def _for(self, node: Parsed) -> tuple[tuple[str, ...], Node, list[Node], Node | None]:
+        """The names, the collection, what is made of each item, and which items."""
         intro, *rest = _trees(node)
         *names, collection = _trees(intro)
         condition = next((part for part in rest if part.data == "for_cond"), None)
-        body = next(part for part in rest if part.data != "for_cond")
-        return ForTuple(
-            tuple(map(_word, names)),
-            self._node(collection),
-            self._node(body),
-            self._node(_trees(condition)[0]) if condition else None,
-            self._at(node),
-        )
+        bodies = [self._node(part) for part in rest if part.data != "for_cond"]
+        kept = self._node(_trees(condition)[0]) if condition else None
+        return tuple(map(_word, names)), self._node(collection), bodies, kept
+
+
+def _ends_a_splat(node: Node) -> bool:
+    inner = ungrouped(node)
+    splat = isinstance(inner, Traversal) and any(isinstance(step, Each) for step in inner.steps)
+    return splat and isinstance(node, Group)
 
 
 _CONVERT: dict[str, Callable[[Converter, Parsed], Node]] = {
@@ -351,6 +373,8 @@ _CONVERT: dict[str, Callable[[Converter, Parsed], Node]] = {
     "identifier": Converter._name,
     "get_attr_expr_term": Converter._traversal,
     "index_expr_term": Converter._traversal,
+    "attr_splat_expr_term": Converter._traversal,
+    "full_splat_expr_term": Converter._traversal,
     "conditional": Converter._conditional,
     "unary_op": Converter._unary,
     "binary_op": Converter._binary,
@@ -358,4 +382,5 @@ _CONVERT: dict[str, Callable[[Converter, Parsed], Node]] = {
     "heredoc_template": Converter._heredoc,
     "heredoc_template_trim": Converter._heredoc,
     "for_tuple_expr": Converter._for_tuple,
+    "for_object_expr": Converter._for_object,
 }

@@ -138,7 +138,7 @@ class _Reader:
             return self._array(start)
         if first == '"':
             return self._string(start)
-        if self._templates and self._text.startswith(("${", "%{"), start):
+        if self._begins_hole(start):
             return self._hole(start)
         for word, value in _WORDS.items():
             if self._text.startswith(word, start):
@@ -199,11 +199,16 @@ class _Reader:
         items: list[JsonNode] = []
         position = self._skip(start + 1)
         while self._text[position : position + 1] != "]":
-            if items:
+            # what a template writes beside an item may have the comma in it
+            loose = items and (isinstance(items[-1], Hole) or self._begins_hole(position))
+            if items and not (loose and self._text[position : position + 1] != ","):
                 position = self._comma(position, "]")
             items.append(self._value(position))
             position = self._skip(items[-1].end)
         return Array(tuple(items), start, position + 1)
+
+    def _begins_hole(self, position: int) -> bool:
+        return self._templates and self._text.startswith(("${", "%{"), position)
 
     def _object(self, start: int) -> JsonObject:
         members: list[Member] = []

@@ -102,11 +102,24 @@ class Index:
 
 
 @dataclass(slots=True)
+class Each:
+    """The step ``[*]`` of a traversal, after which each item takes the steps that follow.
+
+    ``full`` is False for ``.*``, after which it takes attributes only.
+    """
+
+    full: bool
+
+
+Step = Attribute | Index | Each
+
+
+@dataclass(slots=True)
 class Traversal:
-    """``base.attribute[index]``."""
+    """``base.attribute[index]``, with or without splats among the steps."""
 
     base: Node
-    steps: tuple[Attribute | Index, ...]
+    steps: tuple[Step, ...]
     at: Location
 
 
@@ -169,6 +182,22 @@ class ForTuple:
 
 
 @dataclass(slots=True)
+class ForObject:
+    """``{for name in collection : key => body... if condition}``.
+
+    ``grouped`` says whether ``...`` is there.
+    """
+
+    names: tuple[str, ...]
+    collection: Node
+    key: Node
+    body: Node
+    grouped: bool
+    condition: Node | None
+    at: Location
+
+
+@dataclass(slots=True)
 class Choice:
     """``%{ if condition }then%{ else }otherwise%{ endif }`` in a template."""
 
@@ -190,7 +219,7 @@ class Repeat:
 
 @dataclass(slots=True)
 class Unread:
-    """What is not evaluated here, such as a splat; ``parts`` are the expressions in it."""
+    """What is not evaluated here, such as a directive; ``parts`` are the expressions in it."""
 
     parts: tuple[Node, ...]
     at: Location
@@ -219,6 +248,7 @@ Node = (
     | Binary
     | Call
     | ForTuple
+    | ForObject
     | Choice
     | Repeat
     | Unread
@@ -284,6 +314,10 @@ def children(node: Node) -> Iterator[Node]:
             yield from (condition, then, otherwise)
         case Binary(left=left, right=right):
             yield from (left, right)
+        case ForObject(collection=collection, key=key, body=body, condition=condition):
+            yield from (collection, key, body)
+            if condition is not None:
+                yield condition
         case Choice(condition=condition, then=parts, otherwise=others):
             yield condition
             yield from (*parts, *others)

@@ -1,0 +1,117 @@
+"""Resources, outputs of modules and data sources that expressions name, instance by instance."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ecsnet.model import UNKNOWN, Location
+from ecsnet.terraform.access import Key, followed
+from ecsnet.terraform.scope import Scope
+from ecsnet.terraform.syntax.tree import Each, Name, Node, Traversal, Unread, walk
+from ecsnet.terraform.values import Copies, Data, Failed, Reference, Value
+
+# What a data source has of the task definition that it looks up.
+_LOOKED_UP = frozenset({"arn", "arn_without_revision", "id", "family", "revision"})
+# Locals that lead to locals.
+_DEEPEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands in an expression: a name, the steps behind it, whether the first is ``[key]``."""
+
+    name: str
+    keys: Sequence[Key]
+    indexed: bool
+    at: Location
+
+    @property
+    def key(self) -> Data:
+        """The index behind the name; None where there is none."""
+        key = self.keys[0] if self.indexed else None
+        return None if isinstance(key, Each) else key
+
+    @property
+    def rest(self) -> Sequence[Key]:
+        """The steps behind the instance."""
+        return self.keys[1:] if self.indexed else self.keys
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is about all instances together."""
+        return not self.keys or isinstance(self.keys[0], Each)
+
+
+def resource(scope: Scope, asked: Asked, *, strict: bool) -> Value:
+    """A resource, or what leads on from one, from some or from all of its instances.
+
+    Args:
+        scope: has the instances.
+        asked: ``aws_ecs_service.web`` and what follows.
+        strict: whether one that is not there is raised as :class:`Failed`.
+    """
+    copies = scope.instances(asked.name)
+    if asked.whole and copies is not None and list(copies) != [None]:
+        made = {key: Value(Reference(at, ()), asked.at) for key, at in copies.items()}
+        return followed(_gathered(made, asked.at), asked.keys)
+    key = asked.key
+    if strict and copies is not None and key is not UNKNOWN and key not in list(copies):
+        raise Failed
+    certain = copies is not None or not strict
+    value = Value(Reference(scope.address(asked.name, key), (), certain), asked.at)
+    if asked.whole and copies is None:
+        value = Value(Copies(value), asked.at)
+    return followed(value, asked.rest)
+
+
+def output(scope: Scope, asked: Asked) -> Value:
+    """An output of a module that is called, or what leads on from all of its instances."""
+    if asked.rest and isinstance(asked.rest[0], str):
+        found = scope.output(asked.name, asked.key, asked.rest[0])
+        return followed(found or Value(UNKNOWN, asked.at), asked.rest[1:])
+    copies = scope.instances(f"module.{asked.name}")
+    if copies is None:
+        many = Value(dict(scope.outputs(asked.name, None)), asked.at)
+        return followed(Value(Copies(many), asked.at), asked.rest)
+    made = {key: Value(dict(scope.outputs(asked.name, key)), asked.at) for key in copies}
+    return followed(_gathered(made, asked.at), asked.rest)
+
+
+def data_source(scope: Scope, kind: str, keys: Sequence[Key]) -> Data:
+    """A data source of task definitions as the resource that it looks up."""
+    match keys:
+        case [str(name), str(attribute)] if kind == "aws_ecs_task_definition":
+            found = scope.argument(scope.address(f"data.{kind}.{name}", None), "task_definition")
+            data = UNKNOWN if found is None or attribute not in _LOOKED_UP else found.data
+            if isinstance(data, Reference) and set(data.path) <= _LOOKED_UP:
+                return replace(data, path=(attribute,))
+    return UNKNOWN
+
+
+def leads_to_resource(node: Node, scope: Scope, bound: Container[str], depth: int = 0) -> bool:
+    """Whether an expression may name a resource, by itself or by what it names."""
+    for part in walk(node):
+        match part:
+            case Traversal(base=Name(name=root), steps=(first, *_)):
+                if root == "module" or "_" in root or depth > _DEEPEST:
+                    return True
+                origin = scope.origin(root, getattr(first, "name", ""))
+                if origin is not None:
+                    inner, its = origin
+                    if leads_to_resource(inner, its.scope, its.bound, depth + 1):
+                        return True
+            case Name(name=name) if name in bound:
+                return True
+            case Unread():
+                return True
+    return False
+
+
+def _gathered(made: Mapping[str | int | None, Value], at: Location) -> Value:
+    """The instances as Terraform has them together: by number, by key, or the only one."""
+    if list(made) == [None]:
+        return made[None]
+    if all(isinstance(key, int) for key in made):
+        return Value(tuple(made.values()), at)
+    return Value({str(key): value for key, value in made.items()}, at)

@@ -1,0 +1,124 @@
+"""Templates: what their parts write together, as text or as the JSON that the text is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ecsnet.model import UNKNOWN, Location, Missing
+from ecsnet.terraform.syntax import json_reader
+from ecsnet.terraform.syntax.tree import Choice, Inserted, Name, Node, Repeat
+from ecsnet.terraform.values import (
+    LONGEST_TEXT,
+    Data,
+    Failed,
+    Joined,
+    Json,
+    Partial,
+    Reference,
+    Unsettled,
+    Value,
+    as_boolean,
+    exact_text,
+    is_scalar,
+)
+
+if TYPE_CHECKING:
+    from ecsnet.terraform.evaluator import Evaluator
+
+# What no configuration needs, and what would take the checker's time without end.
+_PARTS = 10_000
+
+
+def pieces(evaluator: Evaluator, parts: Iterable[Node]) -> Iterator[Value]:
+    """What the parts of a template write; unknown for a directive that is not settled."""
+    for part in parts:
+        try:
+            if isinstance(part, Choice):
+                chosen = as_boolean(evaluator.settled(part.condition).data)
+                yield from pieces(evaluator, part.then if chosen else part.otherwise)
+            elif isinstance(part, Repeat):
+                for turn in evaluator.turned(part.names, part.collection):
+                    if turn is None:
+                        raise Unsettled
+                    yield from pieces(turn, part.body)
+            else:
+                yield evaluator.value(part)
+        except Unsettled:
+            yield Value(UNKNOWN, part.at)
+
+
+def joined(evaluator: Evaluator, parts: list[Value], at: Location) -> Data:
+    """The pieces of a template as one: text, a reference, JSON, or the parts of JSON.
+
+    Raises:
+        Failed: one of them cannot become text.
+    """
+    if len(parts) == 1:
+        return parts[0].data
+    named = _task_definition([part.data for part in parts])
+    if named is not None:
+        return replace(named, path=("arn",))
+    known = [evaluator.scalar(part) for whole in parts for part in whole.parts]
+    texts = [exact_text(part.data) for part in known if is_scalar(part.data)]
+    if sum(map(len, texts)) > LONGEST_TEXT or len(known) > _PARTS:
+        return UNKNOWN
+    if len(texts) == len(known):
+        return "".join(texts)
+    if any(part.data is None or isinstance(part.data, tuple | dict) for part in known):
+        raise Failed
+    return _assembled(evaluator, known, at)
+
+
+def _task_definition(parts: list[Data]) -> Reference | None:
+    """The task definition that parts name, by its family, or by a revision of it.
+
+    ``"${x.family}:${x.revision}"`` names it just as ``x.arn`` does, and so does the later one of
+    two revisions, ``"${x.family}:${max(x.revision, data.y.revision)}"``, or the family in an ARN.
+    """
+    match parts:
+        case [*_, str(before), Reference(path=("revision",)) as revision] if before[-1:] == ":":
+            return revision
+        case [Reference(path=("family",)) as family, ":", Reference() | Missing()]:
+            return family
+        case [*_, str(before), Reference(path=("family",)) as family]:
+            return family if before.endswith(":task-definition/") else None
+    return None
+
+
+def _assembled(evaluator: Evaluator, parts: list[Value], at: Location) -> Data:
+    """JSON of which the parts are texts, JSON, or unknown; or the parts, for more of it."""
+    first = parts[0].data
+    if isinstance(first, str) and first.lstrip()[:1] in ("[", "{"):
+        made = _json(evaluator, parts, at)
+        if made is not None:
+            return made
+    return Joined(tuple(parts)) if any(isinstance(p.data, Json) for p in parts) else UNKNOWN
+
+
+def _json(evaluator: Evaluator, parts: Iterable[Value], at: Location) -> Json | None:
+    """The JSON that parts are together; None when they are none."""
+    text = ""
+    holes: dict[str, Value] = {}
+    for part in parts:
+        if is_scalar(part.data):
+            text += exact_text(part.data).replace("${", "$${").replace("%{", "%%{")
+        else:
+            # no name of a configuration begins with a sign
+            text += f"${{${len(holes)}}}"
+            holes[f"${len(holes)}"] = part
+    found = json_reader.encoded(text, lambda *_: at, lambda name, _: Name(name, at))
+    return None if found is None else Json(evaluator.binding(holes).value(found))
+
+
+def items(evaluator: Evaluator, node: Inserted) -> tuple[Value, ...] | None:
+    """The items that a template writes into a list of JSON; None when that is not known."""
+    value = evaluator.settled(node.expression)
+    if isinstance(value.data, str | Joined):
+        begin, end = (Value(sign, node.at) for sign in "[]")
+        made = _json(evaluator, [begin, *value.parts, end], node.at)
+        found = None if made is None else made.value.data
+        return found if isinstance(found, tuple) and not isinstance(found, Partial) else None
+    inserted = evaluator.value(node)
+    return None if inserted.data is UNKNOWN else (inserted,)
