@@ -22,7 +22,7 @@ from ecsnet.facts.evidence_schema import (
 from ecsnet.facts.figures import OPERATING_SYSTEMS, FargateSize, Trunking, TrunkingLimit
 from ecsnet.facts.glossary_schema import Glossary, GlossaryTerm
 from ecsnet.facts.load import FactsError, line_of, load_facts
-from ecsnet.facts.modules_schema import RegistryModule
+from ecsnet.facts.modules_schema import RegistryModule, Twin
 from ecsnet.facts.schema import (
     LAUNCH_TYPES,
     MODES,
@@ -93,6 +93,7 @@ __all__ = [
     "Text",
     "Topic",
     "Trunking",
+    "Twin",
     "TrunkingLimit",
     "Unconfirmed",
     "Value",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ecsnet.diagnostics import Text
-from ecsnet.facts import RegistryModule, facts
+from ecsnet.facts import RegistryModule, Twin, facts
 from ecsnet.model import Location
-from ecsnet.terraform.syntax import parse_at
-from ecsnet.terraform.syntax.tree import RawBlock
+from ecsnet.terraform.syntax import parse_at, parse_expression
+from ecsnet.terraform.syntax.tree import Expression, RawBlock
 
 MARKS = ("terraform-aws-modules/ecs/", "terraform-aws-ecs", "cloudposse/ecs-")
 """What is in each call of a module that the facts have; a run reads nothing without any."""
@@ -47,7 +48,15 @@ def read(
             en=f"its input {min(more)} is not one that is read",
             ja=f"入力 {min(more)} には対応していません。",
         )
-    return blocks
+    return (*blocks, *(_twin(twin, blocks, at) for twin in module.twins))
+
+
+def _twin(twin: Twin, blocks: Iterable[RawBlock], at: Location) -> RawBlock:
+    """A resource under its other name."""
+    of = next(block for block in blocks if ".".join(block.labels) == twin.of)
+    count = Expression(parse_expression(twin.count, at), at)
+    attributes = {**of.attributes, "count": count}
+    return replace(of, labels=(of.labels[0], twin.name), attributes=attributes)
 
 
 def _find(source: str, constraint: str | None) -> RegistryModule | Text | None:
