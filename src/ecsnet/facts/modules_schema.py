@@ -45,6 +45,7 @@ class RegistryModule:
         before: the first later version that it may not be true of: the next one in which, by the
             rules of versions, anything that is here may change.
         newest: the newest version that it was read for.
+        needs: the input without which it makes nothing that a rule asks for.
         ignored: inputs that change nothing of what ``text`` says.
         text: its inputs with their defaults, and what it makes of them, as Terraform.
         twins: the resources of ``text`` that are there under another name, too.
@@ -56,6 +57,7 @@ class RegistryModule:
     since: Annotated[str, version]
     before: Annotated[str, version]
     newest: Annotated[str, version]
+    needs: str = ""
     ignored: tuple[str, ...] = ()
     text: str
     twins: tuple[Twin, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from ecsnet.diagnostics import Text
@@ -38,12 +38,13 @@ def read(
     Returns:
         The blocks of a module; why it cannot be read; None for one that the facts do not have.
     """
-    module = _find(source, constraint)
+    inputs = set(inputs)
+    module = _find(source, constraint, inputs)
     if not isinstance(module, RegistryModule):
         return module
     blocks = parse_at(module.text, at)
     known = {block.labels[0] for block in blocks if block.type == "variable"}
-    if more := set(inputs) - known - set(module.ignored):
+    if more := inputs - known - set(module.ignored):
         return Text(
             en=f"its input {min(more)} is not one that is read",
             ja=f"入力 {min(more)} には対応していません。",
@@ -59,7 +60,7 @@ def _twin(twin: Twin, blocks: Iterable[RawBlock], at: Location) -> RawBlock:
     return replace(of, labels=(of.labels[0], twin.name), attributes=attributes)
 
 
-def _find(source: str, constraint: str | None) -> RegistryModule | Text | None:
+def _find(source: str, constraint: str | None, inputs: Set[str]) -> RegistryModule | Text | None:
     git = _GIT.fullmatch(source)
     if git:
         repository, path = git[1].replace(":", "/").lower(), git[2] or ""
@@ -74,6 +75,7 @@ def _find(source: str, constraint: str | None) -> RegistryModule | Text | None:
         address = source.removeprefix("registry.terraform.io/")
         modules = facts().registry_modules.values()
         known = [module for module in modules if module.source == address]
+    known = [module for module in known if not module.needs or module.needs in inputs]
     if not known:
         return None
     asked = constraint and admitted(constraint)
@@ -82,11 +84,22 @@ def _find(source: str, constraint: str | None) -> RegistryModule | Text | None:
     for module in known:
         if _numbers(module.since) <= asked[0] and asked[1] <= _numbers(module.before):
             return module
-    covered = ", ".join(f">= {module.since}, < {module.before}" for module in known)
+    covered = ", ".join(f">= {since}, < {before}" for since, before in _spans(known))
     return Text(
         en=f"version {constraint} is not among those that are read ({covered})",
         ja=f"バージョン {constraint} は、読み取れるもの（{covered}）に含まれません。",
     )
+
+
+def _spans(modules: Iterable[RegistryModule]) -> list[tuple[str, str]]:
+    """The versions of modules, those that follow one another as one span."""
+    spans: list[tuple[str, str]] = []
+    for module in sorted(modules, key=lambda module: _numbers(module.since)):
+        if spans and spans[-1][1] == module.since:
+            spans[-1] = (spans[-1][0], module.before)
+        else:
+            spans.append((module.since, module.before))
+    return spans
 
 
 def _open(constraint: str | None) -> Text:
