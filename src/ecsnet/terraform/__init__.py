@@ -11,7 +11,8 @@ from ecsnet.source import SourceFile
 from ecsnet.terraform import api_json, plan, registry
 from ecsnet.terraform.build import RESOURCE_TYPES, build
 from ecsnet.terraform.directory import ParsedFile, parsed, values
-from ecsnet.terraform.instance import Called, Library, evaluated, nowhere
+from ecsnet.terraform.instance import evaluated
+from ecsnet.terraform.library import Called, Library, nowhere
 from ecsnet.terraform.modules import modules
 from ecsnet.terraform.resources import Configuration, bare
 from ecsnet.terraform.syntax.compat import comments

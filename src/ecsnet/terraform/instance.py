@@ -22,9 +22,10 @@ from ecsnet.terraform.copies import Copy, copies
 from ecsnet.terraform.cycles import cycles
 from ecsnet.terraform.directory import Declared, ParsedFile, declared
 from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.library import Called, Library, Texts, no_text, nowhere
 from ecsnet.terraform.resources import Configuration, Origin, Resource
-from ecsnet.terraform.scope import Scope
-from ecsnet.terraform.syntax.tree import Expression, Literal, Node, RawBlock, ungrouped
+from ecsnet.terraform.scope import Scope, Source
+from ecsnet.terraform.syntax.tree import Expression, Literal, RawBlock, ungrouped
 from ecsnet.terraform.types import nullable, typed
 from ecsnet.terraform.values import Data, FileText, Value
 
@@ -39,45 +40,13 @@ _NOWHERE = Location("", 0, 0, 0)
 _NO_VALUES: Mapping[str, Value] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
-    """The module that a call leads to.
-
-    Attributes:
-        directory: where it is, as it is shown.
-        files: parses its files.
-        relevant: whether it, or a module that it calls, has a resource to check.
-    """
-
-    directory: str
-    files: Callable[[], tuple[ParsedFile, ...]]
-    relevant: bool = True
-
-
-Library = Callable[[str, str], Called | None]
-"""From the directory of a caller and the ``source`` of a call to the module; None: not at hand."""
-
-
-Texts = Callable[[str], str | None]
-"""From the path of a file to its text; None for one that is not to be read."""
-
-
-def nowhere(directory: str, source: str) -> Called | None:
-    """The library of files that are all there is."""
-    return None
-
-
-def _none(path: str) -> str | None:
-    return None
-
-
 def evaluated(
     files: Iterable[ParsedFile],
     given: Collection[str] = frozenset(),
     values: Mapping[str, Value] = _NO_VALUES,
     directory: str = "",
     library: Library = nowhere,
-    texts: Texts = _none,
+    texts: Texts = no_text,
 ) -> Configuration:
     """Evaluate files as one module, with the modules that it calls.
 
@@ -251,7 +220,8 @@ class Instance(Scope):
             made = self._calls(call)
             block = self._declared.calls.get(call)
             single = block is not None and not _MANY & set(block.attributes)
-            known = made and (None not in made or single)
+            none = block is not None and self._found(block) and not self._expanded(block)
+            known = (made and (None not in made or single)) or none
             return {key: "" for key in made} if known else None
         block = self._declared.resources.get(name)
         copies = [] if block is None else self._instances(name, block)
@@ -292,12 +262,13 @@ class Instance(Scope):
         self._tree.sources[shown] = text
         return FileText(text, shown)
 
-    def origin(self, kind: str, name: str) -> tuple[Node, Evaluator] | None:
+    def origin(self, kind: str, name: str) -> Source | None:
         """The expression that a local has, or the call of this module gives a variable."""
         if kind == "local" and name in self._declared.locals:
-            return self._declared.locals[name].node, self.evaluator
+            return Source(self._declared.locals[name].node, self, {})
         if kind == "var" and self._call is not None and name in self._call.arguments:
-            return self._call.arguments[name].node, self._call.evaluator
+            its = self._call.evaluator
+            return Source(self._call.arguments[name].node, its.scope, its.bound)
         return None
 
     def gives(self, name: str) -> Value | None:

@@ -97,10 +97,8 @@ def leads_to_resource(node: Node, scope: Scope, bound: Container[str], depth: in
                 if root == "module" or "_" in root or depth > _DEEPEST:
                     return True
                 origin = scope.origin(root, getattr(first, "name", ""))
-                if origin is not None:
-                    inner, its = origin
-                    if leads_to_resource(inner, its.scope, its.bound, depth + 1):
-                        return True
+                if origin and leads_to_resource(origin.node, origin.scope, origin.bound, depth + 1):
+                    return True
             case Name(name=name) if name in bound:
                 return True
             case Unread():
@@ -112,6 +110,7 @@ def _gathered(made: Mapping[str | int | None, Value], at: Location) -> Value:
     """The instances as Terraform has them together: by number, by key, or the only one."""
     if list(made) == [None]:
         return made[None]
+    # without an instance it is [] or {}, which a loop and a splat tell no more apart
     if all(isinstance(key, int) for key in made):
         return Value(tuple(made.values()), at)
     return Value({str(key): value for key, value in made.items()}, at)

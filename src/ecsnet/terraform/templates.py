@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ecsnet.model import UNKNOWN, Location, Missing
+from ecsnet.terraform.scope import Evaluator
 from ecsnet.terraform.syntax import json_reader
 from ecsnet.terraform.syntax.tree import Choice, Inserted, Name, Node, Repeat
 from ecsnet.terraform.values import (
@@ -23,9 +23,6 @@ from ecsnet.terraform.values import (
     exact_text,
     is_scalar,
 )
-
-if TYPE_CHECKING:
-    from ecsnet.terraform.evaluator import Evaluator
 
 # What no configuration needs, and what would take the checker's time without end.
 _PARTS = 10_000

@@ -5,29 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import posixpath
-from collections.abc import Callable, Mapping
-from typing import Protocol
+from collections.abc import Callable
 
 from ecsnet.model import UNKNOWN, Location
-from ecsnet.terraform.scope import Scope
+from ecsnet.terraform.scope import Evaluator
 from ecsnet.terraform.syntax import json_reader, parse_template
 from ecsnet.terraform.syntax.places import Lines
-from ecsnet.terraform.syntax.tree import Node
 from ecsnet.terraform.values import Data, FileText, Json, Value, located
-
-
-class Evaluator(Protocol):
-    """What evaluates the expressions of a template."""
-
-    @property
-    def scope(self) -> Scope:
-        """What they can name."""
-
-    def inside(self, names: Mapping[str, Value]) -> Evaluator:
-        """One in which names are all that can be named."""
-
-    def settled(self, node: Node) -> Value:
-        """The value of an expression."""
 
 
 def decoded(text: str, at: Location) -> str | Json:

@@ -89,9 +89,9 @@ def deciding(configuration: Configuration) -> frozenset[str]:
                 case Traversal(base=Name(name="var"), steps=(Attribute(name=name), *_)):
                     found.add(name)
                 case Traversal(base=Name(name="local"), steps=(Attribute(name=name), *_)):
-                    if name not in seen and isinstance(scope, Instance):
+                    if name not in seen:
                         origin = scope.origin("local", name)
-                        waiting += [] if origin is None else [origin[0]]
+                        waiting += [] if origin is None else [origin.node]
                     seen.add(name)
     return frozenset(found)
 
@@ -212,7 +212,7 @@ def _inner(node: Node, evaluator: Evaluator) -> Iterator[tuple[Node, Evaluator]]
         case Traversal(base=Name(name=kind), steps=(Attribute(name=name), *_)):
             found = evaluator.scope.origin(kind, name)
             if found is not None:
-                yield found
+                yield found.node, Evaluator(found.scope, dict(found.bound))
         case Call(name=name, arguments=arguments) if name in READ_FUNCTIONS:
             yield from ((argument, evaluator) for argument in arguments)
         case Conditional(condition=condition, then=then, otherwise=otherwise):
