@@ -127,16 +127,17 @@ def admitted(constraint: str) -> tuple[Version, Version] | None:
             return None
         sign, parts = found[1] or "=", [int(part) for part in found.groups()[1:] if part]
         low = _padded(parts)
-        after = _padded([*parts[:-1], parts[-1] + 1])
         if sign in (">=", ">", "=", "~>"):
             least = max(least, _next(low) if sign == ">" else low)
-        if sign == "~>":
-            after = _padded([*parts[:-2], parts[-2] + 1]) if len(parts) > 1 else (10**9, 0, 0)
+        after: Version | None = None
+        # with one number alone, ~> has nothing to hold: ~> 5 admits 6.0.0
+        if sign == "~>" and len(parts) > 1:
+            after = _padded([*parts[:-2], parts[-2] + 1])
         elif sign == "<":
             after = low
         elif sign in ("<=", "="):
             after = _next(low)
-        if sign in ("<", "<=", "=", "~>"):
+        if after is not None:
             end = after if end is None else min(end, after)
     return None if end is None else (least, end)
 
