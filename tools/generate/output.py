@@ -17,6 +17,7 @@ from tools.generate import (
     deployments,
     drawings,
     errors,
+    functions,
     glossary,
     home,
     labs,
@@ -59,6 +60,7 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "check/explain-error.md": lambda language: command.session(
         language, OK, "explain", "--error", facts().errors["E1"].text
     ),
+    "check/functions.md": functions.overview,
     "check/json.md": lambda language: command.session(
         language, FOUND, "check", "--format", "json", "main.tf"
     ),

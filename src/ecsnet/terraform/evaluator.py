@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,6 +42,7 @@ from ecsnet.terraform.syntax.tree import (
 )
 from ecsnet.terraform.texts import READING, decoded, rendered
 from ecsnet.terraform.values import (
+    WRITTEN,
     Data,
     Failed,
     Joined,
@@ -61,6 +63,7 @@ from ecsnet.terraform.values import (
 
 # What no configuration needs, and what would take the checker's time without end.
 _TURNS = 100_000
+_WRITTEN_IN_A_TURN = 50
 # What is worth evaluating for its type alone.
 _SIMPLE = (Literal, Template, Traversal)
 
@@ -88,7 +91,7 @@ class Evaluator:
 
     def binding(self, names: Mapping[str, Value]) -> Evaluator:
         """The same evaluator where names stand for values."""
-        return replace(self, bound={**self.bound, **names})
+        return Evaluator(self.scope, {**self.bound, **names}, self.turns, self.strict)
 
     def evaluate(self, expression: Expression) -> Value:
         """The value of an attribute, located at its name and value.
@@ -346,7 +349,20 @@ class Evaluator:
         return not as_boolean(operand) if node.operator == "!" else -as_number(operand)
 
     def _binary(self, node: Binary) -> Data:
-        return operate(node.operator, self._operand(node.left), self._operand(node.right))
+        left, right = self._operand(node.left), self._operand(node.right)
+        with self._bounded():
+            return operate(node.operator, left, right)
+
+    @contextmanager
+    def _bounded(self) -> Iterator[None]:
+        """What a function or an operator writes out counts as turns: it is loops that add up."""
+        if self.turns[0] < 0:
+            raise Unsettled
+        before = WRITTEN[0]
+        try:
+            yield
+        finally:
+            self.turns[0] -= (WRITTEN[0] - before) // _WRITTEN_IN_A_TURN
 
     def _call(self, node: Call) -> Data:
         if node.name in ("try", "can") and not node.expanded:
@@ -354,7 +370,9 @@ class Evaluator:
         if node.name in READING:
             return READING[node.name](self, list(map(self.scalar, self._arguments(node))))
         function = FUNCTIONS.get(node.name)
-        data = UNKNOWN if function is None else function(self._arguments(node))
+        arguments = [] if function is None else self._arguments(node)
+        with self._bounded():
+            data = UNKNOWN if function is None else function(arguments)
         return templates.joined(self, [*data.parts], node.at) if isinstance(data, Joined) else data
 
     def _arguments(self, node: Call) -> list[Value]:

@@ -14,7 +14,7 @@ from ecsnet.terraform.values import Copies, Data, Failed, Reference, Value
 # What a data source has of the task definition that it looks up.
 _LOOKED_UP = frozenset({"arn", "arn_without_revision", "id", "family", "revision"})
 # Locals that lead to locals.
-_DEEPEST = 30
+_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +89,30 @@ def data_source(scope: Scope, kind: str, keys: Sequence[Key]) -> Data:
     return UNKNOWN
 
 
-def leads_to_resource(node: Node, scope: Scope, bound: Container[str], depth: int = 0) -> bool:
-    """Whether an expression may name a resource, by itself or by what it names."""
+def leads_to_resource(
+    node: Node, scope: Scope, bound: Container[str], seen: set[tuple[int, str, str]] | None = None
+) -> bool:
+    """Whether an expression may name a resource, by itself or by what it names.
+
+    Args:
+        node: the expression.
+        scope: what it can name.
+        bound: what loops and blocks have bound around it.
+        seen: what has been followed, by scope, kind and name.
+    """
+    seen = set() if seen is None else seen
     for part in walk(node):
         match part:
             case Traversal(base=Name(name=root), steps=(first, *_)):
-                if root == "module" or "_" in root or depth > _DEEPEST:
+                name = getattr(first, "name", "")
+                if root == "module" or "_" in root:
                     return True
-                origin = scope.origin(root, getattr(first, "name", ""))
-                if origin and leads_to_resource(origin.node, origin.scope, origin.bound, depth + 1):
+                origin = None if (id(scope), root, name) in seen else scope.origin(root, name)
+                seen.add((id(scope), root, name))
+                if origin is not None and (
+                    len(seen) > _MOST
+                    or leads_to_resource(origin.node, origin.scope, origin.bound, seen)
+                ):
                     return True
             case Name(name=name) if name in bound:
                 return True

@@ -34,7 +34,7 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
     Raises:
         InputError: a syntax error, an argument written twice, or nesting too deep for the parser.
     """
-    attributes, blocks = _document(text, file)
+    attributes, blocks = parse_document(text, file)
     for name, expression in attributes.items():
         at = expression.at
         message = Text(
@@ -55,7 +55,7 @@ def parse_values(text: str, file: str) -> dict[str, Expression]:
     Raises:
         InputError: as :func:`parse`, or a block.
     """
-    attributes, blocks = _document(text, file)
+    attributes, blocks = parse_document(text, file)
     for block in blocks:
         message = Text(
             en="a file of values for variables cannot contain blocks",
@@ -65,7 +65,12 @@ def parse_values(text: str, file: str) -> dict[str, Expression]:
     return attributes
 
 
-def _document(text: str, file: str) -> tuple[dict[str, Expression], tuple[RawBlock, ...]]:
+def parse_document(text: str, file: str) -> tuple[dict[str, Expression], tuple[RawBlock, ...]]:
+    """The arguments and the blocks of a file in HCL, whatever it is for.
+
+    Raises:
+        InputError: as :func:`parse`, but for arguments outside a block.
+    """
     try:
         tree, span = _tree(text if text.endswith("\n") else text + "\n")
         return Converter(file, span).file(tree)
