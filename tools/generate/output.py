@@ -27,6 +27,7 @@ from tools.generate import (
     paste,
     questions,
     quotas,
+    registry_modules,
     rules,
     schemas,
     sources,
@@ -63,6 +64,7 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "check/json.md": lambda language: command.session(
         language, FOUND, "check", "--format", "json", "main.tf"
     ),
+    "check/modules.md": registry_modules.modules,
     "check/text.md": lambda language: command.session(language, FOUND, "check", "main.tf"),
     "check/unusable.md": lambda language: command.session(language, UNUSABLE, "check", "cut.tf"),
     "calculator.md": chooser.calculator_form,

@@ -7,7 +7,7 @@ leaves heredocs and escapes as written.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 
 from lark import Token
 from lark.exceptions import LarkError, UnexpectedInput
@@ -115,7 +115,11 @@ def parse_at(text: str, at: Location) -> tuple[RawBlock, ...]:
         at: the place that everything in it is said to have.
     """
     span = (at.line, at.column, at.line, at.end or at.column + 1)
-    return Converter(at.file, lambda _: span, heredocs=False).file(parse_tree(text))[1]
+    return Converter(at.file, lambda _: span, heredocs=False).file(_parsed(text))[1]
+
+
+# Many calls lead to one module.
+_parsed = lru_cache(maxsize=16)(parse_tree)
 
 
 def parse_template(text: str, file: str) -> Node:
