@@ -60,7 +60,8 @@ UNUSABLE: dict[str, tuple[dict[str, str | bytes], str]] = {
     "something else": ({"plan.json": '{"format_version": "1.0"}'}, "plan.json"),
 }
 NOTED: dict[str, dict[str, str]] = {
-    "override": {"main.tf": BAD, "override.tf": BAD},
+    "calls itself": {"main.tf": f'{BAD}module "a" {{\n  source = "./."\n}}\n'},
+    "not read": {"main.tf": BAD.replace('"awsvpc"', "var.mode")},
     "declared twice": {"a.tf": BAD, "b.tf": BAD},
     "no reason": {"main.tf": BAD.replace("hostPort", "# ecsnet:ignore ENM003\nhostPort")},
     "silences nothing": {"main.tf": f"# ecsnet:ignore ENM004 why\n{BAD}"},
@@ -147,8 +148,8 @@ def test_every_format_has_the_language(shape: str, capsys: pytest.CaptureFixture
 
 @pytest.mark.parametrize("shape", ["json", "sarif", "github"])
 def test_every_format_has_the_notices(shape: str, capsys: pytest.CaptureFixture[str]) -> None:
-    write(NOTED["override"])
-    for language, text in (("en", "not checked"), ("ja", "検査しません")):
+    write(NOTED["not read"])
+    for language, text in (("en", "not fully checked"), ("ja", "一部しか検査していません")):
         assert cli.main(["check", "--format", shape, "--lang", language]) == 0
         out, err = capsys.readouterr()
         assert text in out

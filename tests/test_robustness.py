@@ -24,6 +24,8 @@ from ecsnet.report.as_text import as_text
 from ecsnet.terraform.syntax.compat import Tidied
 
 TEXTS = [file.read_text(encoding="utf-8") for file in sorted(SNIPPETS.rglob("*.tf"))]
+# Every other text has something to find, whatever else snippets/ has.
+WRONG = [file.read_text(encoding="utf-8") for file in sorted(SNIPPETS.rglob("bad.tf"))]
 RULES = tuple(rules.registry())
 # A writer waits for these tests; CI can look longer.
 THOROUGH = 5 if os.environ.get("CI") else 1
@@ -83,8 +85,8 @@ def test_mutated_snippets_are_checked_or_refused() -> None:
     chance = random.Random(20261122)
     refused = found = 0
     count = 60 * THOROUGH
-    for _ in range(count):
-        text = mutated(chance.choice(TEXTS), chance)
+    for number in range(count):
+        text = mutated(chance.choice(WRONG if number % 2 else TEXTS), chance)
         outcome = check(text)
         accounted_for(outcome, text)
         refused += bool(outcome.errors)

@@ -2,7 +2,7 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 6.0"
+      version = "~> 6.21"
     }
   }
 }
@@ -19,12 +19,12 @@ variable "private_subnet_ids" {
 
 variable "target_group_arns" {
   type        = map(string)
-  description = "Two target groups, one for each revision."
+  description = "Two target groups, one for each revision, under the keys `blue` and `green`."
 }
 
 variable "listener_rule_arns" {
   type        = map(string)
-  description = "Listener rules with both target groups, for production and for tests."
+  description = "Listener rules with both target groups, under the keys `production` and `test`."
 }
 
 variable "infrastructure_role_arn" {

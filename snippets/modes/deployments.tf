@@ -31,9 +31,10 @@ resource "aws_ecs_task_definition" "proxy" {
   container_definitions = jsonencode([
     {
       name         = "proxy"
-      image        = "public.ecr.aws/nginx/nginx:1.29"
+      image        = "public.ecr.aws/nginx/nginx-unprivileged:1.29"
+      user         = "101"
       memory       = 256
-      portMappings = [{ containerPort = 80, hostPort = 80 }]
+      portMappings = [{ containerPort = 8080, hostPort = 8080 }]
     }
   ])
 }
@@ -45,7 +46,7 @@ resource "aws_ecs_service" "proxy" {
   launch_type     = "EC2"
   desired_count   = 2
 
-  # One of the two tasks stops first and frees port 80 of its instance.
+  # One of the two tasks stops first and frees port 8080 of its instance.
   deployment_minimum_healthy_percent = 50
   deployment_maximum_percent         = 100
 }

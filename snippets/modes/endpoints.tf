@@ -14,7 +14,7 @@ variable "region" {
 
 variable "vpc_id" {
   type        = string
-  description = "VPC of the tasks."
+  description = "VPC of the tasks, with DNS support and DNS hostnames turned on."
 }
 
 variable "private_subnet_ids" {

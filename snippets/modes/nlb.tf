@@ -58,7 +58,7 @@ resource "aws_vpc_security_group_egress_rule" "nlb_to_instances" {
   to_port                      = 65535
 }
 
-# Names the group of the load balancer, so it holds whether or not clients keep their address.
+# Names the group of the load balancer, so it applies whether or not client addresses are preserved.
 resource "aws_vpc_security_group_ingress_rule" "instances_from_nlb" {
   security_group_id            = var.instance_security_group_id
   referenced_security_group_id = aws_security_group.nlb.id

@@ -196,3 +196,41 @@ def test_a_value_of_the_command_line_has_the_type_of_its_variable(run) -> None:
     assert "error: --var host_port:1:1: syntax error" in result.err
     assert run("check", "--var", "host_port").status == 2
     assert run("check", "--var-file", "none.tfvars").status == 2
+
+
+SOURCED = 'terraform {\n  source = "../modules//svc"\n}\ninputs = {\n  host_port = %s\n}\n'
+
+
+def test_inputs_that_one_file_of_terragrunt_writes_out_are_values(run) -> None:
+    write("modules/svc/main.tf", SET)
+    write("live/terragrunt.hcl", SOURCED % 8080)
+    assert run("check").status == 1
+    write("live/terragrunt.hcl", SOURCED % 80)
+    assert run("check").status == 0
+    # which of two counts cannot be told
+    write("stage/terragrunt.hcl", SOURCED % 8080)
+    assert run("check").status == 0
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        SOURCED % "local.port",
+        SOURCED % 'get_env("PORT")',
+        SOURCED % "dependency.vpc.outputs.port",
+        "inputs = merge(local.common, { host_port = 8080 })\n",
+        SOURCED.replace("../modules", "${get_repo_root()}/modules") % 8080,
+    ],
+)
+def test_inputs_of_terragrunt_that_are_not_written_out_are_not_known(run, inputs: str) -> None:
+    write("modules/svc/main.tf", DEFAULTED)
+    write("live/terragrunt.hcl", inputs)
+    assert run("check").status == 0
+
+
+def test_a_file_of_values_counts_before_the_inputs_of_terragrunt(run) -> None:
+    write("main.tf", SET)
+    write("terragrunt.hcl", "inputs = {\n  host_port = 80\n}\n")
+    assert run("check").status == 0
+    write("terraform.tfvars", "host_port = 8080\n")
+    assert run("check").status == 1

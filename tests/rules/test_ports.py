@@ -45,8 +45,8 @@ PROTOCOL = "containers.port_mappings.protocol"
 MUTATIONS: list[Mutation] = [
     ("ENM003", "containerPort = 80 }", "containerPort = 80, hostPort = 0 }"),
     ("ENM003", "containerPort = 80 }", "containerPort = 80, hostPort = 81 }"),
-    ("ENM008", "hostPort = 80 ", "hostPort = 0 "),
-    ("ENM008", "hostPort = 80 ", "hostPort = 8080 "),
+    ("ENM008", "hostPort = 8080 ", "hostPort = 0 "),
+    ("ENM008", "hostPort = 8080 ", "hostPort = 80 "),
     ("ENM009", "memory  = 64", "memory = 64\n portMappings = [{ containerPort = 80 }]"),
     ("ENM022", "containerPort = 8080", "containerPort = 80"),
     ("ENM028", "{ containerPortRange", "{ hostPort = 1, containerPortRange"),

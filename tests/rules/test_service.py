@@ -72,7 +72,11 @@ MUTATIONS: list[Mutation] = [
         "desired_count   = 2\n",
         "desired_count   = 2\n" + NETWORK.replace("var.", "local."),
     ),
-    ("ENM010", "assign_public_ip = false", "assign_public_ip = true"),
+    (
+        "ENM010",
+        "  network_configuration {\n",
+        "  network_configuration {\n assign_public_ip = true\n",
+    ),
     ("ENM011", '  requires_compatibilities = ["FARGATE"]\n  cpu                      = 256\n', ""),
     ("ENM020", "desired_count   = 2", 'iam_role = "ecs"'),
     ("ENM021", "desired_count   = 2", "iam_role = aws_iam_role.ecs.arn"),

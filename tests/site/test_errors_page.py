@@ -160,7 +160,7 @@ def test_where_there_is_a_repository_an_answer_can_be_reported(
         """Such a page has a link at the end of each entry (test_furniture.py)."""
         link = f'<p class="with-repository"><a href="{report}">!</a></p>'
         body = route.fetch().text()
-        route.fulfill(body=re.sub('(?=<h2 id)|(?=<nav class="md-footer)', link, body))
+        route.fulfill(body=re.sub('(?=<h2 id)|(?=<nav class="?md-footer)', link, body))
 
     page.route(re.compile(r"/errors/[\w-]+/$"), with_repository)
     opened = f"errors/#{ONE_CAUSE.lower()}"

@@ -149,42 +149,53 @@ def test_the_keyboard_walks_the_steps(private: Open, language: str) -> None:
     assert visit.complaints == []
 
 
+# What a reader sees of a step, and of the drawing above it, in one look.
+SEEN = """(number) => {
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect().toJSON();
+  return {
+    lit: [...document.querySelectorAll(".drawing .lit")].map((part) => part.id).sort(),
+    step: document.querySelectorAll(".steps button")[number].getBoundingClientRect().toJSON(),
+    drawing: box(".path svg"),
+    figure: box(".path"),
+  };
+}"""
+
+
 @every_mode
 @every_language
-@pytest.mark.parametrize(("width", "height"), WINDOWS)
-def test_the_drawing_stays_above_the_steps(
-    private: Open, language: str, mode: str, width: int, height: int
-) -> None:
-    visit = private(width=width)
-    page = visit.page
-    page.set_viewport_size({"width": width, "height": height})
+def test_the_drawing_stays_above_the_steps(private: Open, language: str, mode: str) -> None:
+    page = (visit := private()).page
     visit.go(f"{LANGUAGES[language]}modes/{mode}/")
     steps = page.locator(".steps button")
-    header = page.locator(".md-header").bounding_box()
-    assert header
-    steps.first.focus()
-    for number in range(steps.count()):
-        # By key: the page scrolls so that nothing covers the step.
-        page.keyboard.press("ArrowDown" if number else "Home")
-        step, drawing = steps.nth(number).bounding_box(), page.locator(".path svg").bounding_box()
-        assert step
+    lit = [parts(page, number) for number in range(steps.count())]
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        # Each window as if the page had just been opened in it.
+        page.keyboard.press("Escape")
+        page.mouse.move(0, 0)
+        page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        header = page.locator(".md-header").bounding_box()
+        assert header
+        steps.first.focus()
+        for number in range(len(lit)):
+            # By key: the page scrolls so that nothing covers the step.
+            page.keyboard.press("ArrowDown" if number else "Home")
+            seen = page.evaluate(SEEN, number)
+            step, drawing, figure = seen["step"], seen["drawing"], seen["figure"]
+            assert header["height"] - 1 <= drawing["y"] < step["y"], (width, number)
+            assert drawing["bottom"] <= step["y"] + 1, (width, number)
+            assert step["bottom"] <= height + 1, (width, number)
+            # As wide as what goes below it: a caption cut in its middle is no caption.
+            assert [drawing["x"], drawing["width"]] == [figure["x"], figure["width"]]
+            assert seen["lit"] == lit[number]
+            steps.nth(number).click()
+            assert page.evaluate(LIT) == lit[number]
+        # It goes with the last step, and what follows is read without it.
+        after = ".glance table" if width < BESIDE else ".glance + *"
+        page.locator(after).evaluate("(element) => element.scrollIntoView()")
+        drawing = page.locator(".path svg").bounding_box()
         assert drawing
-        assert header["height"] - 1 <= drawing["y"] < step["y"]
-        assert drawing["y"] + drawing["height"] <= step["y"] + 1
-        assert step["y"] + step["height"] <= height + 1
-        # As wide as what goes below it: a caption cut in its middle is no caption.
-        figure = page.locator(".path").bounding_box()
-        assert figure
-        assert [drawing["x"], drawing["width"]] == [figure["x"], figure["width"]]
-        assert page.evaluate(LIT) == parts(page, number)
-        steps.nth(number).click()
-        assert page.evaluate(LIT) == parts(page, number)
-    # It goes with the last step, and what follows is read without it.
-    after = ".glance table" if width < BESIDE else ".glance + *"
-    page.locator(after).evaluate("(element) => element.scrollIntoView()")
-    drawing = page.locator(".path svg").bounding_box()
-    assert drawing
-    assert drawing["y"] + drawing["height"] <= top(page, after)
+        assert drawing["y"] + drawing["height"] <= top(page, after), width
     assert visit.complaints == []
 
 

@@ -397,7 +397,9 @@ def test_text_problems(text: str, expected: str) -> None:
     ("source", "expected"),
     [
         (GOOD, ""),
+        (broken("~> 6.0", "~> 6.69, >= 6.69.1"), ""),
         (broken("~> 6.0", "~> 5.0"), "needs required_providers"),
+        (broken("~> 6.0", ">= 6.0"), "needs required_providers"),
         (broken("  type = list(string)\n", ""), "variable subnet_ids has no type"),
         (GOOD + 'provider "aws" {\n}\n', "a provider block is the reader's"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from fnmatch import fnmatch
 
 import pytest
 from support.account import ANYWHERE, Account
@@ -56,6 +57,10 @@ def faults(applied: Applied, module: str) -> Iterator[str]:
         yield "a port below the dynamic ones is open"
     if not account.may_leave(instance, ANYWHERE, 443):
         yield "the instances reach neither ECS nor a registry"
+    task_set = cluster.replace(":cluster/", ":task-set/") + "/api/ecs-svc/1234567890123456789"
+    polled = account.unconditioned(value("aws_iam_role.instance"), "ecs:Poll")
+    if not any(fnmatch(task_set, pattern) for pattern in polled):
+        yield "the proxies may not poll their task sets"
     (balanced,) = account.service(cluster, "web")["loadBalancers"]
     if (found := account.target_type(balanced["targetGroupArn"])) != "instance":
         yield f"target type {found}"
@@ -71,7 +76,8 @@ def test_what_the_page_says(applied: Applied) -> None:
 
 def test_closed_proxies_are_noticed(applied: Applied) -> None:
     assert list(faults(applied, "closed-proxies")) == [
-        f"the proxies do not reach port {port}" for port in DYNAMIC
+        *(f"the proxies do not reach port {port}" for port in DYNAMIC),
+        "the proxies may not poll their task sets",
     ]
 
 

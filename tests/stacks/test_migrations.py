@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from support.stacks import MIGRATIONS, Applied, Variant, Workplace
+from support.stacks import MIGRATIONS, Applied, Run, Variant, Workplace
 
 from tools.generate.migrations import ACTIONS, migrations
 
@@ -17,8 +17,17 @@ MANAGED = "ec2-to-managed-instances"
 NEWER = {MANAGED: "aws_ecs_capacity_provider.managed"}
 FARGATE = "ec2-to-fargate"
 #: A change of the capacity provider strategy without a forced deployment: its name and no step.
-UNFORCED = (FARGATE, -1)
+UNFORCED = (FARGATE, "steps", -1)
 LAST = max(len(migration["steps"]) for migration in migrations().values())
+#: The migrations whose pages show the way back after the last step.
+RETURNING = {name: migration for name, migration in migrations().items() if "back" in migration}
+BACK = max(len(migration["back"]) for migration in RETURNING.values())
+WAYS = [
+    (name, way, number)
+    for name in MIGRATIONS
+    for way in ("steps", "back")
+    for number in range(len(migrations()[name].get(way, ())))
+]
 
 
 def variant(name: str, folder: str, forced: bool) -> Variant:
@@ -48,30 +57,38 @@ def step(name: str, number: int) -> Mapping[str, Any] | None:
     return others[number] if number < len(others) else None
 
 
-def actions(plan: Mapping[str, Any]) -> dict[str, dict[str, set[str]]]:
+def actions(plan: Run) -> dict[str, dict[str, set[str]]]:
     """The resources by module, and by what is planned for them."""
     found: dict[str, dict[str, set[str]]] = {}
-    for change in plan["resource_changes"]:
-        (action, *more) = change["change"]["actions"]
-        if action in ("no-op", "read"):
+    for message in plan.messages:
+        if message["type"] != "planned_change" or message["change"]["action"] == "read":
             continue
-        module = change["module_address"].removeprefix("module.")
-        address = change["address"].removeprefix(f"module.{module}.")
-        planned = found.setdefault(module, {})
-        planned.setdefault("replace" if more else action, set()).add(address)
+        resource, action = message["change"]["resource"], message["change"]["action"]
+        module = resource["module"].removeprefix("module.")
+        address = resource["addr"].removeprefix(f"module.{module}.")
+        found.setdefault(module, {}).setdefault(action, set()).add(address)
     return found
 
 
 @pytest.fixture(scope="module")
-def planned(applied: Applied) -> Mapping[tuple[str, int], Mapping[str, set[str]]]:
-    """What is planned, by migration and step: all of them at once, each step after the other."""
+def planned(applied: Applied) -> Mapping[tuple[str, str, int], Mapping[str, set[str]]]:
+    """What is planned, by migration, way and step: all at once, each step after the other."""
     unforced = {FARGATE: migrations()[FARGATE]["steps"][0]}
     found = {UNFORCED: take(applied.place, unforced, apply=False, forced=False)[FARGATE]}
     for number in range(LAST):
         steps = {name: taken for name in MIGRATIONS if (taken := step(name, number))}
-        plan = take(applied.place, steps, apply=number < LAST - 1)
-        for name, taken in steps.items():
-            found[name, migrations()[name]["steps"].index(taken)] = plan.get(name, {})
+        # The last one is applied only where the way back begins with it.
+        ended = {name for name in steps if number == LAST - 1 and name not in RETURNING}
+        for names, apply in ((ended, False), (steps.keys() - ended, True)):
+            chosen = {name: steps[name] for name in steps if name in names}
+            plan = take(applied.place, chosen, apply) if chosen else {}
+            for name, taken in chosen.items():
+                found[name, "steps", migrations()[name]["steps"].index(taken)] = plan.get(name, {})
+    for number in range(BACK):
+        steps = {name: migration["back"][number] for name, migration in RETURNING.items()}
+        plan = take(applied.place, steps, apply=number < BACK - 1)
+        for name in steps:
+            found[name, "back", number] = plan.get(name, {})
     return found
 
 
@@ -87,28 +104,25 @@ def take(
     override = place.directory / "variables_override.tf"
     override.write_text("\n".join(variables) + "\n", encoding="utf-8")
     targets = [f"-target=module.{name}" for name in steps]
-    place.run("plan", "-refresh=false", "-out=step", *targets)
-    plan = actions(place.json("step"))
+    # Its lines say what is planned. `show` would start the provider once more to say it.
+    plan = actions(place.run("plan", "-refresh=false", "-json", "-out=step", *targets))
     if apply:
         place.run("apply", "-parallelism=30", "step")
     override.unlink()
     return plan
 
 
-@pytest.mark.parametrize(
-    ("name", "number"),
-    [(name, number) for name in MIGRATIONS for number in range(len(migrations()[name]["steps"]))],
-)
+@pytest.mark.parametrize(("name", "way", "number"), WAYS)
 def test_the_plan_is_what_the_page_says(
-    planned: Mapping[tuple[str, int], Mapping[str, set[str]]], name: str, number: int
+    planned: Mapping[tuple[str, str, int], Mapping[str, set[str]]], name: str, way: str, number: int
 ) -> None:
-    said = migrations()[name]["steps"][number]
+    said = migrations()[name][way][number]
     expected = {action: {*said[action]} - {NEWER.get(name)} for action in ACTIONS if action in said}
-    assert planned[name, number] == expected
+    assert planned[name, way, number] == expected
 
 
 def test_a_strategy_changes_in_place_only_with_a_forced_deployment(
-    planned: Mapping[tuple[str, int], Mapping[str, set[str]]],
+    planned: Mapping[tuple[str, str, int], Mapping[str, set[str]]],
 ) -> None:
     assert "aws_ecs_service.web" in planned[UNFORCED]["replace"]
-    assert "aws_ecs_service.web" in planned[FARGATE, 0]["update"]
+    assert "aws_ecs_service.web" in planned[FARGATE, "steps", 0]["update"]

@@ -80,6 +80,23 @@ class Account:
                 found |= {actions} if isinstance(actions, str) else {*actions}
         return found
 
+    def unconditioned(self, role: str, action: str) -> set[str]:
+        """The patterns of resources on which inline policies of a role allow an action under no
+        condition, of the names of both."""
+        iam = self.client("iam")
+        found: set[str] = set()
+        for name in iam.list_role_policies(RoleName=role)["PolicyNames"]:
+            document = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+            for statement in document["Statement"]:
+                actions, resources = (
+                    {value} if isinstance(value, str) else {*value}
+                    for value in (statement["Action"], statement["Resource"])
+                )
+                allows = statement["Effect"] == "Allow" and "Condition" not in statement
+                if allows and action in actions:
+                    found |= resources
+        return found
+
     def may_pass(self, role: str, passed: str) -> bool:
         """Whether a managed policy of a role allows it to pass another role on, of their names."""
         iam = self.client("iam")

@@ -23,11 +23,13 @@ SITE_URL = "https://example.test/ecs/"
 DESKTOP = 1280
 OTHER = {"ja": "en", "en": "ja"}
 # For each tab Chromium makes two more pages, for what drops down from an address bar: half
-# of the time that a tab takes. The others are Playwright's: of two lists Chromium heeds the last.
+# of the time that a tab takes; and for each context it starts a process in advance, which nothing
+# here waits for. The others are Playwright's: of two lists Chromium heeds the last.
 FEATURES_OFF = (
     "WebUIOmniboxPopup",
     "WebUIOmniboxAimPopup",
     "AimEnabled",
+    "SpareRendererForSitePerProcess",
     "AvoidCorsURLLoaderRestartOnRedirect",
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",

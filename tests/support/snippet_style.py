@@ -8,6 +8,8 @@ from ecsnet.sections import marker
 from ecsnet.terraform import Configuration
 
 _NAME = re.compile(r"[a-z0-9-]+")
+# Any 6.x, or those that know what the example uses.
+_VERSIONS = re.compile(r"~> 6\.\d+(, >= 6\.\d+\.\d+)?")
 
 
 def section_problems(text: str) -> list[str]:
@@ -67,6 +69,8 @@ def problems(configuration: Configuration) -> list[str]:
             if block.type == "terraform" and inner.type == "required_providers":
                 aws = inner.attributes.get("aws")
                 versions.append(aws and configuration.evaluator.evaluate(aws).plain())
-    if versions != [{"source": "hashicorp/aws", "version": "~> 6.0"}]:
-        found.append("needs required_providers with aws from hashicorp/aws ~> 6.0, once")
+    asked = versions[0] if len(versions) == 1 and isinstance(versions[0], dict) else {}
+    version = _VERSIONS.fullmatch(str(asked.get("version")))
+    if asked.get("source") != "hashicorp/aws" or not version:
+        found.append("needs required_providers with aws from hashicorp/aws ~> 6.0 or later, once")
     return found

@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -127,6 +127,7 @@ MISTAKES = {
     "closed-proxies": Variant(
         "ec2-bridge-service-connect",
         {"name": '"closed-proxies"'},
+        ("proxy_role.tf", '":task-set/"', '":cluster/"'),
         without=(
             (
                 "security_groups.tf",
@@ -183,10 +184,19 @@ class Run:
     output: str
 
     @property
+    def messages(self) -> Sequence[Mapping[str, Any]]:
+        """What a command with ``-json`` says, a message on each line."""
+        # Notes on the development override stand before it.
+        return [json.loads(line) for line in self.output.splitlines() if line.startswith("{")]
+
+    @property
     def says(self) -> str:
         """The line that counts what was done, or the whole output when there is none."""
         counts = ("Apply complete!", "Destroy complete!", "No changes.", "Plan:")
-        lines = [line for line in self.output.splitlines() if line.startswith(counts)]
+        said = self.output.splitlines()
+        if "-json" in self.arguments:
+            said = [message["@message"] for message in self.messages]
+        lines = [line for line in said if line.startswith(counts)]
         return lines[-1] if lines and self.status in (0, 2) else self.output
 
 
@@ -214,12 +224,13 @@ class Workplace:
         )
         return Run(arguments, done.returncode, time.monotonic() - started, done.stdout)
 
-    def run(self, *arguments: str) -> None:
+    def run(self, *arguments: str) -> Run:
         """A command that has to succeed."""
         done = self.terraform(*arguments)
         print(f"terraform {' '.join(arguments)}: {done.says} ({done.seconds:.0f} s)")
         # 2: what `plan -detailed-exitcode` gives when there is something to change
         assert done.status in (0, 2), done.output
+        return done
 
     def json(self, *arguments: str) -> Any:
         """What ``terraform show`` gives as JSON."""

@@ -227,3 +227,31 @@ def test_doubling_json_ends(tmp_path: Path) -> None:
     source = f"locals {{\n  l0 = jsonencode({{ a = 1 }})\n{lines}}}\n"
     source += 'resource "x_y" "c" {\n  a = "[${local.l39}]"\n}\n'
     assert read(tmp_path, source).resources[0].body.attributes["a"].plain() is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("first", "step", "last"),
+    [
+        ('["a"]', "[X, X]", "toset(X)"),
+        ("[]", "[X, X]", "flatten(X)"),
+        ('["a"]', "concat(X, X)", "length(X)"),
+        ('"a"', 'format("%s%s", X, X)', "X"),
+        ('"ab"', 'replace(X, "a", X)', "X"),
+        ('["a"]', "[X, X]", "try({ a = X }, 1)"),
+        ("[var.subnets]", "[X, X]", "var.subnets ? aws_vpc.a.cidr_block : X"),
+        ('"a"', 'X == "b" ? X : "${X}${X}"', "X"),
+    ],
+)
+def test_what_doubles_ends(tmp_path: Path, first: str, step: str, last: str) -> None:
+    lines = [f"  l{i} = {step.replace('X', f'local.l{i - 1}')}\n" for i in range(1, 40)]
+    extra = SCOPE + f"locals {{\n  l0 = {first}\n{''.join(lines)}}}\n"
+    part = read(
+        tmp_path, f'{extra}resource "x_y" "c" {{\n  a = {last.replace("X", "local.l39")}\n}}\n'
+    )
+    value = part.evaluator.scalar(part.resources[0].body.attributes["a"])
+    assert value.data is UNKNOWN
+
+
+@pytest.mark.parametrize("pattern", ["(a|aa)+$", "(a+)+$", "a*a*a*a*a*b", "(a{1,99}){1,99}$"])
+def test_patterns_that_take_python_forever_are_not_tried(tmp_path: Path, pattern: str) -> None:
+    assert argument(tmp_path, f'can(regex("^{pattern}", "{"a" * 300}c"))') is UNKNOWN

@@ -191,6 +191,10 @@ PREFIX = "arn:aws:ecs:eu-west-1:${data.aws_caller_identity.this.account_id}:task
         (f'"{PREFIX}${{td.web.family}}"', True),
         (f'"{PREFIX}${{td.web.family}}:2"', False),
         ('"${var.some}/${td.web.family}"', False),
+        (r'replace(td.web.arn, "/:\\d+$/", "")', True),
+        ('trimsuffix(td.web.arn, ":${td.web.revision}")', True),
+        ('trimsuffix(td.web.arn, ":3")', False),
+        ('replace(td.web.arn, "web", "other")', False),
     ],
 )
 def test_what_names_a_task_definition(tmp_path: Path, expression: str, linked: bool) -> None:

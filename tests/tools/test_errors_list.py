@@ -42,6 +42,29 @@ def test_every_message_has_one_entry(language: str) -> None:
 
 
 @every_language
+def test_what_explains_a_cause_is_named_by_page_and_section(language: str) -> None:
+    label = facts().words.pages["more"][language]
+    colon = facts().words.pages["colon"][language]
+    links = re.findall(
+        rf"^\*\*{label}\*\* \[(.*)\]\(\.\./(\S+)\)$", included(language, "errors/*.md"), re.M
+    )
+    assert len(links) == sum(1 for error in ERRORS for cause in error.causes if cause.see)
+    for text, address in links:
+        page, _, section = text.partition(colon)
+        written = (ROOT / "docs" / language / address.partition("#")[0]).read_text(encoding="utf-8")
+        assert f"\n# {page}" in written
+        if "rules/" not in address:
+            assert f"{section} {{#{address.partition('#')[2]}}}\n" in written
+
+
+def test_a_command_that_would_change_aws_is_not_simply_run_again() -> None:
+    said = {error.command: error.again for error in ERRORS if error.command}
+    assert said["terraform validate"] is said["cdk synth"] is None
+    assert said["copilot svc deploy"] == "takes_effect"
+    assert said["aws ecs run-task"] == "dry_run"
+
+
+@every_language
 def test_every_message_has_one_line_that_leads_to_its_entry(language: str) -> None:
     text = included(language, "errors.md")
     messages = [*ERRORS, *facts().other_messages.values()]
@@ -60,7 +83,7 @@ def test_a_line_has_the_fix_of_a_single_cause_only(language: str) -> None:
         for part in included(language, "errors.md").split('<div id="')[1:]
     )
     for error in ERRORS:
-        fixes = [(c.fix or facts().rules[c.rule].fix)[language] for c in error.causes]
+        fixes = [(c.brief or c.fix or facts().rules[c.rule].fix)[language] for c in error.causes]
         line = lines[error.id.lower()]
         assert (fixes[0] in line) == (len(fixes) == 1), error.id
 

@@ -80,6 +80,17 @@ def test_a_changed_sentence_names_its_place_its_facts_and_their_pages(ecs):
     assert "  shown on: compare.md, modes/" in found
 
 
+def test_a_changed_sentence_names_the_pages_with_its_number(ecs):
+    member = ecs["shapes"]["ContainerDefinition"]["members"]["cpu"]
+    member["documentation"] = member["documentation"].replace("1% of one", "2% of one")
+    found = api_changes(ecs)
+
+    assert "numbers windows-cpu" in found
+    assert (
+        "  shown on: build/windows-awsvpc.md, build/windows-default.md, modes/windows.md" in found
+    )
+
+
 def test_a_removed_member_is_a_change(ecs):
     del ecs["shapes"]["ContainerDefinition"]["members"]["hostname"]
     found = api_changes(ecs)

@@ -37,6 +37,15 @@ def test_a_claim_is_linked_by_the_title_of_its_heading(language: str) -> None:
         assert f"# {title} {{#{anchor}}}\n" in page
 
 
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "Terraform: EC2"), ("ja", "Terraform：EC2")]
+)
+def test_a_heading_that_is_a_mere_name_is_linked_with_the_one_above(
+    language: str, title: str
+) -> None:
+    assert f"[{title}](modes/awsvpc.md#terraform-ec2)" in labs.lab("awsvpc", language)
+
+
 @every_language
 def test_evidence_leads_to_the_point_that_the_lab_shows(language: str) -> None:
     points = "".join(labs.lab(mode, language) for mode in labs.MODES)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import tinycss2
+from lxml import html
 from support.needed import needs_node
 
 from tools import ROOT
@@ -53,11 +54,28 @@ PAGE = """<body>
 
 def test_a_page_keeps_its_code_and_what_is_coloured_in_it() -> None:
     assert lean.page(PAGE) == (
-        '<body>\n<p class="a">One\ntwo</p>\n<ul data-md-component="toc">\n'
+        "<body>\n<p class=a>One\ntwo</p>\n<ul data-md-component=toc>\n"
         '<li>x data-md-scrollfix</li></ul>\n<svg viewBox="0 0 1 1"></svg>\n'
         "<pre><code>a =\n\n    b</code></pre>\n"
         "<script>\n    f();\n  </script>\n<p><code>c</code></p>\n</body>\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ('<a href="../errors/">x="y"</a>', '<a href=../errors/>x="y"</a>'),
+        ('<a title="two words" href="?a=b" id="">', '<a title="two words" href="?a=b" id="">'),
+        ('<circle r="5"/><rect width="4" x="1"/>', '<circle r="5"/><rect width=4 x="1"/>'),
+        ('<meta property="og:image">', '<meta property="og:image">'),
+        ('<script>f(`<a href="b">`)</script>', '<script>f(`<a href="b">`)</script>'),
+        ('<pre class="b"><code>a = "b"</code></pre>', '<pre class=b><code>a = "b"</code></pre>'),
+    ],
+)
+def test_quotes_go_where_html_needs_none(written: str, sent: str) -> None:
+    assert lean.page(written) == sent
+    read = [html.fragment_fromstring(each, create_parent=True) for each in (written, sent)]
+    assert html.tostring(read[0]) == html.tostring(read[1])
 
 
 def test_what_loses_its_element_has_the_colour_of_the_code_around_it() -> None:

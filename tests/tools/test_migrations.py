@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
-from support.paths import SNIPPETS
+from support.paths import ROOT, SNIPPETS
 
 from ecsnet.sections import compared
 from tools.generate import migrations
@@ -43,17 +44,33 @@ def test_the_last_step_leads_to_the_last_state(name: str) -> None:
 
 
 @each_migration
+def test_the_way_back_leads_to_the_first_state(name: str) -> None:
+    back = migrations.migrations()[name].get("back", ())
+    assert [step["folder"] for step in back][-1:] == ["before"] * bool(back)
+
+
+@every_language
+def test_the_table_of_the_way_back_has_its_steps(language: str) -> None:
+    table = migrations.back("host-to-awsvpc", language)
+    created = migrations.words(language)["tf_create"]
+    rows = dict(re.findall(r"^\| `(.+?)` \| (.+) \|$", table, re.M))
+    assert rows["aws_ecs_service.host"].startswith(f"{created} | ")
+    assert len({row.count("|") for row in table.splitlines()}) == 1
+
+
+@each_migration
 def test_the_name_is_that_of_the_migration(name: str) -> None:
     variables = {path.read_text() for path in _files(name) if path.name == "variables.tf"}
     assert {re.search(r'default += "(.+)"', text)[1] for text in variables} == {name}
 
 
-#: What is only between: both services have to run, or the instances with nothing on them.
+#: What is only between: both services have to run, each attached to the load balancer, or the
+#: instances with nothing on them.
 ONLY_BETWEEN = {
-    "bridge-to-awsvpc": {"awsvpc.tf", "load_balancer.tf", "outputs.tf"},
+    "bridge-to-awsvpc": {"awsvpc.tf", "bridge.tf", "load_balancer.tf", "outputs.tf"},
     "ec2-to-fargate": {"instances.tf"},
     "ec2-to-managed-instances": set[str](),
-    "host-to-awsvpc": {"awsvpc.tf", "load_balancer.tf", "outputs.tf"},
+    "host-to-awsvpc": {"awsvpc.tf", "host.tf", "load_balancer.tf", "outputs.tf"},
 }
 
 
@@ -95,3 +112,16 @@ def test_a_migration_without_an_entry_is_named(
 
 def _files(name: str) -> list[Path]:
     return sorted((SNIPPETS / "migrations" / name).glob("*/*.tf"))
+
+
+@every_language
+def test_the_command_of_the_way_back_from_fargate_forces_a_deployment(language: str) -> None:
+    page = (ROOT / "docs" / language / "migrate/ec2-to-fargate.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^\$ (awk .*\n.*) > work/service\.tf$", page, re.M)
+    folder = SNIPPETS / "migrations/ec2-to-fargate"
+    back = subprocess.run(
+        ["sh", "-c", command], cwd=folder, capture_output=True, check=True, text=True
+    ).stdout
+    before = (folder / "before/service.tf").read_text(encoding="utf-8")
+    service = 'resource "aws_ecs_service" "web" {\n'
+    assert back == before.replace(service, f"{service}  force_new_deployment = true\n")

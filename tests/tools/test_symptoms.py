@@ -31,7 +31,18 @@ def test_a_symptom_without_a_section_stops_it(
 
 @every_language
 def test_what_belongs_to_a_symptom_is_linked(language: str) -> None:
-    made = symptoms.related(facts().symptoms["port-in-use"], language)
-    assert "(errors.md#e144)" in made
-    assert "[ENM038](rules/capacity.md#enm038)" in made
-    assert "sources/run.md#ev-run-bridge-static-port-once" in made
+    made = symptoms.related(facts().symptoms["no-egress"], language)
+    assert "(errors.md#e133)" in made
+    assert "[ENM010](rules/service.md#enm010)" in made
+    assert "sources/guide.md#ev-guide-awsvpc" in made
+
+
+@every_language
+def test_what_the_section_leads_to_is_not_listed_again(language: str) -> None:
+    symptom = facts().symptoms["port-in-use"]
+    made = symptoms.related(symptom, language)
+    assert "run-bridge-static-port-once" in symptom.evidence
+    assert "E144" in symptom.errors
+    assert "(errors.md#e144)" not in made
+    assert "run-bridge-static-port-once" not in made
+    assert "ev-source-moby-allocated" in made

@@ -13,6 +13,7 @@ from tools.checks import (
     languages,
     links,
     names,
+    numbers,
     parity,
     provenance,
     quotes,
@@ -32,6 +33,7 @@ GUARDS = Guards[Repo](
     | languages.GUARDS
     | features.GUARDS
     | names.GUARDS
+    | numbers.GUARDS
     | quotes.GUARDS
     | japanese.GUARDS
     | glossary.GUARDS

@@ -112,7 +112,7 @@ def tokens(line: str) -> list[Token]:
         return []
     text = unicodedata.normalize("NFKC", line)
     text = LIST_MARKER.sub("", text)
-    text, found = _dates(text)
+    text, found = without_dates(text)
     found += _identifiers(text)
     text = WORD.sub(_number_word_only, text)
     return found + _numbers(text)
@@ -133,7 +133,8 @@ def missing(here: Iterable[Token], there: Iterable[Token]) -> list[Token]:
     return [token for token in demands if (token.kind, token.value) not in answers]
 
 
-def _dates(text: str) -> tuple[str, list[Token]]:
+def without_dates(text: str) -> tuple[str, list[Token]]:
+    """The text with its dates blanked out, and the dates."""
     found: list[Token] = []
 
     def take(match: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ def facts_and_evidence(shown: Shown, today: date) -> Iterator[Finding]:
         if fact.checked and today - fact.checked > YEAR:
             facts.setdefault(fact.checked, []).append(fact)
     for day, old in sorted(facts.items()):
-        pages = shown.pages_of(fragment for fact in old for fragment in fact.fragments)
+        pages = shown.pages(file for fact in old for file in fact.files)
         yield Finding(f"facts checked on {day}", tuple(fact.name for fact in old), pages)
     evidence: dict[date, list[str]] = {}
     for item in shown.facts.evidence.values():

@@ -18,12 +18,19 @@ _LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact by its name, and the files of generated/<language>/ that it is in."""
+    """A fact by its name, and the files of generated/<language>/ or the pages that it is in."""
 
     name: str
     evidence: tuple[str, ...]
     fragments: tuple[str, ...]
     checked: date | None = None
+    pages: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What shows the fact, by paths within the repository."""
+        made = (f"generated/{_LANGUAGE}/{fragment}" for fragment in self.fragments)
+        return (*made, *(f"docs/{_LANGUAGE}/{page}" for page in self.pages))
 
 
 def cited(facts: Facts) -> Iterator[Fact]:
@@ -52,6 +59,9 @@ def cited(facts: Facts) -> Iterator[Fact]:
         yield Fact(f"symptoms {symptom.id}", symptom.evidence, (f"symptoms/{symptom.id}.md",))
     for module in facts.registry_modules.values():
         yield Fact(f"modules {module.id}", module.evidence, ("check/modules.md",))
+    for number in facts.numbers:
+        pages = tuple(dict.fromkeys(place.split("#")[0] for place in number.at))
+        yield Fact(f"numbers {number.id}", number.evidence, (), number.checked, pages)
     yield from _chooser(facts)
     yield from _deployments(facts)
 
@@ -119,11 +129,11 @@ class Shown:
     def changed(self, evidence: str, what: str) -> Finding:
         """That something is no longer as a piece of evidence says."""
         users = [fact for fact in cited(self.facts) if evidence in fact.evidence]
-        fragments = [fragment for fact in users for fragment in fact.fragments]
-        fragments.append(self.listed(evidence))
+        files = [file for fact in users for file in fact.files]
+        listed = self.pages_of([self.listed(evidence)])
         names = tuple(fact.name for fact in users)
         said = f"{self.at(evidence)}: {evidence}: {what}"
-        return Finding(said, names, self.pages_of(fragments))
+        return Finding(said, names, tuple(sorted({*self.pages(files), *listed})))
 
     def listed(self, evidence: str) -> str:
         """The file of generated/<language>/ that lists a piece of evidence."""

@@ -15,9 +15,19 @@ from ecsnet.facts import (
 )
 from ecsnet.sections import shown_lines
 from tools import ROOT
-from tools.generate import labs
+from tools.generate import labs, questions
 from tools.generate.diff import Difference
-from tools.generate.markdown import aside, entry, links, quoted, thread, topic_page, words
+from tools.generate.markdown import (
+    aside,
+    entry,
+    heading,
+    links,
+    page_heading,
+    quoted,
+    thread,
+    topic_page,
+    words,
+)
 from tools.generate.template import render
 
 # The sections that few readers come for: the page shows only how many messages they have.
@@ -76,8 +86,14 @@ def _line(error: ErrorMessage, language: str) -> str:
         message=_in_html(error.text),
         tag=_tag(error, language),
         page=page_of(error.group),
-        fix=(cause.fix or (rule.fix if rule else None)) if cause else None,
+        fix=(cause.brief or cause.fix or (rule.fix if rule else None)) if cause else None,
+        count=_count(len(error.causes), language) if error.causes else "",
     )
+
+
+def _count(number: int, language: str) -> str:
+    """A number up to nine as a text has it."""
+    return words(language)["counts"].split(words(language)["comma"])[number - 1]
 
 
 def _in_html(message: str) -> str:
@@ -99,11 +115,14 @@ def _entry(error: ErrorMessage, language: str) -> str:
     return render(
         "error",
         language,
+        questions=questions.of_error(error.id, language),
         error=error,
         calls=comma.join(_call(call, language) for call in error.call.split(", ")),
         rules=facts().rules,
         page_of=topic_page,
         mended=_mended,
+        heading=heading,
+        page_heading=page_heading,
         seen={
             label: comma.join(_origins(found, language))
             for label, found in (("ran", runs), ("reported", reports))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ecsnet.facts import RunEvidence, Text
 from ecsnet.sections import section
-from tools.generate.markdown import aside, words
+from tools.generate.markdown import aside, headings, words
 from tools.labs import script
 
 #: The modes that have a lab, in the order of the page.
@@ -35,6 +35,9 @@ CHECKED = {
     "host": ("host-look-listeners", "host-look-ports"),
     "none": ("none-look-namespace",),
 }
+
+#: What a page shows of a section for one question: the commands with these expectations.
+DECIDING = {("bridge", "localhost"): ("bridge-link-reaches", "bridge-localhost-not-shared")}
 
 
 def transcript(mode: str) -> str:
@@ -102,16 +105,25 @@ def lab(mode: str, language: str) -> str:
 
 
 def printed(mode: str, name: str) -> str:
-    """The commands of a section with what they printed, under the name of the transcript."""
+    """The commands of a section with what they printed, under the name of the transcript.
+
+    Of a section that a page shows for one question, only those that decide it.
+    """
+    if wanted := DECIDING.get((mode, name)):
+        return _block(mode, _chosen(mode, name, wanted))
     return _block(mode, section(transcript(mode), name).strip("\n"))
 
 
 def checked(mode: str) -> str:
     """The commands that show a mode on its own page, with what they printed."""
-    runs = section(transcript(mode), "inspect").strip("\n")
-    steps = next(each for each in script.load(mode).sections if each.name == "inspect").steps
-    shown_here = [run for run, step in zip(_runs(runs), steps, strict=True) if _shown(step, mode)]
-    return _block(mode, "\n".join(shown_here))
+    return _block(mode, _chosen(mode, "inspect", CHECKED[mode]))
+
+
+def _chosen(mode: str, name: str, wanted: tuple[str, ...]) -> str:
+    """The commands of a section that have one of the expectations, each with its output."""
+    runs = _runs(section(transcript(mode), name).strip("\n"))
+    steps = next(each for each in script.load(mode).sections if each.name == name).steps
+    return "\n".join(run for run, step in zip(runs, steps, strict=True) if _shown(step, wanted))
 
 
 def _runs(body: str) -> list[str]:
@@ -119,10 +131,9 @@ def _runs(body: str) -> list[str]:
     return [f"$ {run}" for run in f"\n{body}".split("\n$ ")[1:]]
 
 
-def _shown(step: script.Step, mode: str) -> bool:
+def _shown(step: script.Step, wanted: tuple[str, ...]) -> bool:
     """Whether it has one of the expectations, or sets the variable that these use."""
-    wanted = any(each.id in CHECKED[mode] for each in step.expectations)
-    return wanted or step.command.startswith("pid=")
+    return step.command.startswith("pid=") or any(each.id in wanted for each in step.expectations)
 
 
 def _block(mode: str, body: str) -> str:
@@ -133,9 +144,6 @@ def _block(mode: str, body: str) -> str:
 def _link(claim: str, mode: str, language: str) -> str:
     """A link to the heading that makes a claim; behind it the mode of its page, if another."""
     page, _, anchor = claim.partition("#")
-    lines = Path(script.ROOT, "docs", language, page).read_text(encoding="utf-8").splitlines()
-    mark = f" {{#{anchor}}}"
-    heading = next(line for line in lines if line.endswith(mark)).removesuffix(mark).lstrip("# ")
-    link, other = f"[{heading}]({claim})", Path(page).stem
+    link, other = f"[{headings(page, language)[anchor]}]({claim})", Path(page).stem
     own = other == mode or not page.startswith("modes/")
     return link if own else link + aside(f"`{other}`", language)

@@ -9,6 +9,8 @@ from html import escape
 from ecsnet.facts import LANGUAGES, MODES, Cell, IssueEvidence, Rule, facts
 from tools import ROOT
 
+_HEADING = re.compile(r"^(##+) (.+) \{#([\w-]+)\}$", re.MULTILINE)
+
 MODE_PAGES = {mode: mode for mode in MODES} | {"default": "windows"}
 
 
@@ -102,8 +104,42 @@ def title_of(address: str, language: str) -> str:
     Raises:
         FileNotFoundError: there is no such page.
     """
-    page = (ROOT / "docs" / language / file_of(address)).read_text(encoding="utf-8")
-    return "".join(re.findall(r"\A---\ntitle: (.+)$", page, re.MULTILINE))
+    return _part(r"\A---\ntitle: (.+)$", file_of(address), language)
+
+
+def page_heading(file: str, language: str) -> str:
+    """The heading of the page that a file below docs/<language>/ is, with or without a section."""
+    return _part(r"\A---\n(?s:.+?)\n---\n+# (.+)$", file, language)
+
+
+def heading(section: str, language: str) -> str:
+    """The heading of a section, given as the file of the page and its anchor."""
+    anchor = section.partition("#")[2]
+    if rule := facts().rules.get(anchor.upper()):
+        return f"{rule.id}{words(language)['colon']}{rule.title[language]}"
+    return _part(rf"^##+ (.+?) \{{#{re.escape(anchor)}\}}$", section, language)
+
+
+def _part(pattern: str, file: str, language: str) -> str:
+    """What a pattern has in its group, in the page that a file below docs/<language>/ is."""
+    page = ROOT / "docs" / language / file.partition("#")[0]
+    return "".join(re.findall(pattern, page.read_text(encoding="utf-8"), re.MULTILINE)[:1])
+
+
+@cache
+def headings(page: str, language: str) -> Mapping[str, str]:
+    """The headings that the file of a page has, by their ids.
+
+    A mere name below the second level follows the heading above it: "EC2" does not say what of EC2.
+    """
+    text = (ROOT / "docs" / language / page).read_text(encoding="utf-8")
+    found, above = {}, ""
+    for level, title, anchor in _HEADING.findall(text):
+        if level == "##":
+            above = title
+        mere = level != "##" and title.isascii() and " " not in title
+        found[anchor] = above + words(language)["colon"] + title if mere else title
+    return found
 
 
 def topic_page(rule: Rule) -> str:

@@ -1,7 +1,7 @@
 """What the pages of the migrations show: the files that change, how, and what Terraform plans."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -99,14 +99,22 @@ def _beside(
 
 def planned(name: str, language: str) -> str:
     """The table of what Terraform does with each resource, step by step."""
+    return _planned(migrations()[name]["steps"], "tf_step", language)
+
+
+def back(name: str, language: str) -> str:
+    """The same for the way back from the last state to the first."""
+    return _planned(migrations()[name]["back"], "tf_back_step", language)
+
+
+def _planned(steps: Sequence[Mapping[str, Any]], head: str, language: str) -> str:
     ui = words(language)
-    steps = migrations()[name]["steps"]
     done = [
         {address: ui[f"tf_{action}"] for action in ACTIONS for address in step.get(action, ())}
         for step in steps
     ]
     resources = list(dict.fromkeys(address for step in done for address in step))
-    heads = [ui["tf_step"].format(n) for n in range(1, len(steps) + 1)]
+    heads = [ui[head].format(n) for n in range(1, len(steps) + 1)]
     rows = [
         [f"`{address}`", *(step.get(address, ui["no_file"]) for step in done)]
         for address in resources

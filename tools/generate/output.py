@@ -17,6 +17,7 @@ from tools.generate import (
     deployments,
     drawings,
     errors,
+    functions,
     glossary,
     home,
     labs,
@@ -26,6 +27,7 @@ from tools.generate import (
     paste,
     questions,
     quotas,
+    registry_modules,
     rules,
     schemas,
     sources,
@@ -58,9 +60,11 @@ _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "check/explain-error.md": lambda language: command.session(
         language, OK, "explain", "--error", facts().errors["E1"].text
     ),
+    "check/functions.md": functions.overview,
     "check/json.md": lambda language: command.session(
         language, FOUND, "check", "--format", "json", "main.tf"
     ),
+    "check/modules.md": registry_modules.modules,
     "check/text.md": lambda language: command.session(language, FOUND, "check", "main.tf"),
     "check/unusable.md": lambda language: command.session(language, UNUSABLE, "check", "cut.tf"),
     "calculator.md": chooser.calculator_form,
@@ -132,12 +136,16 @@ def _fragments(language: str) -> dict[str, str]:
     for stack in stacks.stacks():
         for part in (stacks.billed, stacks.parts, stacks.take):
             made[f"stacks/{stack}-{part.__name__}.md"] = part(stack, language)
+        if asked := questions.of_stack(stacks.stacks()[stack]["rules"], language):
+            made[f"stacks/{stack}-questions.md"] = asked
         made[f"drawings/{stack}.svg"] = stacks.figure(stack, language)
     made["migrations/checked.md"] = migrations.checked(language)
     for migration in migrations.migrations():
         made[f"migrations/{migration}-differences.md"] = migrations.differences(migration)
         for fragment in (migrations.files, migrations.planned, migrations.take):
             made[f"migrations/{migration}-{fragment.__name__}.md"] = fragment(migration, language)
+        if "back" in migrations.migrations()[migration]:
+            made[f"migrations/{migration}-back.md"] = migrations.back(migration, language)
     for name, made_of in TOPIC_DRAWINGS.items():
         title = made_of["title"][language]
         made[f"drawings/{name}.svg"] = stack_drawing.render(name, title, made_of, language)

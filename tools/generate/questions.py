@@ -1,5 +1,7 @@
 """What readers ask, as lists of links to the sections that answer."""
 
+from collections.abc import Collection
+
 from ecsnet.facts import facts
 from ecsnet.facts.questions_schema import Question
 from tools.generate.markdown import aside, file_of, topic_page, words
@@ -30,6 +32,30 @@ def of_rule(rule: str, language: str) -> str:
     asked = facts().questions.question.values()
     found = (_link(q, language, "../") for q in asked if rule in q.rules)
     return words(language)["comma"].join(found)
+
+
+def of_error(error: str, language: str) -> str:
+    """The questions that a message makes people ask; empty where there is none.
+
+    One that the entry itself answers leads to the list, where the others of its kind are.
+    """
+    asked = facts().questions.question.values()
+    here = f"errors/#{error.lower()}"
+    found = (
+        f"[{q.text[language]}](../questions.md#{q.field})"
+        if q.answer == here
+        else _link(q, language, "../")
+        for q in asked
+        if error in q.errors
+    )
+    return words(language)["comma"].join(found)
+
+
+def of_stack(rules: Collection[str], language: str) -> str:
+    """The questions behind which a rule of a stack finds the cause, as a paragraph of its page."""
+    ui, asked = words(language), facts().questions.question.values()
+    found = [_link(q, language, "../") for q in asked if set(rules).intersection(q.rules)]
+    return f"**{ui['question']}** {ui['comma'].join(found)}\n{{: .unsearched }}\n" if found else ""
 
 
 def _link(question: Question, language: str, up: str = "") -> str:

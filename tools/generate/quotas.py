@@ -2,7 +2,7 @@
 
 from ecsnet.facts import MODES, facts
 from ecsnet.facts.quotas_schema import Quota
-from tools.generate.markdown import aside, links, mode_name, section, table, words
+from tools.generate.markdown import headings, links, mode_name, section, table, words
 
 
 def tables(language: str) -> str:
@@ -27,8 +27,23 @@ def _row(quota: Quota, language: str) -> list[str]:
         value.append(ui["adjustable" if quota.adjustable else "not_adjustable"])
     modes = [mode_name(mode, language) for mode in quota.modes]
     named = ui["limit_all_modes"] if quota.modes == MODES else ui["comma"].join(modes)
-    more = [f"[{error}](errors.md#{error.lower()})" for error in quota.errors]
+    more = [f"[{_message(each, language)}](errors.md#{each.lower()})" for each in quota.errors]
     if quota.see:
-        more.append(f"[{ui['limit_more']}]({quota.see})")
-    reached = quota.reached[language] + (aside(ui["comma"].join(more), language) if more else "")
-    return ["<br>".join(name), "<br>".join(value), named, reached]
+        more.append(f"[{_explained_in(quota.see, language)}]({quota.see})")
+    reached = [quota.reached[language]]
+    if more:
+        reached.append(ui["comma"].join(more))
+    return ["<br>".join(name), "<br>".join(value), named, "<br>".join(reached)]
+
+
+def _message(error: str, language: str) -> str:
+    """What a message of the errors page is about."""
+    if error in facts().errors:
+        return facts().errors[error].title[language]
+    return facts().other_messages[error].about[language]
+
+
+def _explained_in(section_of_page: str, language: str) -> str:
+    """The heading of a section, or the id of the rule whose entry it is."""
+    page, _, anchor = section_of_page.partition("#")
+    return anchor.upper() if page.startswith("rules/") else headings(page, language)[anchor]

@@ -71,8 +71,16 @@ def title_of(name: str, mode: str, language: str) -> str:
 def of_mode(mode: str, language: str) -> str:
     """The list of the stacks of a mode, for its page; nothing if there is none."""
     named = [name for name, stack in stacks().items() if stack["mode"] == mode]
-    items = "".join(f"- {link_to(name, language, '../')}\n" for name in named)
-    return f"{words(language)['whole_stacks']}\n\n{items}" if named else ""
+    if not named:
+        return ""
+    ui = words(language)
+    items = "".join(f"- {link_to(name, language, '../')}{_own(name, ui)}\n" for name in named)
+    return f"{ui['whole_stacks' if len(named) > 1 else 'whole_stack']}\n\n{items}"
+
+
+def _own(name: str, ui: Mapping[str, str]) -> str:
+    """That a stack is not enough by itself, if it is not."""
+    return ui["own_server"] if stacks()[name].get("own_server") else ""
 
 
 def of_rule(rule: str, language: str) -> str:

@@ -21,12 +21,23 @@ def headings(language: str) -> dict[str, str]:
     Raises:
         ValueError: the page has other sections than the facts, or in another order.
     """
-    page = ROOT / "docs" / language / PAGE
-    found = {anchor: title for title, anchor in _HEADING.findall(page.read_text(encoding="utf-8"))}
+    found = {anchor: title for title, anchor in _HEADING.findall(_page(language))}
     symptoms = [anchor for anchor in found if anchor not in _OTHERS]
     if symptoms != list(facts().symptoms):
-        raise ValueError(f"{page.relative_to(ROOT)} and symptoms.toml differ in their sections")
+        raise ValueError(f"docs/{language}/{PAGE} and symptoms.toml differ in their sections")
     return found
+
+
+@cache
+def _page(language: str) -> str:
+    return (ROOT / "docs" / language / PAGE).read_text(encoding="utf-8")
+
+
+@cache
+def _sections(language: str) -> dict[str, str]:
+    """The text of each section, by its id."""
+    parts = _HEADING.split(_page(language))
+    return dict(zip(parts[2::3], parts[3::3], strict=True))
 
 
 def overview(language: str) -> str:
@@ -51,19 +62,25 @@ def _modes(symptom: Symptom, language: str) -> str:
 
 
 def related(symptom: Symptom, language: str) -> str:
-    """The messages that come with a symptom, the rules that find its causes, and the evidence."""
+    """The messages that come with a symptom, the rules that find its causes, and the evidence.
+
+    A message or a run to which the section leads is not listed again: the page is a heavy one.
+    """
     ui, known = words(language), facts()
+    text = _sections(language)[symptom.id]
+    more = [error for error in symptom.errors if f"errors.md#{error.lower()})" not in text]
     errors = [
-        f"[{known.errors[error].title[language]}](errors.md#{error.lower()})"
-        for error in symptom.errors
+        f"[{known.errors[error].title[language]}](errors.md#{error.lower()})" for error in more
     ]
+    label = "symptom_errors" if len(more) == len(symptom.errors) else "symptom_more_errors"
+    evidence = [each for each in symptom.evidence if f"see-it-run.md#{each})" not in text]
     rules = [
         f"[{rule}](rules/{topic_page(known.rules[rule])}#{rule.lower()})" for rule in symptom.rules
     ]
     parts = {
-        "symptom_errors": ui["comma"].join(errors),
+        label: ui["comma"].join(errors),
         "symptom_rules": ui["comma"].join(rules),
-        "evidence": links(symptom.evidence, language),
+        "evidence": links(evidence, language),
     }
     listed = "".join(f"- {ui[key]}{ui['colon']}{said}\n" for key, said in parts.items() if said)
     return f'<div class="related" markdown>\n\n{listed}\n</div>\n'

@@ -1,7 +1,8 @@
 """What the site sends of our scripts and style sheets: all but comments and indents.
 
-Of its pages, all but the indents of their templates, attributes that nothing reads, and the
-elements around names in code that have the colour of all code.
+Of its pages, all but the indents of their templates, attributes that nothing reads, the elements
+around names in code that have the colour of all code, and the quotes that HTML lets one leave out.
+End tags stay: not every parser knows which the next tag stands for.
 
 Written over the built site, after MkDocs (tools/site/finish.py). `make serve` sends the files as
 they are, so that the browser's tools show what is edited.
@@ -39,18 +40,30 @@ UNREAD = re.compile(
 EMPTY = re.compile(r'<div class="md-dialog">\s*<div class="[^"]*"></div>\s*</div>\s*')
 # Arguments, labels and signs of code: site.css gives them --d-ink, as it does the code around them.
 PLAIN = re.compile(r'<span class="(?:na|nv|o|p)">([^<]*)</span>')
+# Quotes that a value does not need. Before the end of an empty element of a drawing it does: there
+# the slash would belong to the value. What shows a shared link may look for those of <meta>.
+START_TAG = re.compile(r"<(?!meta\b)[a-z][^<>]*>")
+QUOTED = re.compile(r"""(?<=\s)([\w:-]+)="([^"\s'=<>`]+)"(?=[\s>])""")
 
 
 def page(source: str) -> str:
-    """A page without indents, empty lines, and attributes and elements that show nothing."""
+    """A page without indents, empty lines, and attributes, elements and signs that show nothing."""
     parts = VERBATIM.split(source)
     return "".join(
-        PLAIN.sub(r"\1", part)
+        _verbatim(part)
         if number % 3
-        else EMPTY.sub("", UNREAD.sub("", INDENT.sub("\n", part)))
+        else _unquoted(EMPTY.sub("", UNREAD.sub("", INDENT.sub("\n", part))))
         for number, part in enumerate(parts)
         if number % 3 != 2
     )
+
+
+def _verbatim(part: str) -> str:
+    return _unquoted(PLAIN.sub(r"\1", part)) if part.startswith("<pre") else part
+
+
+def _unquoted(part: str) -> str:
+    return START_TAG.sub(lambda tag: QUOTED.sub(r"\1=\2", tag[0]), part)
 
 
 def script(source: str) -> str:

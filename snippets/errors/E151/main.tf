@@ -31,11 +31,11 @@ resource "aws_launch_template" "ecs" {
     name = var.instance_profile_name
   }
 
-  # Room for every port of every bridge task on the instance.
+  # The security group of the instances has to allow the same range from the load balancer.
   user_data = base64encode(join("\n", [
     "#!/bin/bash",
     "echo ECS_CLUSTER=${var.cluster_name} >> /etc/ecs/ecs.config",
-    "echo ECS_DYNAMIC_HOST_PORT_RANGE=32768-60999 >> /etc/ecs/ecs.config",
+    "echo ECS_DYNAMIC_HOST_PORT_RANGE=32768-65535 >> /etc/ecs/ecs.config",
     ""
   ]))
 }

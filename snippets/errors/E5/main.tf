@@ -17,6 +17,11 @@ variable "events_role_arn" {
   description = "Role with which EventBridge starts the task."
 }
 
+variable "states_role_arn" {
+  type        = string
+  description = "Role with which Step Functions starts the task."
+}
+
 variable "rule_name" {
   type        = string
   description = "EventBridge rule of the target."
@@ -50,3 +55,28 @@ resource "aws_cloudwatch_event_target" "report" {
   }
 }
 # --8<-- [end:example]
+
+# --8<-- [start:states]
+resource "aws_sfn_state_machine" "report" {
+  name     = "report"
+  role_arn = var.states_role_arn
+
+  definition = jsonencode({
+    StartAt = "Run"
+    States = {
+      Run = {
+        Type     = "Task"
+        Resource = "arn:aws:states:::ecs:runTask.sync"
+        Parameters = {
+          Cluster        = var.cluster_arn
+          LaunchType     = "EC2"
+          TaskDefinition = aws_ecs_task_definition.report.arn # network_mode = "bridge"
+
+          # No NetworkConfiguration: the mode is not awsvpc.
+        }
+        End = true
+      }
+    }
+  })
+}
+# --8<-- [end:states]

@@ -12,9 +12,14 @@ variable "cluster_arn" {
   description = "ECS cluster that runs the tasks."
 }
 
-variable "classic_load_balancer_name" {
+variable "vpc_id" {
   type        = string
-  description = "Classic Load Balancer of the service."
+  description = "VPC of the container instances."
+}
+
+variable "listener_arn" {
+  type        = string
+  description = "Application Load Balancer listener that gets the rule."
 }
 
 # --8<-- [start:example]
@@ -25,8 +30,7 @@ resource "aws_iam_role" "service" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        # Neither ecs-tasks.amazonaws.com nor ec2.amazonaws.com.
+        Effect    = "Allow"
         Principal = { Service = "ecs.amazonaws.com" }
         Action    = "sts:AssumeRole"
       }
@@ -44,31 +48,53 @@ resource "aws_ecs_service" "web" {
   cluster         = var.cluster_arn
   task_definition = aws_ecs_task_definition.web.arn # network_mode = "bridge"
   iam_role        = aws_iam_role.service.arn
+  launch_type     = "EC2"
   desired_count   = 2
 
-  # The host port is static: a deployment stops a task first.
-  deployment_minimum_healthy_percent = 50
-
   load_balancer {
-    elb_name       = var.classic_load_balancer_name
-    container_name = "web"
-    container_port = 80
+    target_group_arn = aws_lb_target_group.web.arn
+    container_name   = "web"
+    container_port   = 80
   }
 
-  depends_on = [aws_iam_role_policy_attachment.service]
+  depends_on = [aws_iam_role_policy_attachment.service, aws_lb_listener_rule.web]
 }
 # --8<-- [end:example]
 
 resource "aws_ecs_task_definition" "web" {
-  family       = "web"
-  network_mode = "bridge"
+  family                   = "web"
+  network_mode             = "bridge"
+  requires_compatibilities = ["EC2"]
 
   container_definitions = jsonencode([
     {
       name         = "web"
       image        = "public.ecr.aws/nginx/nginx:1.29"
       memory       = 256
-      portMappings = [{ containerPort = 80, hostPort = 80 }]
+      portMappings = [{ containerPort = 80, hostPort = 0 }]
     }
   ])
+}
+
+resource "aws_lb_target_group" "web" {
+  name        = "web"
+  target_type = "instance"
+  port        = 80
+  protocol    = "HTTP"
+  vpc_id      = var.vpc_id
+}
+
+resource "aws_lb_listener_rule" "web" {
+  listener_arn = var.listener_arn
+
+  condition {
+    path_pattern {
+      values = ["/*"]
+    }
+  }
+
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.web.arn
+  }
 }

@@ -16,9 +16,10 @@ resource "aws_ecs_task_definition" "proxy" {
   container_definitions = jsonencode([
     {
       name         = "proxy"
-      image        = "public.ecr.aws/nginx/nginx:1.29"
+      image        = "public.ecr.aws/nginx/nginx-unprivileged:1.29"
+      user         = "101"
       memory       = 256
-      portMappings = [{ containerPort = 80, hostPort = 8080 }]
+      portMappings = [{ containerPort = 8080, hostPort = 80 }]
     }
   ])
 }

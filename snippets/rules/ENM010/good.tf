@@ -38,8 +38,7 @@ resource "aws_ecs_service" "web" {
   desired_count   = 2
 
   network_configuration {
-    subnets          = var.private_subnet_ids
-    assign_public_ip = false
+    subnets = var.private_subnet_ids
   }
 }
 # --8<-- [end:example]

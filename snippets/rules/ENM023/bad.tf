@@ -31,14 +31,13 @@ resource "aws_ecs_task_definition" "web" {
   container_definitions = jsonencode([
     {
       name         = "web"
-      image        = "public.ecr.aws/nginx/nginx:1.29"
+      image        = "public.ecr.aws/nginx/nginx-unprivileged:1.29"
       memory       = 256
       portMappings = [{ containerPort = 8080 }]
     }
   ])
 }
 
-# --8<-- [start:mistake]
 resource "aws_ecs_service" "web" {
   name            = "web"
   cluster         = var.cluster_arn
@@ -48,13 +47,16 @@ resource "aws_ecs_service" "web" {
     subnets = var.private_subnet_ids
   }
 
+  # --8<-- [start:mistake]
   load_balancer {
     target_group_arn = aws_lb_target_group.web.arn
     container_name   = "web"
     container_port   = 80
   }
+  # --8<-- [end:mistake]
+
+  depends_on = [aws_lb_listener_rule.web]
 }
-# --8<-- [end:mistake]
 
 resource "aws_lb_target_group" "web" {
   name        = "web"

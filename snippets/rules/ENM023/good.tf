@@ -31,7 +31,7 @@ resource "aws_ecs_task_definition" "web" {
   container_definitions = jsonencode([
     {
       name         = "web"
-      image        = "public.ecr.aws/nginx/nginx:1.29"
+      image        = "public.ecr.aws/nginx/nginx-unprivileged:1.29"
       memory       = 256
       portMappings = [{ containerPort = 8080 }]
     }
@@ -52,6 +52,8 @@ resource "aws_ecs_service" "web" {
     container_name   = "web"
     container_port   = 8080
   }
+
+  depends_on = [aws_lb_listener_rule.web]
 }
 
 resource "aws_lb_target_group" "web" {

@@ -18,6 +18,7 @@ resource "aws_ecs_task_definition" "ftp" {
       name         = "ftp"
       image        = "public.ecr.aws/docker/library/busybox:1.37"
       memory       = 256
+      command      = ["sh", "-c", "for p in $(seq 21000 21010); do while true; do nc -l -p $p; done & done; wait"]
       portMappings = [{ containerPort = 21000, containerPortRange = "21000-21010" }]
     }
   ])

@@ -57,7 +57,7 @@ resource "aws_lb_target_group" "web" {
   vpc_id      = var.vpc_id
 
   health_check {
-    path = "/healthz"
+    path = "/"
     port = "traffic-port"
   }
 }

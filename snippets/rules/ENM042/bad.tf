@@ -17,6 +17,7 @@ resource "aws_ecs_task_definition" "agent" {
     {
       name         = "agent"
       image        = "public.ecr.aws/aws-observability/aws-otel-collector:v0.48.0"
+      user         = "aoc"
       memory       = 256
       portMappings = [{ containerPort = 4317 }]
     }

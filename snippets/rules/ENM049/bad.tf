@@ -31,9 +31,10 @@ resource "aws_ecs_task_definition" "syslog" {
   # --8<-- [start:mistake]
   container_definitions = jsonencode([
     {
-      name   = "syslog"
-      image  = "public.ecr.aws/docker/library/busybox:1.37"
-      memory = 128
+      name    = "syslog"
+      image   = "public.ecr.aws/docker/library/busybox:1.37"
+      memory  = 128
+      command = ["sh", "-c", "while true; do nc -l -p 514; done"]
       portMappings = [
         { containerPort = 514, protocol = "tcp" },
         { containerPort = 514, protocol = "udp" }

@@ -33,6 +33,7 @@ resource "aws_ecs_task_definition" "syslog" {
       name         = "syslog"
       image        = "public.ecr.aws/docker/library/busybox:1.37"
       memory       = 128
+      command      = ["sh", "-c", "while true; do nc -l -p 514; done"]
       portMappings = [{ containerPort = 514, protocol = "tcp" }]
     }
   ])

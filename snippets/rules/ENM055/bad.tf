@@ -16,7 +16,7 @@ resource "aws_ecs_task_definition" "proxy" {
   container_definitions = jsonencode([
     {
       name         = "proxy"
-      image        = "public.ecr.aws/nginx/nginx:1.29"
+      image        = "public.ecr.aws/nginx/nginx-unprivileged:1.29"
       memory       = 256
       portMappings = [{ containerPort = 8080, hostPort = 8080 }]
 

@@ -34,8 +34,9 @@ resource "aws_ecs_task_definition" "agent" {
     {
       name    = "agent"
       image   = "public.ecr.aws/docker/library/busybox:1.37"
+      user    = "65534"
       memory  = 128
-      command = ["sh", "-c", "date"]
+      command = ["sh", "-c", "while true; do date; sleep 60; done"]
     }
   ])
 }

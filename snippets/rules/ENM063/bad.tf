@@ -32,13 +32,14 @@ resource "aws_ecs_task_definition" "web" {
   ])
 }
 
-# --8<-- [start:mistake]
 resource "aws_ecs_service" "web" {
   name            = "web"
   cluster         = var.cluster_arn
   task_definition = aws_ecs_task_definition.web.arn
   launch_type     = "FARGATE"
+  desired_count   = 2
 
+  # --8<-- [start:mistake]
   network_configuration {
     subnets = var.private_subnet_ids
   }
@@ -47,6 +48,6 @@ resource "aws_ecs_service" "web" {
     type       = "memberOf"
     expression = "attribute:ecs.availability-zone == ap-northeast-1a"
   }
+  # --8<-- [end:mistake]
 }
-# --8<-- [end:mistake]
 # --8<-- [end:example]

@@ -43,13 +43,13 @@ resource "aws_ecs_service" "web" {
   task_definition = aws_ecs_task_definition.web.arn
   launch_type     = "FARGATE"
 
-  network_configuration {
-    subnets = var.private_subnet_ids
-  }
-
   # --8<-- [start:mistake]
   deployment_configuration {
     strategy = "BLUE_GREEN"
+  }
+
+  network_configuration {
+    subnets = var.private_subnet_ids
   }
 
   load_balancer {

@@ -41,7 +41,7 @@ variable "health_check_path" {
 
 variable "instance_type" {
   type        = string
-  description = "Type of the container instances; x86_64, because the AMI is, and with support for trunking."
+  description = "Type of the container instances; x86_64, like the AMI, and with support for trunking."
   default     = "c6i.large"
 
   validation {
@@ -52,24 +52,24 @@ variable "instance_type" {
 
 variable "min_instances" {
   type        = number
-  description = "Fewest container instances."
+  description = "Minimum number of container instances."
   default     = 2
 }
 
 variable "max_instances" {
   type        = number
-  description = "Most container instances."
+  description = "Maximum number of container instances."
   default     = 4
 }
 
 variable "min_tasks" {
   type        = number
-  description = "Fewest tasks."
+  description = "Minimum number of tasks."
   default     = 8
 }
 
 variable "max_tasks" {
   type        = number
-  description = "Most tasks."
+  description = "Maximum number of tasks."
   default     = 24
 }

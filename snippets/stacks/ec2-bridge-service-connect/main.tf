@@ -97,6 +97,7 @@ resource "aws_ecs_service" "api" {
   depends_on = [
     aws_ecs_cluster_capacity_providers.main,
     aws_iam_role_policy.execution,
+    aws_iam_role_policy.proxy,
   ]
 }
 # --8<-- [end:api]
@@ -156,6 +157,7 @@ resource "aws_ecs_service" "web" {
     aws_lb_listener.http,
     aws_ecs_cluster_capacity_providers.main,
     aws_iam_role_policy.execution,
+    aws_iam_role_policy.proxy,
   ]
 }
 # --8<-- [end:web]

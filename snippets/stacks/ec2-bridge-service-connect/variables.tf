@@ -23,24 +23,24 @@ variable "vpc_cidr" {
 
 variable "tasks" {
   type        = number
-  description = "Tasks of each service."
+  description = "Number of tasks of each service."
   default     = 2
 }
 
 variable "instance_type" {
   type        = string
-  description = "Type of the container instances; x86_64, because the AMI is."
+  description = "Type of the container instances; x86_64, like the AMI."
   default     = "t3.small"
 }
 
 variable "min_instances" {
   type        = number
-  description = "Fewest container instances."
+  description = "Minimum number of container instances."
   default     = 2
 }
 
 variable "max_instances" {
   type        = number
-  description = "Most container instances."
+  description = "Maximum number of container instances."
   default     = 4
 }

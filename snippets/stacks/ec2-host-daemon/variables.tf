@@ -34,7 +34,7 @@ variable "user" {
 
 variable "instance_type" {
   type        = string
-  description = "Type of the container instances; x86_64, because the AMI is."
+  description = "Type of the container instances; x86_64, like the AMI."
   default     = "t3.small"
 }
 

@@ -40,7 +40,7 @@ variable "timezone" {
 
 variable "instance_type" {
   type        = string
-  description = "Type of the container instances; x86_64, because the AMI is."
+  description = "Type of the container instances; x86_64, like the AMI."
   default     = "t3.small"
 }
 
@@ -52,7 +52,7 @@ variable "min_instances" {
 
 variable "max_instances" {
   type        = number
-  description = "Most container instances that the capacity provider starts."
+  description = "Maximum number of container instances that the capacity provider starts."
   default     = 1
 
   validation {

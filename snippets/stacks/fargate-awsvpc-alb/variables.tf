@@ -52,12 +52,12 @@ variable "health_check_path" {
 
 variable "min_tasks" {
   type        = number
-  description = "Fewest tasks."
+  description = "Minimum number of tasks."
   default     = 2
 }
 
 variable "max_tasks" {
   type        = number
-  description = "Most tasks."
+  description = "Maximum number of tasks."
   default     = 6
 }

@@ -17,3 +17,8 @@ output "service" {
   description = "Name of the service."
   value       = aws_ecs_service.web.name
 }
+
+output "production_rule" {
+  description = "ARN of the listener rule for production."
+  value       = aws_lb_listener_rule.web["production"].arn
+}

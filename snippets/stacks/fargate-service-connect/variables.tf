@@ -18,6 +18,6 @@ variable "vpc_cidr" {
 
 variable "tasks" {
   type        = number
-  description = "Tasks of each service."
+  description = "Number of tasks of each service."
   default     = 2
 }

@@ -66,7 +66,7 @@ resource "aws_vpc_security_group_egress_rule" "instance_https" { # Note 5
 # --8<-- [end:instance-security-group]
 
 # --8<-- [start:roles]
-# With this role, ECS launches and ends instances.
+# With this role, ECS launches and terminates instances.
 resource "aws_iam_role" "infrastructure" {
   name               = "${var.name}-infrastructure"
   assume_role_policy = data.aws_iam_policy_document.assume["ecs"].json

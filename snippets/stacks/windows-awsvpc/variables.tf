@@ -23,7 +23,7 @@ variable "vpc_cidr" {
 
 variable "image" {
   type        = string
-  description = "Image of the container; for Windows Server 2022, as the AMI."
+  description = "Image of the container; for Windows Server 2022, like the AMI."
   default     = "mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022"
 }
 
@@ -41,30 +41,30 @@ variable "health_check_path" {
 
 variable "instance_type" {
   type        = string
-  description = "Type of the container instances; x86_64, because the AMI is. Its ENIs, less one, are the tasks it holds."
+  description = "Type of the container instances; x86_64, like the AMI. Its ENIs, less one, are the tasks it holds."
   default     = "m6i.large"
 }
 
 variable "min_instances" {
   type        = number
-  description = "Fewest container instances."
+  description = "Minimum number of container instances."
   default     = 2
 }
 
 variable "max_instances" {
   type        = number
-  description = "Most container instances."
+  description = "Maximum number of container instances."
   default     = 4
 }
 
 variable "min_tasks" {
   type        = number
-  description = "Fewest tasks."
+  description = "Minimum number of tasks."
   default     = 4
 }
 
 variable "max_tasks" {
   type        = number
-  description = "Most tasks."
+  description = "Maximum number of tasks."
   default     = 8
 }

@@ -64,7 +64,7 @@ def _arguments(
             if not sign or not name.strip():
                 message = Text(
                     en=f"--var {text}: write it as NAME=VALUE",
-                    ja=f"--var {text}: 「名前=値」の形で指定します。",
+                    ja=f"--var {text}: NAME=VALUE の形で指定してください。",
                 )
                 raise SettingsError(message)
             found.append((name.strip(), value))

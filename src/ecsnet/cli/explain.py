@@ -157,8 +157,9 @@ def _message(message: str, language: str, docs_url: str | None) -> str:
         if cause.command:
             lines += _command(cause.command)
     if error.command:
-        lines.append(f"  {words['after_fix'][language]}: {words[error.again][language]}")
-        lines += _command(error.command)
+        said = f" {words[error.again][language]}" if error.again else ""
+        lines.append(f"  {words['after_fix'][language]}:{said}")
+        lines += _command(error.command) if error.again != "dry_run" else []
     lines += [
         f"  {words['sources'][language]}: {source}"
         for source in _sources(error.evidence, language, docs_url)

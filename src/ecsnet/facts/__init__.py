@@ -22,7 +22,7 @@ from ecsnet.facts.evidence_schema import (
 from ecsnet.facts.figures import OPERATING_SYSTEMS, FargateSize, Trunking, TrunkingLimit
 from ecsnet.facts.glossary_schema import Glossary, GlossaryTerm
 from ecsnet.facts.load import FactsError, line_of, load_facts
-from ecsnet.facts.modules_schema import RegistryModule
+from ecsnet.facts.modules_schema import RegistryModule, Twin
 from ecsnet.facts.schema import (
     LAUNCH_TYPES,
     MODES,
@@ -94,6 +94,7 @@ __all__ = [
     "Topic",
     "Trunking",
     "TrunkingLimit",
+    "Twin",
     "Unconfirmed",
     "Value",
     "Words",

@@ -6,9 +6,9 @@ Each check yields the key at fault and the reason; :mod:`ecsnet.facts.load` adds
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
-from ecsnet.diagnostics import LANGUAGES
+from ecsnet.diagnostics import LANGUAGES, Text
 from ecsnet.facts.chooser_schema import Absence, Addresses, Chooser, Rolling, Subnets
 from ecsnet.facts.deployments_schema import (
     PinnedService,
@@ -16,7 +16,7 @@ from ecsnet.facts.deployments_schema import (
     RollingCases,
     SubnetCases,
 )
-from ecsnet.facts.evidence_schema import ApiEvidence, Evidence, RunEvidence
+from ecsnet.facts.evidence_schema import ApiEvidence, Evidence, RunEvidence, SourceEvidence
 from ecsnet.facts.figures import (
     FargateSize,
     Interfaces,
@@ -26,6 +26,7 @@ from ecsnet.facts.figures import (
     WithoutTrunking,
 )
 from ecsnet.facts.glossary_schema import GlossaryTerm
+from ecsnet.facts.numbers_schema import Number
 from ecsnet.facts.questions_schema import Question
 from ecsnet.facts.quotas_schema import Quota
 from ecsnet.facts.schema import (
@@ -73,6 +74,7 @@ CITING = (
     SubnetCases,
     PlacementSetting,
     Symptom,
+    Number,
 )
 
 
@@ -80,6 +82,7 @@ CITING = (
 _DEMAND_EN = re.compile(r"\b(?:must|only|cannot)\b", re.IGNORECASE)
 _DEMAND_JA = re.compile(r"(?:[うくぐつぬぶむる]|(?<![でま])す|(?<!でき)ない)$")
 _KANJI = re.compile("[一-龠々]")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def faults(item: object, facts: Facts) -> Iterator[Fault]:
@@ -112,6 +115,8 @@ def faults(item: object, facts: Facts) -> Iterator[Fault]:
             yield from _trunking(item)
         case Quota():
             yield from _quota(item, facts)
+        case Number():
+            yield from _number(item, facts)
         case Cause():
             yield from _cause(item)
         case ErrorMessage():
@@ -165,6 +170,59 @@ def _quota(item: Quota, facts: Facts) -> Iterator[Fault]:
     yield from _unknown("errors", "message", item.errors, {*facts.errors, *facts.other_messages})
 
 
+def _number(item: Number, facts: Facts) -> Iterator[Fault]:
+    if sum(map(bool, (item.table, item.file, item.evidence))) != 1:
+        yield "evidence", "a number has evidence or, instead, the table or the file that states it"
+    elif (item.checked is None) == bool(item.evidence):
+        yield "checked", "evidence was checked on a day; a table has a day of its own, a file none"
+    if not _figures(item.value):
+        yield "value", "has no number"
+    if item.table:
+        try:
+            stated = _texts(_at(facts, item.table))
+        except (AttributeError, KeyError):
+            yield "table", f"the facts have no {item.table}"
+            return
+    else:
+        cited = [facts.evidence[name] for name in item.evidence if name in facts.evidence]
+        stated = [" ".join(map(_said, cited))]
+        if not cited or not all(map(_said, cited)):
+            return  # nobody can look: what a page or a thread says is not in the evidence
+    for figure in sorted(_figures(item.value)):
+        if not all(figure in _figures(text) for text in stated):
+            yield "value", f"{figure} is not in {item.table or 'the words of its evidence'}"
+
+
+def _said(evidence: Evidence) -> str:
+    """The words of a piece of evidence; empty where it only says where they are."""
+    match evidence:
+        case ApiEvidence():
+            return evidence.sentence or " ".join(evidence.enum)
+        case SourceEvidence(quote=str(quote)):
+            return f"{quote} {evidence.note.en}" if evidence.note else quote
+        case RunEvidence():
+            return f"{evidence.tool} {evidence.what.en}".strip()
+        case _:
+            return ""
+
+
+def _figures(text: str) -> set[str]:
+    found = (figure.replace(",", "") for figure in _FIGURE.findall(text))
+    return {re.sub(r"^(\d+)\.0$", r"\1", figure) for figure in found}
+
+
+def _texts(found: object) -> list[str]:
+    """What is found in a table: of a text, each language."""
+    return [found[name] for name in LANGUAGES] if isinstance(found, Text) else [str(found)]
+
+
+def _at(facts: Facts, keys: str) -> object:
+    found: object = facts
+    for key in keys.split("."):
+        found = found[key] if isinstance(found, Mapping) else getattr(found, key)
+    return found
+
+
 def _message(item: ErrorMessage, facts: Facts) -> Iterator[Fault]:
     by_hand = [cause for cause in item.causes if cause.rule is None]
     if by_hand and item.check is None and item.speaker == "aws":
@@ -197,8 +255,10 @@ def _cause(cause: Cause) -> Iterator[Fault]:
             yield "fix", "a cause has a rule, a fix or both"
         if (shown is None) == (cause.no_code is None):
             yield "snippet", "a fix has a snippet, a command or, in no_code, why it has neither"
-    elif cause.no_code or (shown and cause.fix is None):
+    elif (shown or cause.no_code) and cause.fix is None:
         yield "fix", "beside a rule stands a fix of the cause's own, with or without code"
+    elif shown and cause.no_code:
+        yield "no_code", "a fix has code, or says why it has none"
 
 
 def _rule(rule: Rule, facts: Facts) -> Iterator[Fault]:

@@ -21,6 +21,7 @@ from ecsnet.facts.glossary_schema import Glossary
 from ecsnet.facts.limits import Keys, Name
 from ecsnet.facts.modules_schema import RegistryModule
 from ecsnet.facts.needs_schema import Needs
+from ecsnet.facts.numbers_schema import Number
 from ecsnet.facts.questions_schema import Questions
 from ecsnet.facts.quotas_schema import Quotas
 from ecsnet.facts.reader import Log, Refused, reader
@@ -114,6 +115,7 @@ def _load(directory: Path) -> Facts:
         deployments=read("deployments.toml", Deployments),
         quotas=read("quotas.toml", Quotas),
         registry_modules=_folder(directory, "modules", RegistryModule, read),
+        numbers=read_array("numbers.toml", "number", Number),
         errors=_folder(directory, "errors", ErrorMessage, read, "group"),
         other_messages=read("other_messages.toml", Mapping[str, OtherMessage]),
         contradictions=read_array("contradictions.toml", "contradiction", Contradiction),

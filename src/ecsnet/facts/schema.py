@@ -28,6 +28,7 @@ from ecsnet.facts.limits import (
 )
 from ecsnet.facts.modules_schema import RegistryModule
 from ecsnet.facts.needs_schema import Needs
+from ecsnet.facts.numbers_schema import Number
 from ecsnet.facts.questions_schema import Questions
 from ecsnet.facts.quotas_schema import Quotas
 from ecsnet.facts.search_schema import Search
@@ -155,7 +156,8 @@ class Cause:
     ``snippet`` is a section of a file in ``snippets/``, ``command`` a command line that mends it,
     ``see`` a section of a page in ``docs/``. A fix without either says in ``no_code`` why neither
     Terraform nor a command mends it. Where the fix of its rule answers other causes too, a cause
-    has a ``fix`` of its own, and a ``snippet`` if the good example of the rule does not show it.
+    has a ``fix`` of its own, and a ``snippet`` or ``no_code`` if the good example of the rule does
+    not show it.
     ``brief`` is the fix where it is read without its cause: what is mended, and how, in a line.
     """
 
@@ -222,9 +224,11 @@ class ErrorMessage:
         return None if self.speaker == "aws" or self.check else self.call.split(", ")[0]
 
     @property
-    def again(self) -> str:
-        """The key, in words.toml, of what to say before that command is run once more."""
-        return "takes_effect" if _TAKES_EFFECT.search(self.command or "") else "run_again"
+    def again(self) -> str | None:
+        """The key, in words.toml, of what to know before that command is run once more."""
+        if not _TAKES_EFFECT.search(self.command or ""):
+            return None
+        return "dry_run" if self.speaker == "botocore" else "takes_effect"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -417,6 +421,7 @@ class Facts:
     deployments: Deployments
     quotas: Quotas
     registry_modules: Mapping[str, RegistryModule]
+    numbers: tuple[Number, ...]
     errors: Mapping[str, ErrorMessage]
     other_messages: Mapping[str, OtherMessage]
     contradictions: tuple[Contradiction, ...]

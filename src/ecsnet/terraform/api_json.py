@@ -146,7 +146,7 @@ def _resources(file: SourceFile) -> Iterator[Resource]:
     else:
         message = Text(
             en="neither a task definition nor a service of ECS, nor a plan",
-            ja="ECS のタスク定義でもサービスでもなく、plan でもありません。",
+            ja="ECS のタスク定義、サービス、plan のどれでもありません。",
         )
         raise InputError(file.name, 0, 0, message)
 

@@ -10,7 +10,7 @@ from ecsnet.model import Location
 from ecsnet.source import SourceFile
 from ecsnet.terraform.evaluator import Evaluator
 from ecsnet.terraform.scope import Scope
-from ecsnet.terraform.syntax import parse, parse_values
+from ecsnet.terraform.syntax import parse, parse_document, parse_values
 from ecsnet.terraform.syntax.tree import Expression, RawBlock
 from ecsnet.terraform.values import Argument, Value
 
@@ -38,7 +38,8 @@ def values(
     """The values that files and arguments give to variables, of which a later one counts more.
 
     Args:
-        given: files of values, and names with values as a command line has them.
+        given: files of values, files of Terragrunt with inputs (``.hcl``), and names with values
+            as a command line has them.
 
     Returns:
         The values by name, and what is wrong with the files.
@@ -52,11 +53,22 @@ def values(
             found[name] = Value(Argument(text), Location(f"--var {name}", 1, 1, 2))
             continue
         try:
+            if file.name.endswith(".hcl"):
+                found |= _inputs(file, evaluator)
+                continue
             for name, expression in parse_values(file.text, file.name).items():
                 found[name] = evaluator.evaluate(expression)
         except InputError as error:
             problems.append(error.problem)
     return found, problems
+
+
+def _inputs(file: SourceFile, evaluator: Evaluator) -> dict[str, Value]:
+    """The inputs of a file of Terragrunt; what its own functions and locals say is not known."""
+    attributes, _ = parse_document(file.text, file.name)
+    inputs = attributes.get("inputs")
+    data = None if inputs is None else evaluator.evaluate(inputs).data
+    return data if isinstance(data, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ class Evaluator:
 
     def binding(self, names: Mapping[str, Value]) -> Evaluator:
         """The same evaluator where names stand for values."""
-        return replace(self, bound={**self.bound, **names})
+        return Evaluator(self.scope, {**self.bound, **names}, self.turns, self.strict)
 
     def spend(self, turns: int) -> None:
         """Take from the time that is left.

@@ -400,8 +400,8 @@ class Instance(Scope):
         if isinstance(blocks, Text):
             address = f"{self._prefix}module.{block.labels[0]}"
             message = Text(
-                en=f"{address} is not read: {blocks.en}",
-                ja=f"{address} は読み取っていません。{blocks.ja}",
+                en=f"{address} is not read: " + blocks.en,
+                ja=f"{address} は読み取っていません。" + blocks.ja,
             )
             self._tree.problems.append(_problem(block.at, message, address))
         if blocks is None or isinstance(blocks, Text):

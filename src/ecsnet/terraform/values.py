@@ -115,18 +115,7 @@ class Value:
     @property
     def whole(self) -> bool:
         """True when all of it is known, or a reference that is certain."""
-        match self.data:
-            case Reference(certain=certain):
-                return certain
-            case Partial() | Joined() | Copies():
-                return False
-            case tuple():
-                return all(item.whole for item in self.data)
-            case dict():
-                return all(item.whole for item in self.data.values())
-            case Json(value=value, text=None):
-                return value.whole
-        return self.data is not UNKNOWN
+        return _whole(self, [NODES])
 
     @property
     def parts(self) -> tuple[Value, ...]:
@@ -158,6 +147,33 @@ Data = (
     | Copies
     | Missing
 )
+
+
+def _whole(value: Value, left: list[int]) -> bool:
+    left[0] -= 1
+    match value.data:
+        case Reference(certain=certain):
+            return certain
+        case Partial() | Joined() | Copies():
+            return False
+        case tuple():
+            return left[0] >= 0 and all(_whole(item, left) for item in value.data)
+        case dict():
+            return left[0] >= 0 and all(_whole(item, left) for item in value.data.values())
+        case Json(value=inner, text=None):
+            return _whole(inner, left)
+    return value.data is not UNKNOWN
+
+
+def plains(values: Iterable[Value]) -> list[object]:
+    """Plain data of each value, as :meth:`Value.plain`; together they are no longer than one."""
+    left = [NODES]
+    return [_plain(value, left) for value in values]
+
+
+def settled(plain: object) -> bool:
+    """Whether plain data has nothing unknown in it."""
+    return not _has_unknown(plain)
 
 
 def _plain(value: Value, left: list[int]) -> object:
@@ -262,8 +278,9 @@ def in_order(items: Set) -> tuple[Value, ...] | None:
 def distinct(items: Iterable[Value]) -> Set:
     """A set of the items. What cannot be resolved is taken for different from all the rest."""
     found: dict[object, Value] = {}
-    for item in items:
-        found.setdefault(repr(item.plain()) if item.resolved else id(item), item)
+    listed = list(items)
+    for item, plain in zip(listed, plains(listed), strict=True):
+        found.setdefault(json_text(plain) if settled(plain) else id(item), item)
     return Set(found.values())
 
 

@@ -4,8 +4,8 @@ Terraform's own blocks are described here in the form of that schema, so one wal
 What the dump did not have is written from elsewhere: ``aws_sfn_state_machine`` from the provider's
 source (commit 01f431114674c27cf790fafb67ac274bf8f765e1), ``aws_ecs_daemon`` and
 ``aws_ecs_daemon_task_definition`` too (commit 03f0d5c6beef3f0f0d5e629a1e89eeb58a0a266f),
-``aws_efs_access_point``, ``aws_efs_file_system`` and ``aws_efs_mount_target`` from the schema of
-5.100.0, with the ``region`` that every resource has since 6.0.0.
+``aws_codedeploy_*`` and ``aws_efs_*`` from the schema of 5.100.0, with the ``region`` that every
+resource has since 6.0.0.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from support.paths import DATA
 from ecsnet.model import UNKNOWN
 from ecsnet.terraform import Configuration
 from ecsnet.terraform.evaluator import Evaluator
+from ecsnet.terraform.resources import bare
 from ecsnet.terraform.syntax.tree import RawBlock
-from ecsnet.terraform.values import Json, Reference, Value
+from ecsnet.terraform.values import Copies, Joined, Json, Reference, Value
 
 VERSION = "6.69.1"
 _FILE = DATA / f"aws-provider-{VERSION}.schema.json"
@@ -194,14 +195,17 @@ class _Walk:
 
     def _references(self, value: Value, at: str) -> Iterator[str]:
         match value.data:
-            case Reference(address=address, path=path):
+            case Reference(address=instance, path=path):
+                address = bare(instance)
                 if address not in self.declared:
                     yield f"{at}: {address} is not declared"
                 elif path and path[0] not in _names(self.declared[address]):
                     yield f"{at}: {address} has no attribute {path[0]}"
             case Json(value=inner):
                 yield from self._references(inner, at)
-            case tuple() as items:
+            case Copies(each=inner):
+                yield from self._references(inner, at)
+            case (tuple() as items) | Joined(parts=items):
                 for item in items:
                     yield from self._references(item, at)
             case dict() as members:

@@ -63,4 +63,22 @@ resource "aws_lb_listener_rule" "test" {
     }
   }
 }
+
+# Keeps the old target group attached, so that ECS accepts the old service on the way back too.
+resource "aws_lb_listener_rule" "back" {
+  listener_arn = aws_lb_listener.http.arn
+  priority     = 2
+
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.bridge.arn
+  }
+
+  condition {
+    http_header {
+      http_header_name = "X-Try"
+      values           = ["bridge"]
+    }
+  }
+}
 # --8<-- [end:switch]

@@ -79,7 +79,7 @@ data "aws_iam_policy_document" "assume_managed" {
   }
 }
 
-# With this role, ECS launches and ends instances.
+# With this role, ECS launches and terminates instances.
 resource "aws_iam_role" "infrastructure" {
   name               = "${var.name}-infrastructure"
   assume_role_policy = data.aws_iam_policy_document.assume_managed["ecs"].json

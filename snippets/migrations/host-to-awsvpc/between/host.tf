@@ -89,7 +89,7 @@ resource "aws_ecs_service" "host" {
   }
 
   depends_on = [
-    aws_lb_listener.http,
+    aws_lb_listener_rule.back,
     aws_ecs_cluster_capacity_providers.main,
     aws_iam_role_policy.execution,
   ]

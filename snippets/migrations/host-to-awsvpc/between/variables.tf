@@ -41,18 +41,18 @@ variable "tasks" {
 
 variable "instance_type" {
   type        = string
-  description = "Type of the container instances; x86_64, because the AMI is."
+  description = "Type of the container instances; x86_64, like the AMI."
   default     = "m5.large"
 }
 
 variable "min_instances" {
   type        = number
-  description = "Fewest container instances."
+  description = "Minimum number of container instances."
   default     = 2
 }
 
 variable "max_instances" {
   type        = number
-  description = "Most container instances."
+  description = "Maximum number of container instances."
   default     = 4
 }

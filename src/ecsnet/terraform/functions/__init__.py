@@ -33,7 +33,7 @@ SUBJECTS: dict[str, dict[str, Function]] = {
 }
 """The functions that are read, by what they are about."""
 
-FUNCTIONS: dict[str, Function] = {
+FUNCTIONS: dict[str, Function] = maps.FORMER | {
     name: function for found in SUBJECTS.values() for name, function in found.items()
 }
 """By the name that a configuration calls them by."""

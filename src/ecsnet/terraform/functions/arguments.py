@@ -22,8 +22,11 @@ from ecsnet.terraform.values import (
     exact_text,
     in_order,
     is_scalar,
+    json_text,
     located,
+    plains,
     refused,
+    settled,
 )
 
 Function = Callable[[list[Value]], Data]
@@ -131,10 +134,25 @@ def texts(value: Value) -> list[str]:
     return list(map(text, items(value)))
 
 
+def texts_of(values: Sequence[Value]) -> list[str]:
+    """A text for each value by which to tell them apart.
+
+    Raises:
+        Unsettled: something in them is not known.
+    """
+    plain = plains(values)
+    if not all(map(settled, plain)):
+        raise Unsettled
+    return list(map(json_text, plain))
+
+
 def unified(values: Sequence[Value]) -> tuple[Value, ...]:
     """The values as those of one type, as the items of a list and the members of a map are."""
-    kinds = {_signature(value) for value in values}
+    left = [MOST]
+    kinds = {_signature(value, left) for value in values}
     leaves = {leaf for kind in kinds for leaf in _leaves(kind)}
+    if len({isinstance(kind, str) for kind in kinds - {None}}) == 2:
+        raise Failed
     if len(kinds - {None}) < 2 or len(leaves) < 2:
         return tuple(values)
     if not all(kind is None or isinstance(kind, str) for kind in kinds):
@@ -150,8 +168,11 @@ def unified(values: Sequence[Value]) -> tuple[Value, ...]:
 Signature = str | tuple[object, ...] | None
 
 
-def _signature(value: Value) -> Signature:
+def _signature(value: Value, left: list[int]) -> Signature:
     """What a value is made of; None for what fits all."""
+    left[0] -= 1
+    if left[0] < 0:
+        raise Unsettled
     match value.data:
         case None | Missing() | Reference() | Copies():
             return None
@@ -162,9 +183,9 @@ def _signature(value: Value) -> Signature:
         case str() | Json() | Joined():
             return "text"
         case dict() as members:
-            return tuple((name, _signature(members[name])) for name in sorted(members))
+            return tuple((name, _signature(members[name], left)) for name in sorted(members))
         case tuple() as inner:
-            return ("items", *{_signature(item): None for item in inner})
+            return ("items", *{_signature(item, left): None for item in inner})
     return None
 
 

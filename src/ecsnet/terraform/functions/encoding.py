@@ -13,6 +13,7 @@ from typing import NoReturn
 from urllib.parse import quote_plus
 
 from ecsnet.terraform.functions.arguments import Function, anything, taking, text
+from ecsnet.terraform.texts import decoded
 from ecsnet.terraform.values import (
     Data,
     Failed,
@@ -20,7 +21,6 @@ from ecsnet.terraform.values import (
     Unsettled,
     Value,
     located,
-    refused,
 )
 
 _ENCODINGS = {
@@ -47,14 +47,25 @@ def _jsonencode(value: Value) -> Data:
 def _jsondecode(value: Value) -> Data:
     if isinstance(value.data, Json):
         return value.data.value.data
-    if not isinstance(value.data, str):
-        raise refused(value.data)
+    string = value.data if isinstance(value.data, str) else text(value)
+    found = decoded(string, value.at)
+    if isinstance(found, Json):
+        return found.value.data
     try:
-        return located(json.loads(value.data, parse_constant=_no_number), value.at).data
+        return located(json.loads(string, parse_constant=_no_number), value.at).data
     except RecursionError as error:
         raise Unsettled from error
     except ValueError as error:
         raise Failed from error
+
+
+@taking(anything)
+def _yamldecode(value: Value) -> Data:
+    # JSON is YAML, too; for the rest of it there is no reader here
+    found = value.data if isinstance(value.data, Json) else decoded(text(value), value.at)
+    if not isinstance(found, Json):
+        raise Unsettled
+    return found.value.data
 
 
 def _no_number(word: str) -> NoReturn:
@@ -150,4 +161,5 @@ FUNCTIONS: dict[str, Function] = {
     "textencodebase64": _textencodebase64,
     "urlencode": _urlencode,
     "uuidv5": _uuidv5,
+    "yamldecode": _yamldecode,
 }

@@ -17,6 +17,7 @@ from ecsnet.terraform.functions.arguments import (
     taking,
     text,
     texts,
+    texts_of,
     unified,
     whole,
 )
@@ -39,7 +40,9 @@ from ecsnet.terraform.values import (
     exactly,
     is_scalar,
     nearest,
+    plains,
     refused,
+    settled,
 )
 
 _LONGEST_RANGE = 1024
@@ -87,11 +90,10 @@ def _concat(*lists: Value) -> Data:
 
 @taking(anything, whole)
 def _element(value: Value, index: int) -> Data:
-    if index < 0:
-        raise Failed
     if isinstance(value.data, Copies):
         return any_of(value.data).data
-    if isinstance(value.data, Set):
+    # of a list, -1 is the last item; of a tuple, it is an error
+    if index < 0 or isinstance(value.data, Set):
         raise Unsettled
     if isinstance(value.data, tuple) and not isinstance(value.data, Partial):
         if not value.data:
@@ -196,9 +198,10 @@ def _contains(value: Value, wanted: Value) -> bool:
     return _position(value.data, wanted) is not None
 
 
-@taking(items, anything)
-def _index(values: tuple[Value, ...], wanted: Value) -> int:
-    found = _position(values, wanted, ordered=True)
+@taking(anything, anything)
+def _index(value: Value, wanted: Value) -> int:
+    values = items(value)
+    found = None if isinstance(value.data, Set) else _position(values, wanted, ordered=True)
     if found is None:
         raise Failed
     return found
@@ -208,12 +211,12 @@ def _position(values: tuple[Value, ...], wanted: Value, *, ordered: bool = False
     """Where a value is; None: nowhere. Where order counts, nothing unknown may stand before it."""
     plain = known(wanted)
     open_before = isinstance(values, Partial)
-    for position, item in enumerate(values):
-        if not item.resolved:
+    for position, item in enumerate(plains(values)):
+        if not settled(item):
             open_before = True
             if ordered:
                 raise Unsettled
-        elif equal(item.plain(), plain):
+        elif equal(item, plain):
             return position
     if open_before:
         raise Unsettled
@@ -234,21 +237,22 @@ def _flatten(value: Value) -> Data:
             return copies
         case tuple():
             found: list[Value] = []
-            whole_list = _flattened(value, found)
+            whole_list = _flattened(value, found, [MOST])
             return tuple(found) if whole_list else Partial(found)
     raise refused(value.data)
 
 
-def _flattened(value: Value, found: list[Value]) -> bool:
+def _flattened(value: Value, found: list[Value], left: list[int]) -> bool:
     """Add the items of a list and of the lists in it; False where some are not known."""
     data = value.data
+    left[0] -= 1
+    if left[0] < 0:
+        raise Unsettled
     if isinstance(data, Set):
         data = items(value)
     if isinstance(data, tuple):
-        inner = [_flattened(item, found) for item in data]
+        inner = [_flattened(item, found, left) for item in data]
         return all(inner) and not isinstance(data, Partial)
-    if len(found) > MOST:
-        raise Unsettled
     opened = isinstance(data, Copies) or data is UNKNOWN
     found.append(Value(UNKNOWN, value.at) if opened else value)
     return not opened
@@ -324,7 +328,8 @@ def _decided(value: Value, *, decides: bool) -> bool:
 
 
 @taking(items, whole)
-def _chunklist(values: tuple[Value, ...], size: int) -> Data:
+def _chunklist(listed: tuple[Value, ...], size: int) -> Data:
+    values = unified(listed)
     if size < 0:
         raise Failed
     size = size or max(len(values), 1)
@@ -338,12 +343,9 @@ def _matchkeys(
 ) -> Data:
     if len(values) != len(keys):
         raise Failed
-    wanted = list(map(known, unified(searched)))
-    return tuple(
-        value
-        for value, key in zip(values, map(known, unified(keys)), strict=True)
-        if any(equal(key, one) for one in wanted)
-    )
+    wanted = set(texts_of(unified(searched)))
+    named = zip(values, texts_of(unified(keys)), strict=True)
+    return tuple(value for value, key in named if key in wanted)
 
 
 FUNCTIONS: dict[str, Function] = {

@@ -60,6 +60,21 @@ def _zipmap(keys: tuple[Value, ...], values: tuple[Value, ...]) -> Data:
     return dict(zip(map(text, keys), values, strict=True))
 
 
+@taking(rest=anything)
+def _map(*pairs: Value) -> Data:
+    if len(pairs) % 2:
+        raise Failed
+    return dict(zip(map(text, pairs[::2]), pairs[1::2], strict=True))
+
+
+@taking(rest=anything)
+def _list(*values: Value) -> Data:
+    return values
+
+
+FORMER: dict[str, Function] = {"list": _list, "map": _map}
+"""What Terraform had before 0.15 in place of ``[]`` and ``{}``."""
+
 FUNCTIONS: dict[str, Function] = {
     "keys": _keys,
     "lookup": _lookup,

@@ -8,12 +8,23 @@ from dataclasses import replace
 
 from ecsnet.model import UNKNOWN
 from ecsnet.terraform.functions.arguments import Function, anything, number, taking, text, whole
-from ecsnet.terraform.values import DIGITS, Data, Failed, Reference, Rounded, Unsettled, Value
+from ecsnet.terraform.values import (
+    DIGITS,
+    Data,
+    Failed,
+    Reference,
+    Rounded,
+    Unsettled,
+    Value,
+    exactly,
+    nearest,
+)
 
 _DIGITS = re.compile(rf"-?[0-9A-Za-z]{{1,{DIGITS}}}")
 _WIDEST = 36
 # Up to here Go's 64-bit numbers have every whole one.
 _EXACT = 2**53
+_LARGEST_POWER = 64
 
 
 @taking(number)
@@ -38,8 +49,8 @@ def _floor(value: int | float) -> int:
     return math.floor(_near(value))
 
 
-@taking(number)
-def _signum(value: int | float) -> int:
+@taking(whole)
+def _signum(value: int) -> int:
     return (value > 0) - (value < 0)
 
 
@@ -65,7 +76,7 @@ def _double(value: float) -> int | float:
         raise Unsettled
     if abs(value) >= _EXACT:
         raise Unsettled
-    return int(value) if value.is_integer() else value
+    return int(value) if value.is_integer() else Rounded(value)
 
 
 @taking(number, number)
@@ -78,13 +89,19 @@ def _log(value: int | float, base: int | float) -> int | float:
 @taking(number, number)
 def _pow(value: int | float, power: int | float) -> int | float:
     try:
+        if isinstance(value, int) and isinstance(power, int) and abs(power) <= _LARGEST_POWER:
+            found = nearest(exactly(value) ** power)
+            return found if abs(found) < _EXACT else _double(math.inf)
         return _double(math.pow(value, power))
-    except (OverflowError, ValueError) as error:
+    except (ArithmeticError, ValueError) as error:
         raise Unsettled from error
 
 
-@taking(text, whole)
-def _parseint(digits: str, base: int) -> int:
+@taking(anything, whole)
+def _parseint(value: Value, base: int) -> int:
+    digits = text(value)
+    if not isinstance(value.data, str):
+        raise Failed
     if not 2 <= base <= _WIDEST:
         raise Unsettled
     if not _DIGITS.fullmatch(digits):

@@ -7,10 +7,11 @@ more than a moment, stays unknown.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
-from ecsnet.terraform.functions.arguments import NOWHERE, Function, taking, text
-from ecsnet.terraform.values import LONGEST_TEXT, Data, Failed, Unsettled, located
+from ecsnet.terraform.functions.arguments import NOWHERE, Function, anything, taking, text
+from ecsnet.terraform.values import LONGEST_TEXT, Data, Failed, Reference, Unsettled, Value, located
 
 _LONGEST_PATTERN = 300
 # How many ways there may be to match: each open quantifier multiplies them by the text's length.
@@ -27,6 +28,8 @@ _SAME = re.compile(
 _ESCAPE_OR_CLASS = re.compile(r"\\.|\[\^?(?:[^\\\]]|\\.)+\]", re.DOTALL)
 _QUANTIFIER = re.compile(r"[*+]|\{\d+,\d*\}|(?<!\()\?(?![:P])")
 _REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{)")
+# What takes the revision off the ARN of a task definition, which it goes on naming.
+_REVISION = frozenset({r"/:\d+$/", r"/:\d*$/", "/:[0-9]+$/", "/:[0-9]*$/"})
 _REPLACED = re.compile(r"\$(?:\$|(\w+)|\{(\w+)\})")
 
 
@@ -82,8 +85,12 @@ def _regexall(pattern: str, string: str) -> list[Any]:
     return [_found(match) for match in compiled.finditer(string)]
 
 
-@taking(text, text, text)
-def _replace(string: str, wanted: str, new: str) -> str:
+@taking(anything, text, text)
+def _replace(value: Value, wanted: str, new: str) -> Data:
+    arn = value.data if isinstance(value.data, Reference) and value.data.path == ("arn",) else None
+    if arn is not None and wanted in _REVISION and not new:
+        return replace(arn, path=("arn_without_revision",))
+    string = text(value)
     if len(wanted) > 1 and wanted[0] == wanted[-1] == "/":
         return _substituted(string, wanted[1:-1], new)
     if string.count(wanted) * len(new) > LONGEST_TEXT:

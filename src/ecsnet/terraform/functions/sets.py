@@ -7,11 +7,12 @@ from math import prod
 
 from ecsnet.terraform.functions.arguments import (
     MOST,
+    NOWHERE,
     Function,
     anything,
     items,
-    known,
     taking,
+    texts_of,
     unified,
 )
 from ecsnet.terraform.values import Data, Failed, Set, Unsettled, Value, distinct, refused
@@ -27,10 +28,6 @@ def _together(sets: tuple[Value, ...]) -> list[tuple[Value, ...]]:
     return [tuple(next(alike) for _ in one) for one in found]
 
 
-def _keys(values: tuple[Value, ...]) -> set[str]:
-    return {repr(known(value)) for value in values}
-
-
 @taking(anything, rest=anything)
 def _union(*sets: Value) -> Data:
     return distinct(item for one in _together(sets) for item in one)
@@ -39,24 +36,29 @@ def _union(*sets: Value) -> Data:
 @taking(anything, rest=anything)
 def _intersection(*sets: Value) -> Data:
     first, *others = _together(sets)
-    wanted = list(map(_keys, others))
-    return distinct(item for item in first if all(repr(known(item)) in keys for keys in wanted))
+    wanted = [set(texts_of(other)) for other in others]
+    named = zip(first, texts_of(first), strict=True)
+    return distinct(item for item, key in named if all(key in keys for keys in wanted))
 
 
 @taking(anything, anything)
 def _subtract(one: Value, other: Value) -> Data:
     first, second = _together((one, other))
-    gone = _keys(second)
-    return distinct(item for item in first if repr(known(item)) not in gone)
+    gone = set(texts_of(second))
+    named = zip(first, texts_of(first), strict=True)
+    return distinct(item for item, key in named if key not in gone)
 
 
 @taking(anything, anything, rest=anything)
 def _product(*sets: Value) -> Data:
-    found = list(map(items, sets))
+    of_sets = any(isinstance(one.data, Set) for one in sets)
+    found = [unified(items(one)) for one in sets]
+    if of_sets:
+        found = [items(Value(distinct(one), NOWHERE)) for one in found]
     if prod(map(len, found)) * len(found) > MOST:
         raise Unsettled
     made = tuple(Value(tuple(each), each[0].at) for each in product(*found))
-    return distinct(made) if all(isinstance(one.data, Set) for one in sets) else made
+    return distinct(made) if of_sets else made
 
 
 def _to_set(args: list[Value]) -> Data:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 
 from ecsnet.terraform.access import any_of
@@ -93,9 +94,12 @@ def _trimprefix(string: str, prefix: str) -> str:
     return string.removeprefix(prefix)
 
 
-@taking(text, text)
-def _trimsuffix(string: str, suffix: str) -> str:
-    return string.removesuffix(suffix)
+@taking(anything, anything)
+def _trimsuffix(value: Value, suffix: Value) -> Data:
+    # an ARN without its revision goes on naming the task definition
+    if isinstance(value.data, Reference) and value.data == suffix.data:
+        return replace(value.data, path=("arn_without_revision",))
+    return text(value).removesuffix(text(suffix))
 
 
 @taking(text)
@@ -126,7 +130,7 @@ def _strrev(string: str) -> str:
 @taking(text, whole, whole)
 def _substr(string: str, offset: int, length: int) -> str:
     characters = clusters(string)
-    if length < -1:
+    if length < -1 or (offset < 0 and length == 0):
         raise Unsettled
     start = max(len(characters) + offset, 0) if offset < 0 else offset
     return characters[start:] if length == -1 else characters[start : start + length]

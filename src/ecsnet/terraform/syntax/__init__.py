@@ -7,7 +7,14 @@ from functools import lru_cache
 from ecsnet.model import Location
 from ecsnet.terraform.syntax.tree import Expression, Node, RawBlock
 
-__all__ = ["parse", "parse_at", "parse_expression", "parse_template", "parse_values"]
+__all__ = [
+    "parse",
+    "parse_at",
+    "parse_document",
+    "parse_expression",
+    "parse_template",
+    "parse_values",
+]
 
 
 def parse(text: str, file: str) -> tuple[RawBlock, ...]:
@@ -46,6 +53,17 @@ def parse_values(text: str, file: str) -> dict[str, Expression]:
     if file.endswith(".json"):
         return json.parse_values(text, file)
     return native.parse_values(text, file)
+
+
+def parse_document(text: str, file: str) -> tuple[dict[str, Expression], tuple[RawBlock, ...]]:
+    """The arguments and the blocks of a file in HCL, whatever it is for.
+
+    Raises:
+        InputError: as :func:`parse`, but for arguments outside a block.
+    """
+    from ecsnet.terraform.syntax import native
+
+    return native.parse_document(text, file)
 
 
 def parse_at(text: str, at: Location) -> tuple[RawBlock, ...]:

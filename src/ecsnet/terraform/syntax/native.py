@@ -7,7 +7,7 @@ leaves heredocs and escapes as written.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 
 from lark import Token
 from lark.exceptions import LarkError, UnexpectedInput
@@ -34,7 +34,7 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
     Raises:
         InputError: a syntax error, an argument written twice, or nesting too deep for the parser.
     """
-    attributes, blocks = _document(text, file)
+    attributes, blocks = parse_document(text, file)
     for name, expression in attributes.items():
         at = expression.at
         message = Text(
@@ -55,7 +55,7 @@ def parse_values(text: str, file: str) -> dict[str, Expression]:
     Raises:
         InputError: as :func:`parse`, or a block.
     """
-    attributes, blocks = _document(text, file)
+    attributes, blocks = parse_document(text, file)
     for block in blocks:
         message = Text(
             en="a file of values for variables cannot contain blocks",
@@ -65,7 +65,12 @@ def parse_values(text: str, file: str) -> dict[str, Expression]:
     return attributes
 
 
-def _document(text: str, file: str) -> tuple[dict[str, Expression], tuple[RawBlock, ...]]:
+def parse_document(text: str, file: str) -> tuple[dict[str, Expression], tuple[RawBlock, ...]]:
+    """The arguments and the blocks of a file in HCL, whatever it is for.
+
+    Raises:
+        InputError: as :func:`parse`, but for arguments outside a block.
+    """
     try:
         tree, span = _tree(text if text.endswith("\n") else text + "\n")
         return Converter(file, span).file(tree)
@@ -110,7 +115,11 @@ def parse_at(text: str, at: Location) -> tuple[RawBlock, ...]:
         at: the place that everything in it is said to have.
     """
     span = (at.line, at.column, at.line, at.end or at.column + 1)
-    return Converter(at.file, lambda _: span, heredocs=False).file(parse_tree(text))[1]
+    return Converter(at.file, lambda _: span, heredocs=False).file(_parsed(text))[1]
+
+
+# Many calls lead to one module.
+_parsed = lru_cache(maxsize=16)(parse_tree)
 
 
 def parse_template(text: str, file: str) -> Node:

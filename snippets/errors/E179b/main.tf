@@ -1,0 +1,52 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+
+variable "subnet_id" {
+  type        = string
+  description = "Subnet of the instances."
+}
+
+variable "cluster_name" {
+  type        = string
+  description = "ECS cluster that the instances join."
+}
+
+variable "instance_profile_name" {
+  type        = string
+  description = "Instance profile of the container instances."
+}
+
+# --8<-- [start:example]
+data "aws_subnet" "instances" {
+  id = var.subnet_id
+}
+
+resource "aws_security_group" "instances" {
+  name        = "ecs-instances"
+  description = "Container instances"
+  vpc_id      = data.aws_subnet.instances.vpc_id
+}
+
+resource "aws_launch_template" "ecs" {
+  name                   = "ecs"
+  image_id               = data.aws_ssm_parameter.ecs_ami.value
+  instance_type          = "m5.large"
+  vpc_security_group_ids = [aws_security_group.instances.id]
+
+  iam_instance_profile {
+    name = var.instance_profile_name
+  }
+
+  user_data = base64encode("#!/bin/bash\necho ECS_CLUSTER=${var.cluster_name} >> /etc/ecs/ecs.config\n")
+}
+# --8<-- [end:example]
+
+data "aws_ssm_parameter" "ecs_ami" {
+  name = "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id"
+}
