@@ -144,6 +144,7 @@ class Modules:
         self.texts = read.texts
         self.arguments, self.problems = terraform.values(read.arguments)
         self._directories = {directory.real: directory for directory in read.directories}
+        self._outside: dict[str, set[str]] = {}
         self._parsed: dict[str, tuple[list[Problem], list[list[ParsedFile]]]] = {}
 
     def of(self, directory: Directory) -> tuple[list[Problem], list[list[ParsedFile]]]:
@@ -156,11 +157,29 @@ class Modules:
         """The module that a call leads to; None for one that is not in the run."""
         if not source.startswith(("./", "../")):
             return None
-        directory = self._directories.get(os.path.realpath(os.path.join(caller, source)))
+        real = os.path.realpath(os.path.join(caller, source))
+        directory = self._directories.get(real)
+        if directory is None:
+            self._outside.setdefault(caller, set()).add(source)
         # Files that cannot be one module are checked by themselves.
         if directory is None or (directory.relevant and len(self.of(directory)[1]) != 1):
             return None
         return Called(directory.name, partial(self._files, directory), directory.relevant)
+
+    def outside(self, text: str) -> Iterator[Problem]:
+        """A notice for each directory with the modules that it calls and the run does not have.
+
+        Args:
+            text: the name of a file that is in no directory.
+        """
+        for caller, sources in self._outside.items():
+            named = ", ".join(sorted(sources))
+            message = Text(
+                en=f"modules that are not in the checked directories are not read: {named}",
+                ja=f"検査するディレクトリにないモジュールは読み取っていません：{named}",
+            )
+            yield Problem(caller or text, 0, 0, message, "notice")
+        self._outside.clear()
 
     def _files(self, directory: Directory) -> tuple[ParsedFile, ...]:
         return tuple(file for module in self.of(directory)[1] for file in module)
@@ -209,6 +228,7 @@ def check_directory(directory: Directory, modules: Modules, only: Sequence[str])
     part.result.add(
         _guarded(partial(_check_directory, directory, modules, only, part.reached), directory.name)
     )
+    part.result.problems += modules.outside(directory.files[0].name if directory.files else "")
     return part
 
 

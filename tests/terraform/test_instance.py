@@ -312,8 +312,39 @@ def test_a_comment_in_a_module_silences_what_any_call_finds(run) -> None:
 def test_a_module_outside_the_checked_directories_is_not_read(run) -> None:
     write("modules/svc/main.tf", MODULE)
     write("live/main.tf", call("  port = 8080\n", source="../modules/svc"))
-    assert found(run, "live") == []
+    result = run("check", "live")
+    assert (result.status, result.out) == (0, "")
+    said = "modules that are not in the checked directories are not read: ../modules/svc"
+    assert f"notice: live: {said}" in result.err
     assert [rule for rule, *_ in found(run, "live", "modules")] == ["ENM003"]
+
+
+def test_a_call_in_json_is_one(run) -> None:
+    write("svc/main.tf", MODULE.replace("80,", "var.ports[0],") + 'variable "ports" {\n}\n')
+    inputs = {"source": "./svc", "port": "${local.port}", "ports": ["${local.port}"]}
+    write(
+        "main.tf.json",
+        json.dumps({"locals": {"port": 80}, "module": {"web": inputs | {"mode": "awsvpc"}}}),
+    )
+    assert found(run) == []
+    output = {"output": {"arn": {"value": "${module.web.arn}"}}}
+    write(
+        "mid/main.tf.json", json.dumps({"module": {"web": inputs | {"source": "../svc"}}} | output)
+    )
+    write("mid/locals.tf.json", json.dumps({"locals": {"port": 80}}))
+    service = 'resource "aws_ecs_service" "a" {\n  task_definition = module.mid.arn\n}\n'
+    write("main.tf", call("", "mid", "./mid") + service)
+    assert [(rule, name) for rule, name, *_ in found(run)] == [("ENM001", "main.tf")]
+
+
+def test_a_list_of_a_variable_is_no_tuple(run) -> None:
+    module = MODULE.replace("= var.mode", '= var.ports == [] ? "bridge" : var.mode')
+    write("svc/main.tf", module + 'variable "ports" {\n  type = list(number)\n}\n')
+    write("main.tf", call("  port = 8080\n  ports = [1]\n"))
+    assert [rule for rule, *_ in found(run)] == ["ENM003"]
+    write("main.tf", call("  port = 8080\n  ports = []\n"))
+    result = run("check")
+    assert (result.status, "network_mode (var.ports == [])" in result.err) == (0, True)
 
 
 def test_parts_of_a_run_in_processes_find_the_same(run, monkeypatch: pytest.MonkeyPatch) -> None:

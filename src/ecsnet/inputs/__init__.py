@@ -139,7 +139,12 @@ class _Collector:
         for caller, called in self._given.calls.items():
             for module in called:
                 callers.setdefault(module, set()).add(caller)
-        relevant = _reached({real[name] for name, _, concerns in directories if concerns}, callers)
+        # what is called and is not here may concern ECS
+        away = {
+            caller for module in callers.keys() - set(real.values()) for caller in callers[module]
+        }
+        concern = {real[name] for name, _, concerns in directories if concerns}
+        relevant = _reached(concern | away, callers)
         needed = _reached(relevant, self._given.calls)
         return [
             Directory(

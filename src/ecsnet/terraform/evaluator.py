@@ -12,7 +12,7 @@ from ecsnet.model import UNKNOWN
 from ecsnet.terraform import named, templates
 from ecsnet.terraform.access import Key, followed
 from ecsnet.terraform.functions import FUNCTIONS
-from ecsnet.terraform.operators import operate
+from ecsnet.terraform.operators import operated
 from ecsnet.terraform.scope import Scope, TemplateScope
 from ecsnet.terraform.syntax.tree import (
     Binary,
@@ -374,7 +374,7 @@ class Evaluator:
 
     def _binary(self, node: Binary) -> Data:
         left, right = self._operand(node.left), self._operand(node.right)
-        return operate(node.operator, self.weigh(left), self.weigh(right))
+        return operated(node, self.weigh(left), self.weigh(right))
 
     def _call(self, node: Call) -> Data:
         if node.name in ("try", "can") and not node.expanded:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from ecsnet.model import UNKNOWN
+from ecsnet.terraform.syntax.tree import Binary, Object, Tuple, ungrouped
 from ecsnet.terraform.values import (
     Data,
     Failed,
@@ -37,6 +38,17 @@ _COUNTED: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     # the sign is that of the first number, as in Go
     "%": lambda a, b: a - b * int(a / b),
 }
+
+
+def operated(node: Binary, left: Value, right: Value) -> Data:
+    """What a binary operation gives; raises as :func:`operate`."""
+    found = operate(node.operator, left, right)
+    if found is (node.operator == "==") and isinstance(left.data, tuple | dict):
+        # a list is no tuple to Terraform, and a map no object, whatever is in them: where the type
+        # of a variable is list(string), var.a == [] is false
+        kinds = {type(ungrouped(side)) for side in (node.left, node.right)}
+        return found if len(kinds) == 1 and kinds <= {Tuple, Object} else UNKNOWN
+    return found
 
 
 def operate(operator: str, left: Value, right: Value) -> Data:

@@ -26,7 +26,9 @@ from ecsnet.terraform.syntax.tree import (
     Unread,
 )
 
-_LABELS = {"resource": 2, "data": 2, "variable": 1, "locals": 0}
+_LABELS = {"resource": 2, "data": 2, "module": 1, "variable": 1, "output": 1, "locals": 0}
+# Of these, an object is a value and no block.
+_OF_VALUES = frozenset({"module", "variable", "output", "locals"})
 
 _NO_OBJECT = Text(
     en="a Terraform JSON file must be an object",
@@ -157,7 +159,7 @@ class _Document:
             is_type = kind == "variable" and name == "type"
             right = self._type(member.value) if is_type else self._node(member.value)
             attributes[name] = Expression(right, place)
-            if kind in ("variable", "locals"):
+            if kind in _OF_VALUES:
                 continue
             if name == "dynamic":
                 blocks.extend(self._labelled("dynamic", (), member, 1))
