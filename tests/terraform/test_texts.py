@@ -118,6 +118,39 @@ def test_what_a_directive_leaves_open_leaves_the_rest_known(run) -> None:
     assert [rule for rule, *_ in places(run)] == ["ENM003"]
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "%{ if on }ONE%{ else }TWO%{ endif }",
+        "%{ if on ~}\nONE,\n%{ endif ~}\n%{ if !on ~}\nTWO,\n%{ endif ~}\nTHREE",
+        "%{ for one in on ~}\nONE,\n%{ endfor ~}\nTWO",
+    ],
+)
+def test_what_a_directive_decides_is_not_there_for_certain(run, between: str) -> None:
+    one, two, three = (
+        json.dumps(
+            {"name": name, "memory": 1, "portMappings": [{"hostPort": 80, "containerPort": 80}]}
+        )
+        for name in ("web", "api", "log")
+    )
+    three = three.replace("80", "81")
+    text = between.replace("ONE", one).replace("TWO", two).replace("THREE", three)
+    write("td.tftpl", f"[\n{text}\n]\n")
+    bridge = task('templatefile("td.tftpl", { on = var.on })').replace("awsvpc", "bridge")
+    write("main.tf", bridge + 'variable "on" {\n}\n')
+    result = run("check")
+    assert (result.status, result.out) == (0, "")
+    assert "container_definitions (" in result.err
+    heredoc = text.replace("on ", "var.on ").replace("!on", "!var.on")
+    write(
+        "main.tf",
+        bridge.replace('templatefile("td.tftpl", { on = var.on })', f"<<EOT\n[\n{heredoc}\n]\nEOT"),
+    )
+    result = run("check")
+    assert (result.status, result.out) == (0, "")
+    assert "container_definitions (var.on)" in result.err
+
+
 def test_json_is_joined_in_a_quoted_string(run) -> None:
     one = json.dumps(
         {"name": "web", "memory": 1, "portMappings": [{"containerPort": 1, "hostPort": 2}]}

@@ -29,11 +29,14 @@ from ecsnet.terraform.resources import Configuration
 from ecsnet.terraform.syntax.tree import (
     Attribute,
     Call,
+    Choice,
     Conditional,
     Expression,
     Name,
     Node,
     RawBlock,
+    Repeat,
+    Template,
     Traversal,
     Unread,
     children,
@@ -231,10 +234,20 @@ def _inner(node: Node, evaluator: Evaluator) -> Iterator[tuple[Node, Evaluator]]
                 yield then if chosen.data else otherwise, evaluator
             else:
                 yield condition, evaluator
+        case Template(parts=parts):
+            yield from ((_deciding(part), evaluator) for part in parts)
         case Traversal() | Call() | Unread():
             return
         case _:
             yield from ((child, evaluator) for child in children(node))
+
+
+def _deciding(part: Node) -> Node:
+    """What decides what a part of a template writes; a directive has no value itself."""
+    match part:
+        case Choice(condition=inner) | Repeat(collection=inner):
+            return inner
+    return part
 
 
 def _value(node: Node, evaluator: Evaluator) -> Value | None:

@@ -341,9 +341,12 @@ def test_a_name_with_a_hole_is_a_template() -> None:
     assert item.key == Template((Literal("x", at(4, 5)),), at(1, 7), text=True)
 
 
-def test_a_directive_is_not_read() -> None:
-    node = encoded("[%{ if a }]", at, parsed)
-    assert node == Tuple((Inserted(Unread((), at(1, 10)), at(1, 10)),), at(0, 11))
+def test_a_directive_is_read_in_quotes_alone() -> None:
+    assert encoded("[%{ if a }]", at, parsed) is None
+    assert encoded('{"a": %{ if a }1%{ endif }}', at, parsed) is None
+    node = encoded('["%{ if a }"]', at, parsed)
+    assert isinstance(node, Tuple)
+    assert node.items == (Template((Unread((), at(2, 11)),), at(1, 12), text=True),)
 
 
 @pytest.mark.parametrize("text", ["", "1", '"a"', "${a}", "[a]", "[1", "{ a = 1 }", "[" * 100_000])

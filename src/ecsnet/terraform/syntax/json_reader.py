@@ -244,6 +244,8 @@ Parse = Callable[[str, int], Node]
 def encoded(text: str, locate: Locate, parse: Parse) -> Node | None:
     """What JSON text encodes, with its templates; None when it is not JSON.
 
+    It is not JSON before the directives outside of quotes, ``%{ if }`` and the like, are followed.
+
     Args:
         text: JSON text as a template has it.
         locate: gives the place of a part of the text, by its offsets.
@@ -265,9 +267,12 @@ def encoded(text: str, locate: Locate, parse: Parse) -> Node | None:
         return parse(node.source, node.start + 2)
 
     def value(node: JsonNode) -> Node:
-        if isinstance(node, Hole):
-            return Inserted(hole(node), locate(node.start, node.end))
-        return expression(node, locate, string, value)
+        if not isinstance(node, Hole):
+            return expression(node, locate, string, value)
+        if node.source is None:
+            # what stands after it may not be there, or be there several times
+            raise JsonError(node.start, "a directive", "ディレクティブです。")
+        return Inserted(hole(node), locate(node.start, node.end))
 
     try:
         return value(read(text, templates=True))
