@@ -4,7 +4,9 @@ import json
 import os
 import random
 import re
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -262,6 +264,103 @@ def test_what_grows_without_end_is_not_known(values: str, expression: str) -> No
     assert time.process_time() - started < 60
     assert [problem.severity for problem in outcome.problems] == ["notice"]
     accounted_for(outcome, values + task)
+
+
+TREE = {
+    "main.tf": """
+module "web" {
+  for_each = toset(["a", "b"])
+  source   = "./svc"
+  name     = each.key
+  settings = merge(var.settings, { mode = lookup(var.modes, each.key, "bridge") })
+  text     = templatefile("${path.module}/svc/td.tftpl", { name = each.key, ports = [80, 81] })
+}
+module "out" {
+  source = "../outside"
+}
+variable "settings" {
+  type    = object({ mode = optional(string, "awsvpc"), on = optional(bool) })
+  default = {}
+}
+variable "modes" {
+  type = map(string)
+}
+resource "aws_ecs_service" "web" {
+  for_each        = module.web
+  name            = try(file("/etc/passwd"), file("../outside/secret.json"), each.key)
+  task_definition = each.value.arn
+}
+""",
+    "main_override.tf": 'module "web" {\n  name = "x"\n}\n',
+    "terraform.tfvars": 'modes = { a = "awsvpc" }\nsettings = { on = "true" }\n',
+    "x.auto.tfvars.json": '{"modes": {"b": "host"}}',
+    "svc/main.tf": """
+variable "name" {}
+variable "settings" {}
+variable "text" {}
+data "template_file" "t" {
+  template = file("${path.root}/link.json")
+  vars     = { name = var.name }
+}
+resource "aws_ecs_task_definition" "this" {
+  count                 = var.settings.on == true ? 1 : 0
+  family                = var.name
+  network_mode          = var.settings.mode
+  container_definitions = try(data.template_file.t.rendered, var.text)
+}
+output "arn" {
+  value = one(aws_ecs_task_definition.this[*].arn)
+}
+""",
+    "svc/td.tftpl": """[
+%{ for i, p in ports ~}
+  { "name": "${name}-${i}", "memory": 128, "portMappings": [{ "containerPort": ${p} }] }
+  %{~ if i < length(ports) - 1 },%{ endif }
+%{ endfor ~}
+]
+""",
+    "ecs-task-def.json": json.dumps(
+        {"family": "web", "networkMode": "awsvpc", "containerDefinitions": [{"name": "{{ x }}"}]}
+    ),
+    "ecs-service-def.json": '{"launchType": "FARGATE", "loadBalancers": [{"containerPort": 80}]}',
+}
+WAYS_OUT = ["../", "/etc/", "${path.root}/../outside/", "~/", "..//", "./", "link.json", "{{ x }}"]
+opened: list[str] = []
+
+
+def _note(event: str, arguments: tuple[object, ...]) -> None:
+    if event in ("open", "os.listdir", "os.scandir") and isinstance(arguments[0], str):
+        opened.append(arguments[0])
+
+
+def test_any_tree_is_checked_and_nothing_outside_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    for directory in (inside / "svc", outside):
+        directory.mkdir(parents=True)
+    (outside / "secret.json").write_text("[]")
+    (outside / "main.tf").write_text(TREE["svc/main.tf"])
+    (inside / "link.json").symlink_to(outside / "secret.json")
+    monkeypatch.chdir(inside)
+    chance = random.Random(20261127)
+    sys.addaudithook(_note)
+    found = 0
+    for _ in range(40 * THOROUGH):
+        for name, text in TREE.items():
+            changed = mutated(text, chance) if chance.random() < 0.3 else text
+            at = chance.randrange(len(changed) + 1)
+            way = chance.choice(WAYS_OUT) if chance.random() < 0.2 else ""
+            written = changed[:at] + way + changed[at:]
+            (inside / name).write_text(written, "utf-8", "replace")
+        opened.clear()
+        outcome = ecsnet.check(["."])
+        read = [os.path.realpath(name) for name in opened]
+        assert not [name for name in read if name.startswith((str(outside), "/etc/passwd"))]
+        assert str(inside / "svc" / "main.tf") in read
+        assert not [e for e in outcome.errors if "internal error" in e.message.en], outcome.errors
+        found += bool(outcome.findings)
+    assert found > 4
 
 
 @pytest.mark.parametrize("text", ["/*\n", "x = <<A\n", "x = <<A1\nA\n"])
