@@ -124,7 +124,7 @@ resource "aws_vpc_security_group_ingress_rule" "alb_ipv6" {
   to_port           = 443
 }
 
-# A rule that names a group applies to its IPv4 and its IPv6 addresses.
+# A rule that names a group applies to the group's IPv4 and IPv6 addresses.
 resource "aws_vpc_security_group_ingress_rule" "task_alb" {
   security_group_id            = aws_security_group.task.id
   referenced_security_group_id = aws_security_group.alb.id

@@ -18,7 +18,7 @@ MADE_UP = re.compile(r"-[0-9a-f]{17}\b|--(?:cluster|services?|service-name) [^\"
 
 # Fixes that take away all that they name, or name what is not in Terraform.
 SHOWN_BY_ABSENCE = {
-    *("E9.1", "E10.1", "E11.1", "E17.1", "E18.1", "E49.1", "E70.1", "E78.1", "E331.1"),
+    *("E9.1", "E10.1", "E11.1", "E14.1", "E17.1", "E18.1", "E49.1", "E70.1", "E78.1", "E331.1"),
     "E22.1",  # a port that another container does not have
     "E61.1",  # App Mesh, which the code leaves
     "E110.2",  # a script of Windows

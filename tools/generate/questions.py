@@ -6,6 +6,9 @@ from ecsnet.facts import facts
 from ecsnet.facts.questions_schema import Question
 from tools.generate.markdown import aside, file_of, topic_page, words
 
+# A comma would stand behind the question mark.
+_BETWEEN = " / "
+
 
 def by_field(language: str) -> str:
     """All questions, in a list for each group, with their messages and rules."""
@@ -31,7 +34,7 @@ def of_rule(rule: str, language: str) -> str:
     """The questions behind which a rule finds the cause; empty where there is none."""
     asked = facts().questions.question.values()
     found = (_link(q, language, "../") for q in asked if rule in q.rules)
-    return words(language)["comma"].join(found)
+    return _BETWEEN.join(found)
 
 
 def of_error(error: str, language: str) -> str:
@@ -48,14 +51,14 @@ def of_error(error: str, language: str) -> str:
         for q in asked
         if error in q.errors
     )
-    return words(language)["comma"].join(found)
+    return _BETWEEN.join(found)
 
 
 def of_stack(rules: Collection[str], language: str) -> str:
     """The questions behind which a rule of a stack finds the cause, as a paragraph of its page."""
     ui, asked = words(language), facts().questions.question.values()
     found = [_link(q, language, "../") for q in asked if set(rules).intersection(q.rules)]
-    return f"**{ui['question']}** {ui['comma'].join(found)}\n{{: .unsearched }}\n" if found else ""
+    return f"**{ui['question']}** {_BETWEEN.join(found)}\n{{: .unsearched }}\n" if found else ""
 
 
 def _link(question: Question, language: str, up: str = "") -> str:

@@ -41,7 +41,7 @@ variable "health_check_path" {
 
 variable "instance_type" {
   type        = string
-  description = "Type of the container instances; x86_64, like the AMI. Its ENIs, less one, are the tasks it holds."
+  description = "Type of the container instances; x86_64, like the AMI. It holds one task fewer than its ENI limit."
   default     = "m6i.large"
 }
 

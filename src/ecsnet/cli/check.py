@@ -63,7 +63,7 @@ def _arguments(
             name, sign, value = text.partition("=")
             if not sign or not name.strip():
                 message = Text(
-                    en=f"--var {text}: write it as NAME=VALUE",
+                    en=f"--var {text}: use the form NAME=VALUE",
                     ja=f"--var {text}: NAME=VALUE の形で指定してください。",
                 )
                 raise SettingsError(message)
