@@ -175,7 +175,7 @@ class Modules:
         for caller, sources in self._outside.items():
             named = ", ".join(sorted(sources))
             message = Text(
-                en=f"modules that are not in the checked directories are not read: {named}",
+                en=f"modules outside the checked directories are not read: {named}",
                 ja=f"検査するディレクトリにないモジュールは読み取っていません：{named}",
             )
             yield Problem(caller or text, 0, 0, message, "notice")

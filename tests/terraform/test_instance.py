@@ -314,7 +314,7 @@ def test_a_module_outside_the_checked_directories_is_not_read(run) -> None:
     write("live/main.tf", call("  port = 8080\n", source="../modules/svc"))
     result = run("check", "live")
     assert (result.status, result.out) == (0, "")
-    said = "modules that are not in the checked directories are not read: ../modules/svc"
+    said = "modules outside the checked directories are not read: ../modules/svc"
     assert f"notice: live: {said}" in result.err
     assert [rule for rule, *_ in found(run, "live", "modules")] == ["ENM003"]
 
