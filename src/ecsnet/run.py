@@ -26,8 +26,8 @@ def check(paths: Iterable[str | os.PathLike[str]], *, only: Sequence[str] | None
     """Check Terraform files, directories and plans.
 
     Args:
-        paths: directories, which are searched for ``*.tf`` and ``*.tf.json``; such files; and plans
-            as ``terraform show -json`` prints them.
+        paths: directories, which are searched for the files of Terraform and OpenTofu; such files;
+            plans as ``terraform show -json`` prints them; and JSON of the API of ECS.
         only: ids of the rules to run; all when None.
 
     Returns:
@@ -44,9 +44,10 @@ def check_text(text: str, name: str = "main.tf", *, only: Sequence[str] | None =
     """Check one file that is no file yet: nothing is read.
 
     Args:
-        text: a Terraform file, or a plan as ``terraform show -json`` prints it.
+        text: a Terraform file, a plan as ``terraform show -json`` prints it, or JSON of the API of
+            ECS.
         name: what it is called, which says what it is: ``.tf`` and the like at its end means
-            Terraform, anything else a plan.
+            Terraform, anything else a plan or JSON of the API.
         only: ids of the rules to run; all when None.
 
     Returns:
@@ -87,13 +88,13 @@ def run(read: Inputs, only: Sequence[str], progress: Progress = lambda *_: None)
     relevant = [directory for directory in read.directories if directory.relevant]
     roots = [directory for directory in relevant if directory.real not in called]
     total = len(roots) + len(read.plans)
+    modules = Modules(read)
     whole = Part()
     done = 0
-    for count, part in _parts(read, roots, only):
+    for count, part in _parts(read, roots, modules, only):
         whole.add(part)
         done += count
         progress(done, total)
-    modules = Modules(read)
     whole.result.problems += modules.problems
     for directory in relevant:
         # what seems to be called, and no call has led to
@@ -102,14 +103,16 @@ def run(read: Inputs, only: Sequence[str], progress: Progress = lambda *_: None)
     result = _settled(whole, only)
     result.problems += read.problems
     result.files = read.seen
-    documents = [plan for plan in read.plans if terraform.api_json.is_document(plan.data)]
-    if documents:
-        result.add(_guarded(partial(_check_documents, documents, only), documents[0].name))
+    documents: list[PlanFile] = []
     for plan in read.plans:
-        if plan not in documents:
+        if terraform.api_json.is_document(plan.data):
+            documents.append(plan)
+        else:
             result.add(_guarded(partial(_check_plan, plan, only), plan.name))
         done += 1
         progress(done, total)
+    if documents:
+        result.add(_guarded(partial(_check_documents, documents, only), documents[0].name))
     result.sort()
     return result
 
@@ -188,10 +191,11 @@ class Modules:
 _modules = Modules(Inputs())
 
 
-def _parts(read: Inputs, roots: list[Directory], only: Sequence[str]) -> Iterator[tuple[int, Part]]:
+def _parts(
+    read: Inputs, roots: list[Directory], modules: Modules, only: Sequence[str]
+) -> Iterator[tuple[int, Part]]:
     workers = min(os.cpu_count() or 1, len(roots))
     if sum(directory.size for directory in read.directories) < PARALLEL or workers < 2:
-        modules = Modules(read)
         for directory in roots:
             yield 1, check_directory(directory, modules, only)
         return

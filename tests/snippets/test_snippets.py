@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from support import snippet_style
-from support.needed import no_provider, skip
+from support.needed import no_terraform, skip
 from support.oracles import botocore_model, formatting, schema, terraform_cli
 from support.paths import SNIPPETS
 from support.terraform import configuration
@@ -169,7 +169,7 @@ def validated(
     try:
         return terraform_cli.validate(CONFIGURATIONS | broken, tmp_path_factory.mktemp("terraform"))
     except terraform_cli.Unavailable as error:
-        no_provider(error)
+        no_terraform(error)
 
 
 # One process for all: Terraform and the provider start once.

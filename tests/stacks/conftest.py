@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from support.needed import no_provider
+from support.needed import no_terraform
 from support.oracles import terraform_cli
 from support.stacks import MISTAKES, SOUND, Applied, findings, workplace
 
@@ -35,7 +35,7 @@ def applied(tmp_path_factory: pytest.TempPathFactory) -> Applied:
     try:
         return _APPLIED.enter_context(_applied(tmp_path_factory.mktemp("stacks")))
     except terraform_cli.Unavailable as error:
-        no_provider(error)
+        no_terraform(error)
 
 
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:

@@ -15,7 +15,7 @@ def skip(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-def no_provider(error: Unavailable) -> NoReturn:
+def no_terraform(error: Unavailable) -> NoReturn:
     """Skip a test for want of Terraform or hashicorp/aws, under CI too: the provider is hundreds of
     megabytes, and CI need not have a mirror."""
     pytest.skip(str(error))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from support import module_trees
-from support.needed import no_provider
+from support.needed import no_terraform
 from support.oracles import terraform_cli
 
 from ecsnet import inputs, terraform
@@ -58,7 +58,7 @@ def test_values_are_those_of_terraform(tmp_path: Path, seed: int) -> None:
     try:
         terraform_cli.binary()
     except terraform_cli.Unavailable as error:
-        no_provider(error)
+        no_terraform(error)
     module_trees.make(tmp_path, seed)
     found = ours(tmp_path)
     assert found is not None

@@ -4,7 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
-import pytest
+from support.needed import no_terraform
 from support.oracles.terraform_cli import Unavailable, binary, environment
 
 from tools.generate import functions
@@ -20,7 +20,7 @@ def test_every_function_of_terraform_is_listed(tmp_path: Path) -> None:
     try:
         command = [binary(), "metadata", "functions", "-json"]
     except Unavailable as error:
-        pytest.skip(str(error))
+        no_terraform(error)
     run = subprocess.run(
         command, env=environment(tmp_path), capture_output=True, text=True, check=True
     )

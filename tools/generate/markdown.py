@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
 
@@ -114,10 +114,10 @@ def page_heading(file: str, language: str) -> str:
 
 def heading(section: str, language: str) -> str:
     """The heading of a section, given as the file of the page and its anchor."""
-    anchor = section.partition("#")[2]
+    page, _, anchor = section.partition("#")
     if rule := facts().rules.get(anchor.upper()):
         return f"{rule.id}{words(language)['colon']}{rule.title[language]}"
-    return _part(rf"^##+ (.+?) \{{#{re.escape(anchor)}\}}$", section, language)
+    return next(title for _, title, found in _sections(page, language) if found == anchor)
 
 
 def _part(pattern: str, file: str, language: str) -> str:
@@ -132,13 +132,20 @@ def headings(page: str, language: str) -> Mapping[str, str]:
 
     A mere name below the second level follows the heading above it: "EC2" does not say what of EC2.
     """
-    text = (ROOT / "docs" / language / page).read_text(encoding="utf-8")
     found, above = {}, ""
-    for level, title, anchor in _HEADING.findall(text):
+    for level, title, anchor in _sections(page, language):
         if level == "##":
             above = title
         mere = level != "##" and title.isascii() and " " not in title
         found[anchor] = above + words(language)["colon"] + title if mere else title
+    return found
+
+
+@cache
+def _sections(page: str, language: str) -> Sequence[tuple[str, str, str]]:
+    """The sections of a page in order: signs of the level, heading, id."""
+    text = (ROOT / "docs" / language / page).read_text(encoding="utf-8")
+    found: list[tuple[str, str, str]] = _HEADING.findall(text)
     return found
 
 

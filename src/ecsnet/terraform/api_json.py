@@ -195,8 +195,8 @@ def _task(members: Members, at: Location) -> Resource:
     blocks = [
         *_blocks(members, "volumes", {}, _volume),
         *_blocks(members, "placementConstraints", {"type": "type"}),
-        *_block(members, "proxyConfiguration", {}),
-        *_block(
+        *_blocks(members, "proxyConfiguration", {}),
+        *_blocks(
             members,
             "runtimePlatform",
             {"operatingSystemFamily": "operating_system_family"},
@@ -231,13 +231,13 @@ def _service(members: Members, at: Location) -> Resource:
             "vpcLatticeConfigurations",
             {"portName": "port_name"},
         ),
-        *_block(members, "deploymentController", {"type": "type"}),
-        *_block(
+        *_blocks(members, "deploymentController", {"type": "type"}),
+        *_blocks(
             members,
             "deploymentConfiguration",
             {"strategy": "strategy"},
         ),
-        *_block(
+        *_blocks(
             members,
             "serviceConnectConfiguration",
             {"enabled": "enabled"},
@@ -261,25 +261,15 @@ def _attributes(members: Members, names: Mapping[str, str]) -> dict[str, Value]:
     return {names[name]: member for name, member in members.items() if name in names}
 
 
-def _block(
-    members: Members,
-    name: str,
-    names: Mapping[str, str],
-    inner: _Inner | None = None,
-) -> Iterator[Block]:
-    value = members.get(name, _NOTHING)
-    if isinstance(value.data, dict):
-        yield _made(value.data, value.at, _BLOCKS[name], names, inner)
-
-
 def _blocks(
     members: Members,
     name: str,
     names: Mapping[str, str],
     inner: _Inner | None = None,
 ) -> Iterator[Block]:
+    """The blocks that a member is: an object one, a list one for each object in it."""
     value = members.get(name, _NOTHING)
-    for item in _items(value):
+    for item in (value, *_items(value)):
         if isinstance(item.data, dict):
             yield _made(item.data, item.at, _BLOCKS[name], names, inner)
 
@@ -313,13 +303,13 @@ def _volume(members: Members) -> _Parts:
     host = members.get("host", _NOTHING)
     path = host.data.get("sourcePath") if isinstance(host.data, dict) else None
     path = host if host.data is UNKNOWN else path
-    docker = _block(members, "dockerVolumeConfiguration", {})
+    docker = _blocks(members, "dockerVolumeConfiguration", {})
     return ({} if path is None else {"host_path": path}), tuple(docker)
 
 
 def _advanced(members: Members) -> _Parts:
     names = {"alternateTargetGroupArn": "alternate_target_group_arn"}
-    advanced = _block(members, "advancedConfiguration", names)
+    advanced = _blocks(members, "advancedConfiguration", names)
     return {}, tuple(advanced)
 
 

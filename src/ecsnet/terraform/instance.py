@@ -22,20 +22,27 @@ from ecsnet.terraform.copies import Copy, copies
 from ecsnet.terraform.cycles import cycles
 from ecsnet.terraform.directory import Declared, ParsedFile, declared
 from ecsnet.terraform.evaluator import TURNS, Evaluator
-from ecsnet.terraform.library import Called, Library, Texts, no_text, nowhere
+from ecsnet.terraform.library import (
+    DEEPEST,
+    MOST_INSTANCES,
+    TOO_MANY,
+    Called,
+    Library,
+    Texts,
+    calls_itself,
+    no_text,
+    nowhere,
+)
 from ecsnet.terraform.resources import Configuration, Origin, Resource
 from ecsnet.terraform.scope import Scope, Source
 from ecsnet.terraform.syntax.tree import Expression, RawBlock, plain
 from ecsnet.terraform.types import nullable, typed
 from ecsnet.terraform.values import Data, FileText, Unsettled, Value
 
-_MANY = frozenset({"count", "for_each"})
-_META_OF_CALLS = META_ARGUMENTS | _MANY | {"source", "version"}
+_META_OF_CALLS = META_ARGUMENTS | {"source", "version", "count", "for_each"}
 T = TypeVar("T")
 
 # More than anybody writes, and what would take the checker's time without end.
-_DEEPEST = 20
-_INSTANCES = 5_000
 _TURNS = 500
 # Of what a module declares, what counts as one more instance.
 _SIZE = 50
@@ -149,6 +156,8 @@ class Instance(Scope):
         tree.count += 1 + self._declared.size // _SIZE
         tree.turns[0] += _TURNS
         self._values: dict[tuple[str, str], Value | None] = {}
+        self._set: dict[tuple[str, str], Value | None] = {}
+        self._modules: dict[str, Called | None] = {}
         self._copies: dict[str, list[Copy]] = {}
         self._called: dict[str, dict[str | int | None, Instance]] = {}
         self.evaluator = Evaluator(self, turns=tree.turns)
@@ -210,18 +219,18 @@ class Instance(Scope):
     def argument(self, address: str, argument: str) -> Value | None:
         """As :class:`Scope` says, for the resources of every module."""
         key = (address, argument)
-        if key not in self._values:
-            self._values[key] = None
+        if key not in self._set:
+            self._set[key] = None
             origin = self._tree.origins.get(address)
             if origin is not None:
                 # what is wrong is reported where the expression itself is read
                 with suppress(InputError):
-                    self._values[key] = origin.sets(argument)
-        return self._values[key]
+                    self._set[key] = origin.sets(argument)
+        return self._set[key]
 
     def written(self, address: str, argument: str) -> Value | None:
         """As :class:`Scope` says, for the resources of every module."""
-        key = (address, f"{argument} in the end")
+        key = (address, argument)
         if key not in self._values:
             self._values[key] = None
             value = self.argument(address, argument)
@@ -232,13 +241,9 @@ class Instance(Scope):
         """As :class:`Scope` says."""
         kind, _, call = name.partition(".")
         if kind == "module":
-            made = self._calls(call)
-            block = self._declared.calls.get(call)
-            single = block is not None and not _MANY & set(block.attributes)
-            none = block is not None and self._found(block) and not self._expanded(block)
-            known = (made and (None not in made or single)) or none
-            return {key: "" for key in made} if known else None
-        block = self._declared.resources.get(name)
+            block = self._declared.calls.get(call) if self._module(call) else None
+        else:
+            block = self._declared.resources.get(name)
         copies = [] if block is None else self._instances(name, block)
         if block is None or any(copy.many for copy in copies):
             return None
@@ -343,21 +348,28 @@ class Instance(Scope):
 
     def _followed(self) -> list[str]:
         """The calls that lead to modules with something to check."""
-        found = ((name, self._found(block)) for name, block in self._declared.calls.items())
+        found = ((name, self._module(name)) for name in self._declared.calls)
         return [name for name, module in found if module is not None and module.relevant]
+
+    def _module(self, name: str) -> Called | None:
+        """The module of a call; None for one that cannot be followed."""
+        if name not in self._modules:
+            block = self._declared.calls.get(name)
+            self._modules[name] = None if block is None else self._found(block)
+        return self._modules[name]
 
     def _calls(self, name: str) -> dict[str | int | None, Instance]:
         if name not in self._called:
             self._called[name] = {}
-            block = self._declared.calls.get(name)
-            module = None if block is None else self._found(block)
-            if block is not None and module is not None:
+            module = self._module(name)
+            if module is not None:
+                block = self._declared.calls[name]
                 arguments = {
                     argument: expression
                     for argument, expression in block.attributes.items()
                     if argument not in _META_OF_CALLS
                 }
-                for copy in self._expanded(block):
+                for copy in self._instances(f"module.{name}", block):
                     prefix = f"{self._prefix}module.{name}{copy.index}."
                     call = _Call(arguments, copy.evaluator)
                     made = Instance(self._tree, module, prefix, call, self._above)
@@ -374,23 +386,13 @@ class Instance(Scope):
         if module is None:
             return None
         if module.directory in self._above:
-            message = Text(
-                en=f"the module {module.directory} calls itself, here or through another one",
-                ja=f"モジュール {module.directory} が、直接または別のモジュールを通じて自分自身を"
-                "呼び出しています。",
-            )
-            self._tree.problems.append(_problem(block.at, message))
-            return None
-        if len(self._above) > _DEEPEST or self._tree.count >= _INSTANCES:
-            message = Text(
-                en=f"not followed: more than {_DEEPEST} modules deep, or more than {_INSTANCES:,}"
-                " instances of modules",
-                ja=f"この呼び出しは読み取っていません。モジュールの深さが {_DEEPEST} を超えたか、"
-                f"インスタンスが {_INSTANCES:,} を超えました。",
-            )
-            self._tree.problems.append(_problem(block.at, message))
-            return None
-        return module
+            message = calls_itself(module.directory)
+        elif len(self._above) > DEEPEST or self._tree.count >= MOST_INSTANCES:
+            message = TOO_MANY
+        else:
+            return module
+        self._tree.problems.append(_problem(block.at, message))
+        return None
 
     def _registered(self, block: RawBlock, source: str) -> Called | None:
         """A module of the registry, as far as the facts have it."""
@@ -413,15 +415,13 @@ class Instance(Scope):
         if address not in self._copies:
             # what asks for itself finds what there is where nothing is known
             self._copies[address] = [Copy(None, self.evaluator, many=True)]
-            self._copies[address] = self._expanded(block)
+            found = self._try(partial(copies, block, self.evaluator))
+            if found is not None:
+                self._copies[address] = found
             for copy in self._copies[address]:
                 full = f"{self._prefix}{address}{copy.index}"
                 self._tree.origins[full] = Origin(block, copy.evaluator, copy.many)
         return self._copies[address]
-
-    def _expanded(self, block: RawBlock) -> list[Copy]:
-        found = self._try(partial(copies, block, self.evaluator))
-        return [Copy(None, self.evaluator, many=True)] if found is None else found
 
     # --- problems ---
 

@@ -5,7 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ecsnet.diagnostics import Text
 from ecsnet.terraform.directory import ParsedFile
+
+# More than anybody writes, and what would take the checker's time without end.
+DEEPEST = 20
+MOST_INSTANCES = 5_000
+
+TOO_MANY = Text(
+    en=f"not followed: more than {DEEPEST} modules deep, or more than {MOST_INSTANCES:,}"
+    " instances of modules",
+    ja=f"この呼び出しは読み取っていません。モジュールの深さが {DEEPEST} を超えたか、"
+    f"インスタンスが {MOST_INSTANCES:,} を超えました。",
+)
+
+
+def calls_itself(directory: str) -> Text:
+    """Why a call is not followed that leads to a module that is being read."""
+    return Text(
+        en=f"the module {directory} calls itself, here or through another one",
+        ja=f"モジュール {directory} が、直接または別のモジュールを通じて自分自身を"
+        "呼び出しています。",
+    )
 
 
 @dataclass(frozen=True, slots=True)

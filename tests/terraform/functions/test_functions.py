@@ -6,7 +6,7 @@ import json
 import tomllib
 from pathlib import Path
 
-import pytest
+from support.needed import no_terraform
 from support.oracles import console
 from support.oracles.terraform_cli import Unavailable
 from support.paths import ROOT
@@ -61,6 +61,6 @@ def test_terraform_still_answers_so(tmp_path: Path) -> None:
     try:
         found = console.answers(asked, tmp_path)
     except Unavailable as error:
-        pytest.skip(str(error))
+        no_terraform(error)
     expected = [answer for _, answer in ANSWERS] + [console.REFUSED] * len(REFUSED)
     assert [c for c in zip(asked, expected, found, strict=True) if c[1] != c[2]] == []

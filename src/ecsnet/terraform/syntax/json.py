@@ -7,8 +7,8 @@ them. A string is a template, as Terraform has it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NoReturn
+from collections.abc import Callable, Iterator
+from typing import NoReturn, TypeVar
 
 from ecsnet.diagnostics import TOO_DEEP, InputError, Text, written_twice
 from ecsnet.model import Location
@@ -25,6 +25,8 @@ from ecsnet.terraform.syntax.tree import (
     Template,
     Unread,
 )
+
+T = TypeVar("T")
 
 _LABELS = {"resource": 2, "data": 2, "module": 1, "variable": 1, "output": 1, "locals": 0}
 # Of these, an object is a value and no block.
@@ -47,12 +49,7 @@ def parse(text: str, file: str) -> tuple[RawBlock, ...]:
         InputError: no JSON, no object at the top, or an argument written twice.
     """
     document = _Document(text, file)
-    try:
-        return tuple(document.blocks())
-    except json_reader.JsonError as error:
-        document.fail(error.start, error.message)
-    except RecursionError as error:
-        raise InputError(file, 1, 1, TOO_DEEP) from error
+    return document.read(lambda: tuple(document.blocks()))
 
 
 def parse_values(text: str, file: str) -> dict[str, Expression]:
@@ -66,12 +63,7 @@ def parse_values(text: str, file: str) -> dict[str, Expression]:
         InputError: no JSON, no object at the top, or a variable written twice.
     """
     document = _Document(text, file)
-    try:
-        return document.values()
-    except json_reader.JsonError as error:
-        document.fail(error.start, error.message)
-    except RecursionError as error:
-        raise InputError(file, 1, 1, TOO_DEEP) from error
+    return document.read(document.values)
 
 
 def _members(node: JsonNode) -> Iterator[Member]:
@@ -96,6 +88,19 @@ class _Document:
     def __init__(self, text: str, file: str) -> None:
         self._text, self._file = text, file
         self._lines = Lines(text, file)
+
+    def read(self, make: Callable[[], T]) -> T:
+        """What is made of the file.
+
+        Raises:
+            InputError: it is no JSON, or nested too deeply.
+        """
+        try:
+            return make()
+        except json_reader.JsonError as error:
+            self.fail(error.start, error.message)
+        except RecursionError as error:
+            raise InputError(self._file, 1, 1, TOO_DEEP) from error
 
     def fail(self, start: int, message: Text) -> NoReturn:
         """Refuse the file for what stands at an offset."""
