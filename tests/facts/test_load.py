@@ -72,6 +72,20 @@ rules = ["ENM001"]
 """
 
 
+def test_the_facts_that_ship_agree_with_each_other() -> None:
+    facts.check_facts()
+
+
+def test_a_table_is_read_when_it_is_asked_for(bad: Path) -> None:
+    (bad / "glossary.toml").write_text("broken", encoding="utf-8")
+    loaded = facts.load.facts_on_demand(bad)
+    assert loaded.rules["ENM001"].topic == "service"
+    with pytest.raises(FactsError, match=r"glossary\.toml"):
+        _ = loaded.glossary
+    with pytest.raises(AttributeError, match="glosary"):
+        _ = loaded.glosary  # type: ignore[attr-defined]
+
+
 def test_a_good_copy_loads(bad: Path) -> None:
     loaded = facts.load_facts(bad)
     assert loaded.modes == FACTS.modes

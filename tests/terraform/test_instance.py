@@ -222,6 +222,50 @@ def test_an_empty_default_of_a_called_module_is_its_value(tmp_path: Path, run) -
     assert [rule for rule, *_ in found(run)] == ["ENM003"]
 
 
+@pytest.mark.parametrize(
+    ("default", "mode"),
+    [
+        ("null", 'coalesce(var.mode, "awsvpc")'),
+        ("null", 'var.mode == null ? "awsvpc" : var.mode'),
+        ('""', '(var.mode != "" ? var.mode : "awsvpc")'),
+        ("{}", 'lookup(var.mode, "api", "awsvpc")'),
+        ("{}", 'try(var.mode.api, "awsvpc")'),
+        ("null", "local.mode"),
+    ],
+)
+def test_an_expression_falls_back_where_a_variable_has_an_empty_default(
+    run, default: str, mode: str
+) -> None:
+    write("v.tf", f'variable "mode" {{\n  default = {default}\n}}\n')
+    write("l.tf", 'locals {\n  mode = coalesce(var.mode, "awsvpc")\n}\n' if "local" in mode else "")
+    write("main.tf", TASK.replace('"awsvpc"', mode))
+    result = run("check", "--format", "json")
+    assert (result.rules, result.err) == (["ENM003"], "")
+    write("prod.tfvars", 'mode = "bridge"\n')  # for a run, or not
+    assert found(run) == []
+    assert "var.mode" in run("check").err
+
+
+def test_an_empty_default_by_itself_says_nothing(run) -> None:
+    write("v.tf", 'variable "mode" {\n  default = null\n}\nvariable "ports" {\n  default = []\n}\n')
+    write("main.tf", TASK.replace('"awsvpc"', "var.mode"))
+    service = (
+        'resource "aws_ecs_service" "s" {\n  task_definition = aws_ecs_task_definition.web.arn\n'
+        '  dynamic "network_configuration" {\n'
+        "    for_each = var.mode == null ? [] : [1]\n    content {}\n  }\n"
+        "  count = var.mode == null ? 0 : 1\n}\n"
+    )
+    write("s.tf", service)
+    assert found(run) == []
+
+
+def test_what_falls_back_on_a_number_of_instances_is_checked_all_the_same(run) -> None:
+    switch = 'variable "copies" {\n  default = null\n}\n'
+    counted = TASK.replace('"web" {', '"web" {\n  count = var.copies == null ? 0 : 1', 1)
+    write("main.tf", switch + counted)
+    assert [rule for rule, *_ in found(run)] == ["ENM003"]
+
+
 def test_instances_of_a_resource_are_checked_one_by_one(run) -> None:
     task = TASK.replace('"web" {', '"web" {\n  for_each = { api = 80, web = 8080 }', 1)
     write("main.tf", task.replace("hostPort = 8080", "hostPort = each.value"))

@@ -8,6 +8,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from ecsnet.facts import check_facts
 from tools.checks import GUARDS, Repo, check
 
 
@@ -19,6 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if unknown := [name for name in options.guards if name not in GUARDS]:
         parser.error(f"no guard named {unknown[0]}: choose from {', '.join(GUARDS)}")
+    check_facts()
     start = time.perf_counter()
     repo = Repo(options.root.resolve(), date.today())
     problems = check(repo, options.guards)

@@ -1,7 +1,8 @@
 """What is true about ECS network modes: the TOML files beside this module, typed.
 
 Everything else in the project reads these tables: the rules decide with them and the pages
-show them. Loading is strict, because a misspelt key in a table of facts is a wrong fact.
+show them. A table is read when it is first asked for, and strictly: a misspelt key in a table of
+facts is a wrong fact. What one table says of another is held by :func:`check_facts`, in the tests.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ecsnet.facts.evidence_schema import (
 )
 from ecsnet.facts.figures import OPERATING_SYSTEMS, FargateSize, Trunking, TrunkingLimit
 from ecsnet.facts.glossary_schema import Glossary, GlossaryTerm
-from ecsnet.facts.load import FactsError, line_of, load_facts
+from ecsnet.facts.load import FactsError, facts_on_demand, line_of, load_facts
 from ecsnet.facts.modules_schema import RegistryModule, Twin
 from ecsnet.facts.schema import (
     LAUNCH_TYPES,
@@ -98,13 +99,26 @@ __all__ = [
     "Unconfirmed",
     "Value",
     "Words",
+    "check_facts",
     "facts",
     "line_of",
     "load_facts",
 ]
 
 
+_HERE = Path(__file__).parent
+
+
 @cache
 def facts() -> Facts:
     """Return the facts that ship with the package."""
-    return load_facts(Path(__file__).parent)
+    return facts_on_demand(_HERE)
+
+
+def check_facts() -> None:
+    """Hold the facts that ship with the package against each other.
+
+    Raises:
+        FactsError: as :func:`load_facts`.
+    """
+    load_facts(_HERE)

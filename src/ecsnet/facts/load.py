@@ -7,12 +7,11 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 from ecsnet.diagnostics import Text
-from ecsnet.facts.checks import faults
 from ecsnet.facts.chooser_schema import Chooser
 from ecsnet.facts.deployments_schema import Deployments
 from ecsnet.facts.evidence_schema import Evidence
@@ -75,86 +74,115 @@ class _Modes:
 
 
 def load_facts(directory: Path) -> Facts:
-    """Read and check the facts of one directory.
+    """Read all facts of one directory and hold each against the rest.
 
     Raises:
         FactsError: a file cannot be read, or says something that cannot be accepted; it begins
             with file and line.
     """
-    try:
-        return _load(directory)
-    except Refused as refused:
-        file, *keys = refused.at
-        if not keys:
-            raise FactsError(str(refused)) from refused
-        path = directory / file
-        names = [name for key in keys for name in re.sub(r"\[\d+\]$", "", key).split(" ", 1)]
-        line = line_of(path.read_text(encoding="utf-8"), names)
-        raise FactsError(f"{path}:{line}: {refused}") from None
+    facts, log = _on_demand(directory)
+    for table in fields(Facts):
+        getattr(facts, table.name)
+    from ecsnet.facts.checks import faults  # whoever checks Terraform has no use for them
 
-
-def _load(directory: Path) -> Facts:
-    log: Log = []
-
-    def read(file: str, hint: Any) -> Any:
-        return reader(hint)(_toml(directory, file), (file,), log)
-
-    def read_array(file: str, key: str, hint: Any) -> Any:
-        return read(file, Annotated[Mapping[str, tuple[hint, ...]], Keys([key])])[key]
-
-    modes: _Modes = read("modes.toml", _Modes)
-    compatibility: Compatibility = read("compatibility.toml", Compatibility)
-    words: Words = read("words.toml", Words)
-    topics: Mapping[str, Topic] = read("topics.toml", Mapping[str, Topic])
-    facts = Facts(
-        evidence=_folder(directory, "evidence", Evidence, read),
-        modes=_matrix(modes, compatibility),
-        compatibility=compatibility,
-        fargate_sizes=read_array("fargate.toml", "size", FargateSize),
-        trunking=read("trunking.toml", Trunking),
-        deployments=read("deployments.toml", Deployments),
-        quotas=read("quotas.toml", Quotas),
-        registry_modules=_folder(directory, "modules", RegistryModule, read),
-        numbers=read_array("numbers.toml", "number", Number),
-        errors=_folder(directory, "errors", ErrorMessage, read, "group"),
-        other_messages=read("other_messages.toml", Mapping[str, OtherMessage]),
-        contradictions=read_array("contradictions.toml", "contradiction", Contradiction),
-        glossary=read("glossary.toml", Glossary),
-        unconfirmed=read_array("unconfirmed.toml", "item", Unconfirmed),
-        topics=topics,
-        rules=_rules(directory, topics, read),
-        choices=read("choices.toml", Choices),
-        chooser=read("chooser.toml", Chooser),
-        other_checks=read_array("other_linters.toml", "check", OtherCheck),
-        words=replace(
-            words,
-            command={**words.shared, **words.command},
-            report={**words.shared, **words.report},
-            pages={**words.shared, **words.pages},
-        ),
-        search=read("search.toml", Search),
-        questions=read("questions.toml", Questions),
-        needs=read("needs.toml", Needs),
-        symptoms=read("symptoms.toml", Mapping[str, Symptom]),
-    )
     for at, item in log:
         if type(item) is Text:  # of thousands of these there is nothing to check
             continue
         for key, reason in faults(item, facts):
-            raise Refused((*at, *key.split(".")), reason)
+            raise _located(directory, Refused((*at, *key.split(".")), reason))
     return facts
 
 
-def _toml(directory: Path, file: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads((directory / file).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Refused((file,), "missing") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
-        raise Refused((file,), str(failure)) from failure
+def facts_on_demand(directory: Path) -> Facts:
+    """The facts of one directory, each table read when it is first asked for.
+
+    What a table says of another is not checked: that is what :func:`load_facts` does.
+
+    Returns:
+        Facts whose attributes raise :class:`FactsError` where a file cannot be read or does not
+        have the types of :mod:`ecsnet.facts.schema`.
+    """
+    return _on_demand(directory)[0]
 
 
-def _matrix(file: _Modes, compatibility: Compatibility) -> ModeMatrix:
+class _OnDemand(Facts):
+    """Facts with a directory in place of values."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _TABLES:
+            raise AttributeError(name)
+        directory: _Directory = self.__dict__["directory"]
+        try:
+            return self.__dict__.setdefault(name, _TABLES[name](directory, self))
+        except Refused as refused:
+            raise _located(directory.path, refused) from refused
+
+
+def _on_demand(directory: Path) -> tuple[Facts, Log]:
+    """The facts, and the log of what is read for them."""
+    facts, log = object.__new__(_OnDemand), Log()
+    facts.__dict__["directory"] = _Directory(directory, log)
+    return facts, log
+
+
+def _located(directory: Path, refused: Refused) -> FactsError:
+    file, *keys = refused.at
+    if not keys:
+        return FactsError(str(refused))
+    path = directory / file
+    names = [name for key in keys for name in re.sub(r"\[\d+\]$", "", key).split(" ", 1)]
+    line = line_of(path.read_text(encoding="utf-8"), names)
+    return FactsError(f"{path}:{line}: {refused}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Directory:
+    """Reads files by type hints.
+
+    Attributes:
+        path: where they are.
+        log: takes what is read, with its place.
+    """
+
+    path: Path
+    log: Log
+
+    def file(self, name: str, hint: Any) -> Any:
+        return reader(hint)(self.toml(name), (name,), self.log)
+
+    def array(self, name: str, key: str, hint: Any) -> Any:
+        return self.file(name, Annotated[Mapping[str, tuple[hint, ...]], Keys([key])])[key]
+
+    def folder(self, name: str, hint: Any, name_in: str = "") -> dict[str, Any]:
+        """The entries of all files of a folder.
+
+        Args:
+            name: the folder.
+            hint: the type of an entry.
+            name_in: the field that takes the file's name.
+        """
+        entries: dict[str, Any] = {}
+        origin: dict[str, str] = {}
+        for path in sorted((self.path / name).iterdir()):
+            file = f"{name}/{path.name}"
+            for key, entry in self.file(file, Mapping[str, hint]).items():
+                if key in entries:
+                    raise Refused((file, key), f"{key!r} is in {origin[key]} too")
+                origin[key] = file
+                entries[key] = replace(entry, **{name_in: path.stem}) if name_in else entry
+        return entries
+
+    def toml(self, file: str) -> dict[str, Any]:
+        try:
+            return tomllib.loads((self.path / file).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise Refused((file,), "missing") from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
+            raise Refused((file,), str(failure)) from failure
+
+
+def _modes(directory: _Directory, facts: Facts) -> ModeMatrix:
+    file: _Modes = directory.file("modes.toml", _Modes)
     rows = {}
     for row in file.property.values():
         at = ("modes.toml", f"property {row.id}", "cells")
@@ -165,38 +193,59 @@ def _matrix(file: _Modes, compatibility: Compatibility) -> ModeMatrix:
         if row.cells is not None:
             cells = row.cells
         else:
-            cells = {mode: compatibility.cell(mode, str(row.launch_type)) for mode in MODES}
+            cells = {mode: facts.compatibility.cell(mode, str(row.launch_type)) for mode in MODES}
         rows[row.id] = Property(id=row.id, name=row.name, group=row.group, cells=cells)
     return ModeMatrix(groups=file.groups, values=file.values, properties=rows)
 
 
-def _rules(
-    directory: Path, topics: Mapping[str, Topic], read: Callable[[str, Any], Any]
-) -> dict[str, Rule]:
+def _rules(directory: _Directory, facts: Facts) -> dict[str, Rule]:
     """The rules of all topics, in the order of their ids."""
-    for file in sorted(entry.name for entry in (directory / "rules").iterdir()):
-        if file.removesuffix(".toml") not in topics:
+    for file in sorted(path.name for path in (directory.path / "rules").iterdir()):
+        if file.removesuffix(".toml") not in facts.topics:
             raise Refused((f"rules/{file}",), f"topics.toml has no {file.removesuffix('.toml')!r}")
-    for topic in topics:
-        _toml(directory, f"rules/{topic}.toml")
-    return dict(sorted(_folder(directory, "rules", Rule, read, "topic").items()))
+    for topic in facts.topics:
+        if not (directory.path / f"rules/{topic}.toml").exists():
+            raise Refused((f"rules/{topic}.toml",), "missing")
+    return dict(sorted(directory.folder("rules", Rule, "topic").items()))
 
 
-def _folder(
-    directory: Path, folder: str, hint: Any, read: Callable[[str, Any], Any], name_in: str = ""
-) -> dict[str, Any]:
-    """The entries of all files of a folder; ``name_in`` is the field that takes the file's name."""
-    entries: dict[str, Any] = {}
-    origin: dict[str, str] = {}
-    for name in sorted(entry.name for entry in (directory / folder).iterdir()):
-        file = f"{folder}/{name}"
-        for key, entry in read(file, Mapping[str, hint]).items():
-            if key in entries:
-                raise Refused((file, key), f"{key!r} is in {origin[key]} too")
-            origin[key] = file
-            named = {name_in: name.removesuffix(".toml")} if name_in else {}
-            entries[key] = replace(entry, **named)
-    return entries
+def _words(directory: _Directory, _facts: Facts) -> Words:
+    words: Words = directory.file("words.toml", Words)
+    return replace(
+        words,
+        command={**words.shared, **words.command},
+        report={**words.shared, **words.report},
+        pages={**words.shared, **words.pages},
+    )
+
+
+# The fields of Facts, and how each is read.
+_TABLES: Mapping[str, Callable[[_Directory, Facts], Any]] = {
+    "evidence": lambda at, _: at.folder("evidence", Evidence),
+    "modes": _modes,
+    "compatibility": lambda at, _: at.file("compatibility.toml", Compatibility),
+    "fargate_sizes": lambda at, _: at.array("fargate.toml", "size", FargateSize),
+    "trunking": lambda at, _: at.file("trunking.toml", Trunking),
+    "deployments": lambda at, _: at.file("deployments.toml", Deployments),
+    "quotas": lambda at, _: at.file("quotas.toml", Quotas),
+    "registry_modules": lambda at, _: at.folder("modules", RegistryModule),
+    "numbers": lambda at, _: at.array("numbers.toml", "number", Number),
+    "errors": lambda at, _: at.folder("errors", ErrorMessage, "group"),
+    "other_messages": lambda at, _: at.file("other_messages.toml", Mapping[str, OtherMessage]),
+    "contradictions": lambda at, _: at.array("contradictions.toml", "contradiction", Contradiction),
+    "glossary": lambda at, _: at.file("glossary.toml", Glossary),
+    "unconfirmed": lambda at, _: at.array("unconfirmed.toml", "item", Unconfirmed),
+    "topics": lambda at, _: at.file("topics.toml", Mapping[str, Topic]),
+    "rules": _rules,
+    "choices": lambda at, _: at.file("choices.toml", Choices),
+    "chooser": lambda at, _: at.file("chooser.toml", Chooser),
+    "other_checks": lambda at, _: at.array("other_linters.toml", "check", OtherCheck),
+    "words": _words,
+    "search": lambda at, _: at.file("search.toml", Search),
+    "questions": lambda at, _: at.file("questions.toml", Questions),
+    "needs": lambda at, _: at.file("needs.toml", Needs),
+    "symptoms": lambda at, _: at.file("symptoms.toml", Mapping[str, Symptom]),
+}
 
 
 def line_of(text: str, names: Iterable[str]) -> int:

@@ -409,7 +409,7 @@ class Words:
     machines: Mapping[str, Text]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """Everything the TOML files of one directory say."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ecsnet.diagnostics import InputError, Text
+from ecsnet.diagnostics import InputError
 from ecsnet.model import UNKNOWN
 from ecsnet.terraform import named, templates
 from ecsnet.terraform.access import Key, followed
@@ -53,7 +53,6 @@ from ecsnet.terraform.values import (
     Value,
     as_boolean,
     as_number,
-    equal,
     exact_text,
     is_scalar,
     iterate,
@@ -66,6 +65,8 @@ from ecsnet.terraform.values import (
 TURNS = 100_000
 # Parts of a value that take as long as a turn of a loop.
 _PARTS_OF_A_TURN = 10
+# What authors write for a variable that nobody sets.
+_FALLBACKS = ("coalesce", "lookup", "try")
 # What is worth evaluating for its type alone.
 _SIMPLE = (Literal, Template, Traversal)
 
@@ -82,12 +83,14 @@ class Evaluator:
             shares it.
         strict: whether what Terraform refuses is raised, as ``try`` and ``can`` need it, and not
             unknown.
+        unset: whether variables with an empty default are taken for not set by anybody.
     """
 
     scope: Scope
     bound: dict[str, Value] = field(default_factory=dict)
     turns: list[int] = field(default_factory=lambda: [TURNS])
     strict: bool = False
+    unset: bool = False
 
     def inside(self, names: Mapping[str, Value]) -> Evaluator:
         """An evaluator of a template, where names are all that can be named."""
@@ -95,7 +98,7 @@ class Evaluator:
 
     def binding(self, names: Mapping[str, Value]) -> Evaluator:
         """The same evaluator where names stand for values."""
-        return Evaluator(self.scope, {**self.bound, **names}, self.turns, self.strict)
+        return replace(self, bound={**self.bound, **names})
 
     def spend(self, turns: int) -> None:
         """Take from the time that is left.
@@ -144,7 +147,19 @@ class Evaluator:
         return self.scalar(self.value(node))
 
     def value(self, node: Node) -> Value:
-        """The value of a part of an expression, located where it is; raises as above."""
+        """The value of a part of an expression, located where it is; raises as above.
+
+        It is what the expression falls back on where a variable has an empty default, if that is a
+        text or a number. That there is nothing, such a default does not say.
+        """
+        found = self._value(node)
+        if found.data is UNKNOWN and not self.unset and _falls_back(node):
+            fallback = replace(self, unset=True)._value(node)
+            if fallback.data and is_scalar(fallback.data) and fallback.data is not True:
+                return fallback
+        return found
+
+    def _value(self, node: Node) -> Value:
         try:
             return Value(self._data(node), node.at)
         except Unsettled:
@@ -284,12 +299,7 @@ class Evaluator:
             return self.bound[node.name].data
         if isinstance(self.scope, TemplateScope):
             return UNKNOWN
-        name, at = node.name, node.at
-        message = Text(
-            en=f'{name} is not a reference; if it is a string, quote it: "{name}"',
-            ja=f'{name} は、引用符で囲んだ文字列でも参照でもありません。"{name}" にします。',
-        )
-        raise InputError(at.file, at.line, at.column, message)
+        raise named.bare_word(node)
 
     def _traversal(self, node: Traversal) -> Data:
         keys = list(map(self._key, node.steps))
@@ -303,6 +313,8 @@ class Evaluator:
         indexed = len(node.steps) > 1 and isinstance(node.steps[1], Index)
         if root in ("var", "local", "path"):
             found = self.scope.value(root, name)
+            if self.unset and root == "var":
+                found = found or self.scope.unset(name)
             return UNKNOWN if found is None else self._followed(found, keys[1:]).data
         if root == "module":
             asked = named.Asked(name, keys[1:], indexed, node.at)
@@ -340,7 +352,9 @@ class Evaluator:
         try:
             chosen = as_boolean(self.settled(node.condition).data)
         except Unsettled:
-            return self._undecided(node)
+            either = replace(self, strict=False)
+            branches = either.value(node.then), either.value(node.otherwise)
+            return named.undecided(node, *branches, self.scope, self.bound)
         taken, other = (node.then, node.otherwise) if chosen else (node.otherwise, node.then)
         data = self._data(taken)
         # both branches are of one type: of a number and a text, that is a text
@@ -348,25 +362,6 @@ class Evaluator:
             beside = replace(self, strict=False).settled(other).data
             return exact_text(data) if isinstance(beside, str) else data
         return data
-
-    def _undecided(self, node: Conditional) -> Data:
-        """What a condition that is not known gives all the same."""
-        either = replace(self, strict=False)
-        first, second = either.value(node.then), either.value(node.otherwise)
-        if first.resolved and equal(first.plain(), second.plain()):
-            return first.data
-        if isinstance(first.data, Reference) and first.data == second.data:
-            certain = isinstance(second.data, Reference) and second.data.certain
-            return replace(first.data, certain=first.data.certain and certain)
-        if named.settled_elsewhere(node.condition, self.scope):
-            return UNKNOWN
-        for value, other, rest in ((first, second, node.otherwise), (second, first, node.then)):
-            linked = None if isinstance(other.data, Reference) else value.data
-            if isinstance(linked, Reference) and not named.leads_to_resource(
-                rest, self.scope, self.bound
-            ):
-                return replace(linked, certain=False)
-        return UNKNOWN
 
     def _unary(self, node: Unary) -> Data:
         operand = self.settled(node.operand).data
@@ -412,6 +407,11 @@ class Evaluator:
         if node.name == "can":
             return False
         raise Failed
+
+
+def _falls_back(node: Node) -> bool:
+    node = ungrouped(node)
+    return isinstance(node, Conditional) or (isinstance(node, Call) and node.name in _FALLBACKS)
 
 
 def _items(value: Value, *, part: bool = False) -> list[tuple[Value, Value]]:

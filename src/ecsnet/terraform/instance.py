@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TypeVar
 
-from ecsnet.diagnostics import TOO_DEEP, InputError, Problem, Text
+from ecsnet.diagnostics import InputError, Problem, Text
 from ecsnet.model import UNKNOWN, Location
 from ecsnet.source import SourceFile
 from ecsnet.terraform import registry
@@ -31,7 +31,9 @@ from ecsnet.terraform.library import (
     Texts,
     calls_itself,
     no_text,
+    notice,
     nowhere,
+    too_deep,
 )
 from ecsnet.terraform.resources import Configuration, Origin, Resource
 from ecsnet.terraform.scope import Scope, Source
@@ -48,6 +50,7 @@ _TURNS = 500
 _SIZE = 50
 _NOWHERE = Location("", 0, 0, 0)
 _NO_VALUES: Mapping[str, Value] = {}
+_EMPTY: tuple[Data, ...] = (None, "", (), {})
 
 
 def evaluated(
@@ -192,8 +195,7 @@ class Instance(Scope):
         return Value(paths[name].replace(os.sep, "/"), _NOWHERE) if name in paths else None
 
     def _variable(self, name: str) -> Value | None:
-        block = self._declared.variables.get(name)
-        value = self._given(name)
+        block, value = self._declared.variables.get(name), self._given(name)
         if value is not None:
             if block is None:
                 return value
@@ -201,12 +203,20 @@ class Instance(Scope):
                 return typed(self.evaluator.weigh(value), block)
         if block is None or "default" not in block.attributes:
             return None
-        value = self.evaluator.evaluate(block.attributes["default"])
+        default = self.evaluator.evaluate(block.attributes["default"])
         # An empty default says that a caller may give a value, not that there is none.
-        empty = value.data in (None, "", (), {})
-        if self._call is None and (empty or name in self._tree.given):
+        if self._call is None and (default.data in _EMPTY or name in self._tree.given):
             return None
-        return typed(self.evaluator.weigh(value), block)
+        return typed(self.evaluator.weigh(default), block)
+
+    def unset(self, name: str) -> Value | None:
+        """As :class:`Scope` says."""
+        block = self._declared.variables.get(name)
+        if block is None or "default" not in block.attributes or self.value("var", name):
+            return None
+        default = self.evaluator.evaluate(block.attributes["default"])
+        known = name not in self._tree.given
+        return typed(default, block) if known and default.data in _EMPTY else None
 
     def _given(self, name: str) -> Value | None:
         """What the call of this module, or a file of values, gives a variable."""
@@ -240,10 +250,9 @@ class Instance(Scope):
     def instances(self, name: str) -> Mapping[str | int | None, str] | None:
         """As :class:`Scope` says."""
         kind, _, call = name.partition(".")
+        block = self._declared.resources.get(name)
         if kind == "module":
             block = self._declared.calls.get(call) if self._module(call) else None
-        else:
-            block = self._declared.resources.get(name)
         copies = [] if block is None else self._instances(name, block)
         if block is None or any(copy.many for copy in copies):
             return None
@@ -323,7 +332,7 @@ class Instance(Scope):
                 except InputError as error:
                     self._tree.problems.append(error.problem)
                 except RecursionError:
-                    self._tree.problems.append(_too_deep(block.at))
+                    self._tree.problems.append(too_deep(block.at))
                 else:
                     full = f"{self._prefix}{address}{copy.index}"
                     kind, name = block.labels
@@ -391,7 +400,7 @@ class Instance(Scope):
             message = TOO_MANY
         else:
             return module
-        self._tree.problems.append(_problem(block.at, message))
+        self._tree.problems.append(notice(block.at, message))
         return None
 
     def _registered(self, block: RawBlock, source: str) -> Called | None:
@@ -405,7 +414,7 @@ class Instance(Scope):
                 en=f"{address} is not read: " + blocks.en,
                 ja=f"{address} は読み取っていません。" + blocks.ja,
             )
-            self._tree.problems.append(_problem(block.at, message, address))
+            self._tree.problems.append(notice(block.at, message, address))
         if blocks is None or isinstance(blocks, Text):
             return None
         place = f"{source} {block.at.file}:{block.at.line}"
@@ -438,12 +447,4 @@ class Instance(Scope):
             make()
         except RecursionError:
             found = self._declared.locals.get(name) or self._declared.variables[name]
-            self._tree.problems.append(_too_deep(found.at))
-
-
-def _problem(at: Location, message: Text, address: str = "") -> Problem:
-    return Problem(at.file, at.line, at.column, message, "notice", address)
-
-
-def _too_deep(at: Location) -> Problem:
-    return Problem(at.file, at.line, at.column, TOO_DEEP)
+            self._tree.problems.append(too_deep(found.at))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ecsnet.diagnostics import Text
+from ecsnet.diagnostics import TOO_DEEP, Problem, Text
+from ecsnet.model import Location
 from ecsnet.terraform.directory import ParsedFile
 
 # More than anybody writes, and what would take the checker's time without end.
@@ -27,6 +28,16 @@ def calls_itself(directory: str) -> Text:
         ja=f"モジュール {directory} が、直接または別のモジュールを通じて自分自身を"
         "呼び出しています。",
     )
+
+
+def notice(at: Location, message: Text, address: str = "") -> Problem:
+    """What a reader should know of a place that is not followed; ``address``: of what is there."""
+    return Problem(at.file, at.line, at.column, message, "notice", address)
+
+
+def too_deep(at: Location) -> Problem:
+    """The problem of a value that is nested deeper than the checker goes."""
+    return Problem(at.file, at.line, at.column, TOO_DEEP)
 
 
 @dataclass(frozen=True, slots=True)

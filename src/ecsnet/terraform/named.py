@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ecsnet.diagnostics import InputError, Text
 from ecsnet.model import UNKNOWN, Location
 from ecsnet.terraform.access import Key, followed
 from ecsnet.terraform.scope import Scope
 from ecsnet.terraform.syntax.tree import (
     Attribute,
+    Conditional,
     Each,
     Literal,
     Name,
@@ -19,7 +21,7 @@ from ecsnet.terraform.syntax.tree import (
     Unread,
     walk,
 )
-from ecsnet.terraform.values import Copies, Data, Failed, Reference, Value
+from ecsnet.terraform.values import Copies, Data, Failed, Reference, Value, equal
 
 # What a data source has of the task definition that it looks up.
 _LOOKED_UP = frozenset({"arn", "arn_without_revision", "id", "family", "revision"})
@@ -97,7 +99,43 @@ def data_source(scope: Scope, kind: str, keys: Sequence[Key]) -> Data:
     return UNKNOWN
 
 
-def leads_to_resource(node: Node, scope: Scope, bound: Container[str]) -> bool:
+def bare_word(node: Name) -> InputError:
+    """What is wrong with a word that stands for nothing."""
+    name, at = node.name, node.at
+    message = Text(
+        en=f'{name} is not a reference; if it is a string, quote it: "{name}"',
+        ja=f'{name} は、引用符で囲んだ文字列でも参照でもありません。"{name}" にします。',
+    )
+    return InputError(at.file, at.line, at.column, message)
+
+
+def undecided(
+    node: Conditional, first: Value, second: Value, scope: Scope, bound: Container[str]
+) -> Data:
+    """What a conditional gives whose condition is not known.
+
+    Args:
+        node: the conditional.
+        first: what stands where the condition is true.
+        second: what stands where it is false.
+        scope: what the expressions can name.
+        bound: the names that stand for other values.
+    """
+    if first.resolved and equal(first.plain(), second.plain()):
+        return first.data
+    if isinstance(first.data, Reference) and first.data == second.data:
+        certain = isinstance(second.data, Reference) and second.data.certain
+        return replace(first.data, certain=first.data.certain and certain)
+    if _settled_elsewhere(node.condition, scope):
+        return UNKNOWN
+    for value, other, rest in ((first, second, node.otherwise), (second, first, node.then)):
+        linked = None if isinstance(other.data, Reference) else value.data
+        if isinstance(linked, Reference) and not _leads_to_resource(rest, scope, bound):
+            return replace(linked, certain=False)
+    return UNKNOWN
+
+
+def _leads_to_resource(node: Node, scope: Scope, bound: Container[str]) -> bool:
     """Whether an expression may name a resource, by itself or by what it names."""
     for part, names, _ in _reached(node, scope, bound):
         match part:
@@ -110,7 +148,7 @@ def leads_to_resource(node: Node, scope: Scope, bound: Container[str]) -> bool:
     return False
 
 
-def settled_elsewhere(node: Node, scope: Scope) -> bool:
+def _settled_elsewhere(node: Node, scope: Scope) -> bool:
     """Whether something that is not known here, and has a value, decides a condition.
 
     That is a data source, or a text that the call of a module puts together: neither is ever empty,

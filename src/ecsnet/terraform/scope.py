@@ -26,6 +26,10 @@ class Scope:
         """The value of ``var.name``, ``local.name`` or ``path.name``; None: it is not known."""
         return None
 
+    def unset(self, name: str) -> Value | None:
+        """The empty default of a variable whose value is not known; None where it has none."""
+        return None
+
     def written(self, address: str, argument: str) -> Value | None:
         """The value of an argument that a resource sets, by its full address; None: none is known.
 
