@@ -85,10 +85,10 @@ def metadata(installed: Path) -> Path:
 
 
 @action
-def test_the_wheel_asks_for_nothing_but_python_hcl2(metadata: Path) -> None:
+def test_the_wheel_asks_for_nothing_but_the_two_parsers(metadata: Path) -> None:
     text = (metadata / "METADATA").read_text(encoding="utf-8")
     needed = re.findall(r"^Requires-Dist: ([\w-]+)(?!.*extra ==)", text, re.MULTILINE)
-    assert needed == ["python-hcl2"]
+    assert needed == ["python-hcl2", "pyyaml"]
 
 
 @action

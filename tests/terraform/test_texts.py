@@ -1,9 +1,12 @@
 """Local text: files, templates, and the JSON in them."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from support.command import write
+
+from ecsnet.terraform.syntax import yaml_reader
 
 CONTAINERS = """\
 [
@@ -210,3 +213,50 @@ def test_a_template_that_terraform_refuses_is_unread(run, text: str) -> None:
     result = run("check")
     assert (result.status, result.out) == (0, "")
     assert "container_definitions (templatefile(" in result.err
+
+
+CONTAINERS_IN_YAML = """\
+# the web server
+- name: web
+  memory: 128
+  portMappings:
+    - containerPort: 80
+      hostPort: 8080
+"""
+
+
+def test_yaml_is_read_and_what_is_found_is_found_in_it(run) -> None:
+    write("svc/td.yaml", CONTAINERS_IN_YAML)
+    write("svc/main.tf", task('jsonencode(yamldecode(file("${path.module}/td.yaml")))'))
+    assert places(run, "svc") == [("ENM003", "svc/td.yaml", 6)]
+    shown = run("check", "svc").out
+    assert "6 |       hostPort: 8080\n  |       ^^^^^^^^^^^^^^" in shown
+
+
+def test_yaml_of_a_template_is_found_at_the_call(run) -> None:
+    write("td.yaml", CONTAINERS_IN_YAML.replace("8080", "${port}"))
+    write("main.tf", task('jsonencode(yamldecode(templatefile("td.yaml", { port = 8080 })))'))
+    assert places(run) == [("ENM003", "main.tf", 4)]
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        CONTAINERS_IN_YAML.replace("8080", "0x1F90"),
+        CONTAINERS_IN_YAML.replace("8080", "!!int 8080"),
+        CONTAINERS_IN_YAML.replace("      hostPort: 8080", "      <<: {hostPort: 8080}"),
+        CONTAINERS_IN_YAML + "---\n- {}\n",
+        CONTAINERS_IN_YAML.replace("8080", "@"),
+        "- &a [*a]\n",
+        "[" * 5_000,
+        CONTAINERS_IN_YAML + "#" * yaml_reader.LONGEST,
+        "- &a [x, x]\n"
+        + "".join(f"- &{b} [*{a}, *{a}]\n" for a, b in pairwise("abcdefghijklmnopqrstuvwxyz")),
+    ],
+)
+def test_yaml_that_terraform_may_read_otherwise_is_not_known(run, yaml: str) -> None:
+    write("td.yaml", yaml)
+    write("main.tf", task('jsonencode(yamldecode(file("td.yaml")))'))
+    result = run("check", "--format", "json")
+    assert json.loads(result.out)["findings"] == []
+    assert "is not fully checked" in result.err

@@ -34,6 +34,23 @@ def decoded(text: str, at: Location) -> str | Json:
         return text
 
 
+def of_yaml(text: str, at: Location) -> Value:
+    """The value that a YAML text encodes, its parts placed as by :func:`decoded`.
+
+    Raises:
+        Failed: as :func:`ecsnet.terraform.syntax.yaml_reader.read`.
+        Unsettled: likewise.
+    """
+    found = decoded(text, at)
+    if isinstance(found, Json):  # JSON is YAML, too, and faster to read
+        return found.value
+    # PyYAML takes some milliseconds to import
+    from ecsnet.terraform.syntax import yaml_reader
+
+    place = Lines(text, text.file).at if isinstance(text, FileText) else lambda *_: at
+    return yaml_reader.read(text, place)
+
+
 def placed(node: json_reader.JsonNode, lines: Lines) -> Value:
     """A JSON document as a value, each part of it with its place."""
     at = lines.at(node.start, node.end)

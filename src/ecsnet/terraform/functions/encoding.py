@@ -13,7 +13,7 @@ from typing import NoReturn
 from urllib.parse import quote_plus
 
 from ecsnet.terraform.functions.arguments import Function, anything, taking, text
-from ecsnet.terraform.texts import decoded
+from ecsnet.terraform.texts import decoded, of_yaml
 from ecsnet.terraform.values import (
     Data,
     Failed,
@@ -61,11 +61,10 @@ def _jsondecode(value: Value) -> Data:
 
 @taking(anything)
 def _yamldecode(value: Value) -> Data:
-    # JSON is YAML, too; for the rest of it there is no reader here
-    found = value.data if isinstance(value.data, Json) else decoded(text(value), value.at)
-    if not isinstance(found, Json):
-        raise Unsettled
-    return found.value.data
+    if isinstance(value.data, Json):
+        return value.data.value.data
+    string = value.data if isinstance(value.data, str) else text(value)
+    return of_yaml(string, value.at).data
 
 
 def _no_number(word: str) -> NoReturn:
