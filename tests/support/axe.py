@@ -47,7 +47,7 @@ RUN = """async ([off, contrast]) => {
     return kinds.get(element);
   };
   const measured = [];
-  for (const element of contrast.length ? document.body.querySelectorAll("*") : []) {
+  for (const element of document.body.querySelectorAll("*")) {
     const text = [...element.childNodes].map((node) => node.nodeType === Node.TEXT_NODE
       ? node.data.trim() : "").join("");
     const field = element.matches("input, select, textarea, button, [disabled], [aria-disabled]");
@@ -74,10 +74,8 @@ RUN = """async ([off, contrast]) => {
 }"""
 
 
-def axe(page: Page, *, contrast: bool = True) -> list[str]:
+def axe(page: Page) -> list[str]:
     """What axe finds on a page, which is to be left afterwards: its code has lost its colours."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    measured = CONTRAST if contrast else ()
-    off = LEFT_OUT if contrast else (*LEFT_OUT, *CONTRAST)
-    return page.evaluate(RUN, (off, measured))
+    return page.evaluate(RUN, (LEFT_OUT, CONTRAST))

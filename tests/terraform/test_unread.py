@@ -69,7 +69,7 @@ def test_what_stops_the_reading_of_containers(
     [
         ('try(var.mode, "awsvpc")', "var.mode"),
         ('lookup(var.modes, "web", "awsvpc")', "var.modes"),
-        ('yamldecode("a: b").a', 'yamldecode("a: b").a'),
+        ('yamldecode("a: 0x1F").a', 'yamldecode("a: 0x1F").a'),
         ('coalesce(var.mode, "host")', "var.mode"),
         ('var.mode == null ? "bridge" : "host"', "var.mode"),
         ("each.value.mode", "each.value.mode"),
