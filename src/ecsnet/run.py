@@ -105,7 +105,7 @@ def run(read: Inputs, only: Sequence[str], progress: Progress = lambda *_: None)
     result.files = read.seen
     documents: list[PlanFile] = []
     for plan in read.plans:
-        if terraform.api_json.is_document(plan.data):
+        if terraform.api_json.is_document(plan.name, plan.data):
             documents.append(plan)
         else:
             result.add(_guarded(partial(_check_plan, plan, only), plan.name))

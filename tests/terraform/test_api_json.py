@@ -155,6 +155,21 @@ def test_what_cannot_be_read_is_said(run, text: str, said: str) -> None:
     assert said in result.err
 
 
+def test_jsonnet_is_said_to_be_unread(run) -> None:
+    write("ecs-task-def.jsonnet", json.dumps(TASK))
+    result = run("check", "ecs-task-def.jsonnet")
+    assert (result.status, result.out) == (2, "")
+    assert "ecs-task-def.jsonnet: Jsonnet is not read" in result.err
+
+
+def test_what_create_service_answers_is_read(run) -> None:
+    write("td.json", json.dumps({"taskDefinition": TASK}))
+    write("s.json", json.dumps({"service": SERVICE}))
+    assert ("ENM001", "s.json") in {
+        (rule, name) for rule, name, *_ in found(run, "td.json", "s.json")
+    }
+
+
 def test_every_part_of_a_service_is_read(run) -> None:
     service = SERVICE | {
         "loadBalancers": [{"containerName": "web", "containerPort": 81, "targetGroupArn": "arn"}],

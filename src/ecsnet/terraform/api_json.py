@@ -1,6 +1,6 @@
 """Task definitions and services as the API of ECS has them, put into the words of Terraform.
 
-What RegisterTaskDefinition and CreateService take, what describe-task-definition and
+What RegisterTaskDefinition and CreateService take and answer, what describe-task-definition and
 describe-services print, and the files of ecspresso, which are made of the same members. A string
 with ``{{ }}``, which ecspresso fills in, is not known.
 """
@@ -99,11 +99,14 @@ _BLOCKS = {
     "volumes": "volume",
     "vpcLatticeConfigurations": "vpc_lattice_configurations",
 }
+_JSONNET = (".jsonnet", ".libsonnet")
 _FAMILY = re.compile(r"(?:arn:[^/]*:task-definition/)?([\w-]+)(?::\d+)?")
 
 
-def is_document(data: bytes) -> bool:
-    """Whether these bytes look like JSON of the API, and not like a plan."""
+def is_document(name: str, data: bytes) -> bool:
+    """Whether a file looks like JSON of the API, or what makes such JSON, and not like a plan."""
+    if name.endswith(_JSONNET):
+        return True
     head = data[:4096]
     return b'"format_version"' not in head and any(
         f'"{name}"'.encode() in data for name in ("containerDefinitions", "services", *_OF_SERVICE)
@@ -132,11 +135,13 @@ def configuration(files: Iterable[SourceFile]) -> Configuration:
 def _resources(file: SourceFile) -> Iterator[Resource]:
     document = _document(file)
     members = document.data if isinstance(document.data, dict) else {}
-    described = members.get("taskDefinition")
+    described, created = (members.get(name, _NOTHING) for name in ("taskDefinition", "service"))
     if "containerDefinitions" in members:
         yield _task(members, document.at)
-    elif described is not None and isinstance(described.data, dict):
+    elif isinstance(described.data, dict):
         yield _task(described.data, described.at)
+    elif isinstance(created.data, dict):
+        yield _service(created.data, created.at)
     elif isinstance(listed := members.get("services", _NOTHING).data, tuple):
         for service in listed:
             if isinstance(service.data, dict):
@@ -152,6 +157,12 @@ def _resources(file: SourceFile) -> Iterator[Resource]:
 
 
 def _document(file: SourceFile) -> Value:
+    if file.name.endswith(_JSONNET):
+        message = Text(
+            en="Jsonnet is not read; check the output of 'ecspresso render'",
+            ja="Jsonnet は読み取れません。'ecspresso render' の出力を検査してください。",
+        )
+        raise InputError(file.name, 0, 0, message)
     lines = Lines(file.text, file.name)
     try:
         value = placed(json_reader.read(file.text), lines)
