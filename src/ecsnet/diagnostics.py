@@ -146,6 +146,10 @@ class Result:
         self.problems.sort(key=lambda p: (p.file, p.line, p.column, p.message.en))
 
 
+JSONNET = Text(
+    en="Jsonnet is not read; check the output of 'ecspresso render'",
+    ja="Jsonnet は読み取れません。'ecspresso render' の出力を検査してください。",
+)
 TOO_DEEP = Text(
     en="expressions are nested too deeply to read",
     ja="式の入れ子が深すぎて、読み取れません。",

@@ -159,7 +159,10 @@ def test_jsonnet_is_said_to_be_unread(run) -> None:
     write("ecs-task-def.jsonnet", json.dumps(TASK))
     result = run("check", "ecs-task-def.jsonnet")
     assert (result.status, result.out) == (2, "")
-    assert "ecs-task-def.jsonnet: Jsonnet is not read" in result.err
+    assert "error: ecs-task-def.jsonnet: Jsonnet is not read" in result.err
+    in_directory = run("check")
+    assert (in_directory.status, in_directory.out) == (0, "")
+    assert "notice: ecs-task-def.jsonnet: Jsonnet is not read" in in_directory.err
 
 
 def test_what_create_service_answers_is_read(run) -> None:

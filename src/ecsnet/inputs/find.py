@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
-from ecsnet.diagnostics import Problem, Text
+from ecsnet.diagnostics import JSONNET, Problem, Text
 from ecsnet.inputs.read import failed
 
 _TOFU = (".tofu", ".tofu.json")
@@ -18,6 +18,7 @@ TERRAGRUNT = ".hcl"
 _VALUES = (".tfvars", ".tfvars.json", TERRAGRUNT)
 # What ecspresso calls its files where its configuration does not say otherwise.
 _DOCUMENTS = frozenset({"ecs-task-def.json", "ecs-service-def.json"})
+_JSONNET = frozenset({"ecs-task-def.jsonnet", "ecs-service-def.jsonnet"})
 _SKIPPED = frozenset({"node_modules"})
 
 
@@ -29,7 +30,8 @@ class Found:
         modules: by real path of a directory, its path as shown and the names of its files.
         values: files of values for variables.
         documents: task definitions and services as JSON of the API.
-        problems: directories that cannot be read, or have nothing to check.
+        problems: directories that cannot be read, or have nothing to check; files of ecspresso that
+            are not read.
     """
 
     modules: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
@@ -80,6 +82,9 @@ def _look(directory: str, waiting: list[str], found: Found) -> list[str]:
                 found.values.append(entry.path)
             elif entry.name in _DOCUMENTS and entry.is_file():
                 found.documents.append(os.path.normpath(entry.path))
+            elif entry.name in _JSONNET and entry.is_file():
+                path = os.path.normpath(entry.path)
+                found.problems.append(Problem(path, 0, 0, JSONNET, "notice"))
     return names
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ecsnet.diagnostics import InputError, Problem, Text
+from ecsnet.diagnostics import JSONNET, InputError, Problem, Text
 from ecsnet.model import UNKNOWN, Location
 from ecsnet.source import SourceFile
 from ecsnet.terraform import started
@@ -158,11 +158,7 @@ def _resources(file: SourceFile) -> Iterator[Resource]:
 
 def _document(file: SourceFile) -> Value:
     if file.name.endswith(_JSONNET):
-        message = Text(
-            en="Jsonnet is not read; check the output of 'ecspresso render'",
-            ja="Jsonnet は読み取れません。'ecspresso render' の出力を検査してください。",
-        )
-        raise InputError(file.name, 0, 0, message)
+        raise InputError(file.name, 0, 0, JSONNET)
     lines = Lines(file.text, file.name)
     try:
         value = placed(json_reader.read(file.text), lines)
