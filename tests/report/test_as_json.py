@@ -35,7 +35,10 @@ def test_json_says_of_every_finding_what_it_is_and_where(language: str) -> None:
             "file": finding.at.file,
             "line": finding.at.line,
             "column": finding.at.column,
+            "end_column": finding.at.end or None,
             "resource": finding.resource,
             "message": report.message(finding, language),
+            "fix": report.fix(finding, language),
+            "error_ids": list(report.error_ids(finding)),
             "url": report.page(finding.rule, language),
         }

@@ -9,6 +9,7 @@ from typing import Any
 from ecsnet.cli.terminal import FOUND, OK, UNUSABLE
 from ecsnet.facts import LANGUAGES, facts
 from tools.generate import (
+    checker,
     choose,
     chooser,
     command,
@@ -57,6 +58,7 @@ NOTICE = """\
 
 _FRAGMENTS: dict[str, Callable[[str], str]] = {
     "check/code-scanning.md": command.workflow,
+    "check/form.md": checker.form,
     "check/explain-error.md": lambda language: command.session(
         language, OK, "explain", "--error", facts().errors["E1"].text
     ),

@@ -7,11 +7,11 @@ but sends scripts and style sheets as they are written.
 import sys
 from pathlib import Path
 
-from tools.site import breaks, feed, lean, llms, search, terms, tf, vendor
+from tools.site import breaks, checker, feed, lean, llms, search, terms, tf, vendor
 
 # In this order; a step that refuses leaves those before it done.
-STEPS = (tf.write, llms.write, feed.write, search.write, terms.write, breaks.write)
-Refused = (search.Unknown, vendor.Refused)
+STEPS = (tf.write, llms.write, feed.write, search.write, terms.write, breaks.write, checker.write)
+Refused = (search.Unknown, vendor.Refused, checker.Refused)
 
 
 def finish(site: Path, *, preview: bool = False) -> None:
@@ -24,6 +24,7 @@ def finish(site: Path, *, preview: bool = False) -> None:
     Raises:
         search.Unknown: facts/search.toml names what the site does not have.
         vendor.Refused: the library of the search is not there, or is another.
+        checker.Refused: what the checker in the page needs is not there, or is another.
     """
     for step in STEPS:
         step(site)

@@ -22,12 +22,16 @@ def digest(script: str) -> str:
     return f"'sha256-{base64.b64encode(sha256).decode('ascii')}'"
 
 
-def directives() -> dict[str, tuple[str, ...]]:
-    """What is allowed, by kind."""
+# What the worker of the checker runs is compiled in the browser.
+WASM = "'wasm-unsafe-eval'"
+
+
+def directives(*, wasm: bool = False) -> dict[str, tuple[str, ...]]:
+    """What is allowed, by kind; ``wasm``: on the page with the checker."""
     scripts = SCRIPT.findall(INLINE.read_text(encoding="utf-8"))
     return {
         "default-src": ("'none'",),
-        "script-src": ("'self'", *map(digest, scripts)),
+        "script-src": ("'self'", *map(digest, scripts), *([WASM] if wasm else [])),
         "style-src": ("'self'",),
         # Material's style sheet has its icons in itself.
         "img-src": ("'self'", "data:"),
@@ -37,14 +41,17 @@ def directives() -> dict[str, tuple[str, ...]]:
     }
 
 
-def text() -> str:
+def text(*, wasm: bool = False) -> str:
     """The policy in one line."""
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives().items())
+    allowed = directives(wasm=wasm).items()
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in allowed)
 
 
 def partial() -> str:
     """The partial of the theme that has the policy."""
     return (
         "{#- `make generate` writes this file: tools/site/policy.py says what it allows. -#}\n"
-        f'<meta http-equiv="Content-Security-Policy" content="{text()}">\n'
+        f'{{%- set wasm = " {WASM}" if page and page.meta.wasm else "" %}}\n'
+        '<meta http-equiv="Content-Security-Policy"'
+        f' content="{text(wasm=True).replace(f" {WASM}", "{{ wasm }}")}">\n'
     )

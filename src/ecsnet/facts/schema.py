@@ -393,6 +393,7 @@ class Words:
         chooser: the form and the answers of the chooser, and of the calculator.
         home: what the home page writes around the facts it shows.
         paste: the field for a pasted error, on the home page and on the errors page.
+        checker: the checker in the page.
         machines: what is written for programs: the lists of pages and data, the feed of changes.
     """
 
@@ -406,6 +407,7 @@ class Words:
     chooser: Mapping[str, Text]
     home: Mapping[str, Text]
     paste: Mapping[str, Text]
+    checker: Mapping[str, Text]
     machines: Mapping[str, Text]
 
 

@@ -41,6 +41,11 @@ def fix(finding: Finding, language: str) -> str:
     return _worded(finding, (_case(finding).fix or facts().rules[finding.rule].fix)[language])
 
 
+def error_ids(finding: Finding) -> tuple[str, ...]:
+    """The messages that answer this mistake, by their ids on the errors page."""
+    return facts().rules[finding.rule].errors if finding.errors is None else finding.errors
+
+
 def _worded(finding: Finding, text: str) -> str:
     return in_api_words(text) if finding.of_api else text
 

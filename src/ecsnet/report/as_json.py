@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ecsnet.diagnostics import Result
-from ecsnet.report import level, message, page
+from ecsnet.report import error_ids, fix, level, message, page
 from ecsnet.version import __version__
 
 
@@ -27,8 +27,11 @@ def as_json(result: Result, language: str, docs_url: str | None = None) -> str:
                     "file": finding.at.file,
                     "line": finding.at.line,
                     "column": finding.at.column,
+                    "end_column": finding.at.end or None,
                     "resource": finding.resource,
                     "message": message(finding, language),
+                    "fix": fix(finding, language),
+                    "error_ids": list(error_ids(finding)),
                     "url": page(finding.rule, language, docs_url),
                 }
                 for finding in result.findings

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from ecsnet.diagnostics import Finding
 from ecsnet.facts import SPEAKERS, facts
-from ecsnet.report import fix, level, message
+from ecsnet.report import error_ids, fix, level, message
 from ecsnet.report.visible import visible
 
 _COLOURS = {"error": "1;31", "warning": "1;33", "mark": "1;31", "quiet": "2", "fix": "1;32"}
@@ -50,7 +50,7 @@ def _paragraph(
     def paint(style: str, shown: str) -> str:
         return f"\x1b[{_COLOURS[style]}m{shown}\x1b[0m" if colour else shown
 
-    words, rule, at = facts().words.report, facts().rules[finding.rule], finding.at
+    words, at = facts().words.report, finding.at
     grade = level(finding)
     file = visible(at.file)
     head = paint(grade, f"{words[grade][language]}[{finding.rule}]")
@@ -64,8 +64,7 @@ def _paragraph(
     if 0 < at.line <= len(source) and at.file in sources:
         gutter, code, marks = _excerpt(source[at.line - 1].rstrip("\r"), at.line, at.column, at.end)
         lines += [gutter, code, f"{gutter} {paint('mark', marks)}"]
-    ids = rule.errors if finding.errors is None else finding.errors
-    errors = [facts().errors[error] for error in ids]
+    errors = [facts().errors[error] for error in error_ids(finding)]
     lines += [f"  {SPEAKERS[error.speaker]}: {error.text}" for error in errors]
     lines.append(f"  {paint('fix', words['fix'][language])}: {fix(finding, language)}")
     if finding.rule in pages:

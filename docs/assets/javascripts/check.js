@@ -1,0 +1,226 @@
+// The checker in the page: the command, run by a worker (check-worker.js), on what a reader pastes,
+// drops or opens. It is loaded when the reader asks for it, and the input never leaves the browser.
+
+import { files as chosen } from "./check-files.js";
+import { decoded, encoded } from "./check-link.js";
+import { report } from "./check-report.js";
+import { filled } from "./tool.js";
+
+/** @typedef {import("./check-files.js").Files} Files */
+
+/** More characters than this are not shown, but checked all the same. */
+const LONGEST = 200_000;
+const WAIT = 400;
+const MEGABYTE = 1e6;
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector("form.checker"));
+const found = /** @type {HTMLElement} */ (document.querySelector(".checked"));
+const field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
+const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+const submit = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
+const reset = /** @type {HTMLButtonElement} */ (form.querySelector("[type=reset]"));
+const link = /** @type {HTMLButtonElement} */ (form.querySelector("[value=link]"));
+const shown = /** @type {HTMLElement} */ (form.querySelector(".shown"));
+const select = /** @type {HTMLSelectElement} */ (form.querySelector("select"));
+const words = form.dataset;
+const language = document.documentElement.lang;
+/** @param {string} key */
+const said = (key) => words[key] ?? "";
+
+/** The input, by path; the text of the one that is shown is in the field. @type {Files} */
+let files = new Map();
+/** @type {string | undefined} */
+let current;
+/** @type {Worker | undefined} */
+let worker;
+let ready = false;
+let asked = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** What is pasted has no name: JSON is a plan or a task definition, all else is Terraform. */
+const nameOf = (/** @type {string} */ text) => (/^\s*[{[]\s*["\]}{]/.test(text) ? "input.json" : "main.tf");
+
+/** The input as it is now, with what the reader has typed. */
+function input() {
+  if (files.size < 2 && field.value && !field.readOnly) {
+    const name = current && current !== "main.tf" && current !== "input.json" ? current : nameOf(field.value);
+    files = new Map([[name, encoder.encode(field.value)]]);
+    current = name;
+  } else if (current && !field.readOnly) {
+    files.set(current, encoder.encode(field.value));
+  }
+  return files;
+}
+
+/** @param {string} name */
+function show(name) {
+  const content = files.get(name) ?? new Uint8Array();
+  const large = content.length > LONGEST;
+  current = name;
+  field.value = large ? "" : decoder.decode(content);
+  field.readOnly = large;
+  field.placeholder = large ? filled(said("large"), { name }) : "";
+  select.value = name;
+}
+
+/** @param {Files} given */
+function take(given) {
+  files = given;
+  const names = [...given.keys()].sort();
+  select.replaceChildren(...names.map((name) => new Option(name, name)));
+  shown.hidden = names.length < 2;
+  const first = names.find((name) => /\.(tf|tofu)$/.test(name)) ?? names[0];
+  if (first) show(first);
+  changed();
+}
+
+function changed() {
+  const empty = !field.value && files.size < 2;
+  reset.hidden = link.hidden = empty;
+  found.replaceChildren();
+  status.textContent = "";
+  clearTimeout(waiting);
+  if (ready && !empty) waiting = setTimeout(check, WAIT);
+}
+
+/** @param {string} reason */
+function fail(reason) {
+  worker?.terminate();
+  worker = undefined;
+  ready = false;
+  status.textContent = reason;
+}
+
+function started() {
+  if (worker) return worker;
+  const made = new Worker(new URL("./check-worker.js", import.meta.url), { type: "module" });
+  made.addEventListener("error", () => fail(said("failed")));
+  made.addEventListener("message", ({ data }) => {
+    if ("received" in data) {
+      const done = (data.received / MEGABYTE).toFixed(1);
+      status.textContent = filled(said("loading"), { done });
+    } else if ("loaded" in data) {
+      status.textContent = said("starting");
+    } else if ("unavailable" in data) {
+      fail(said("failed"));
+    } else if (data.id === asked) {
+      ready = true;
+      submit.textContent = said("check");
+      answer(data);
+    }
+  });
+  worker = made;
+  return made;
+}
+
+/** @param {{ report?: string, failure?: string }} data */
+async function answer({ report: text, failure }) {
+  status.textContent = "";
+  try {
+    const parts = await report(JSON.parse(text ?? ""), { words, texts: textOf, go });
+    status.textContent = parts.summary;
+    found.replaceChildren(...parts.nodes);
+  } catch {
+    status.textContent = filled(said("stopped"), { reason: (failure ?? text ?? "").trim().split("\n").at(-1) ?? "" });
+  }
+}
+
+/** @param {string} name */
+const textOf = (name) => decoder.decode(files.get(name));
+
+/**
+ * Shows a place of the input.
+ * @param {string} name
+ * @param {number} line
+ * @param {number} column in characters
+ * @param {number | null} end
+ */
+function go(name, line, column, end) {
+  if (name !== current && files.has(name)) show(name);
+  const lines = field.value.split("\n");
+  const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  const characters = [...(lines[line - 1] ?? "")];
+  const start = before + characters.slice(0, column - 1).join("").length;
+  const stop = end ? before + characters.slice(0, end - 1).join("").length : before + (lines[line - 1] ?? "").length;
+  field.focus();
+  field.setSelectionRange(start, Math.max(start, stop));
+  const height = field.scrollHeight / Math.max(1, lines.length);
+  field.scrollTop = Math.max(0, (line - 4) * height);
+}
+
+function check() {
+  const given = input();
+  if (!given.size) return;
+  found.replaceChildren();
+  status.textContent = ready ? said("checking") : filled(said("loading"), { done: "0.0" });
+  asked += 1;
+  started().postMessage({ id: asked, files: [...given], language });
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  check();
+});
+form.addEventListener("reset", () => {
+  clearTimeout(waiting);
+  files = new Map();
+  current = undefined;
+  field.readOnly = false;
+  shown.hidden = true;
+  setTimeout(() => {
+    changed();
+    field.focus();
+  });
+});
+field.addEventListener("input", changed);
+select.addEventListener("change", () => {
+  const next = select.value;
+  input();
+  show(next);
+});
+for (const chip of /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelectorAll(".chips [value]"))) {
+  chip.addEventListener("click", () => open(`assets/try/${chip.value}`, "main.tf"));
+}
+
+/**
+ * Opens a file of the site.
+ * @param {string} path
+ * @param {string} name
+ */
+async function open(path, name) {
+  const answered = await fetch(new URL(`../../${path}`, import.meta.url));
+  if (answered.ok) take(new Map([[name, encoder.encode(await answered.text())]]));
+}
+
+chosen(form, (given) => (given ? take(given) : (status.textContent = said("many"))));
+
+link.addEventListener("click", async () => {
+  const url = new URL(location.href);
+  url.hash = await encoded(input());
+  if (url.href.length > 2_000_000) {
+    status.textContent = said("long");
+    return;
+  }
+  history.replaceState(history.state, "", url);
+  await navigator.clipboard.writeText(url.href);
+  link.textContent = said("linked");
+  setTimeout(() => (link.textContent = said("link")), 2000);
+});
+
+// A link has the input in itself, or names the rule whose wrong example it is.
+async function follow() {
+  const { hash, search } = location;
+  const rule = new URLSearchParams(search).get("try") ?? "";
+  const linked = await decoded(hash);
+  if (linked) take(linked);
+  else if (/^ENM\d{3}$/.test(rule)) await open(`tf/rules/${rule}/bad.tf`, "main.tf");
+  if (linked) form.scrollIntoView();
+}
+
+form.hidden = false;
+addEventListener("hashchange", follow);
+follow();

@@ -1,0 +1,12 @@
+resource "aws_ecs_task_definition" "example" {
+  family                   = "example-task"
+  network_mode             = "none"
+  requires_compatibilities = ["EC2"]
+  container_definitions    = jsonencode([
+    {
+      name  = "example-container"
+      image = "amazon/amazon-ecs-sample"
+      essential = true
+    }
+  ])
+}

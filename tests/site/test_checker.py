@@ -1,0 +1,361 @@
+"""The checker in the page says what the command says, works offline, and sends nothing."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from support.command import TASK
+from support.paths import ROOT, SNIPPETS
+from support.site import Open, Visit, browsing
+
+from tools.site import LANGUAGES, build, checker
+
+pytestmark = browsing
+
+PAGE = "check-your-terraform/"
+# A cold start, on a machine that does other things too.
+START_MS = 40_000
+BAD = (SNIPPETS / "rules/ENM003/bad.tf").read_text(encoding="utf-8")
+MARKUP = "<img class=injected src=none.png onerror='window.ran=1'>"
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def opened(visit: Visit, language: str = "en", fragment: str = "") -> Page:
+    visit.go(f"{LANGUAGES[language]}{PAGE}{fragment}")
+    expect(visit.page.locator("form.checker")).to_be_visible()
+    return visit.page
+
+
+def check(page: Page, text: str) -> None:
+    page.locator("#checked-text").fill(text)
+    page.locator(".checker [type=submit]").click()
+    expect(page.locator(".checked > *").first).to_be_visible(timeout=START_MS)
+
+
+# --- the same as the command ----------------------------------------------------------------------
+
+ASK = """async ([cases, language, script]) => {
+  const worker = new Worker(script, { type: "module" });
+  const encoder = new TextEncoder();
+  const reports = [];
+  for (const [id, files] of cases.entries()) {
+    const given = files.map(([name, text]) => [name, encoder.encode(text)]);
+    reports.push(await new Promise((done, failed) => {
+      worker.onmessage = ({ data }) => {
+        if (data.unavailable) failed(data.unavailable);
+        else if ("id" in data) done(data.report ?? data.failure);
+      };
+      worker.postMessage({ id, files: given, language });
+    }));
+  }
+  worker.terminate();
+  return reports;
+}"""
+CONTAINERS = (
+    '[{"name":"web","image":"x","memory":1,"portMappings":[{"containerPort":80,"hostPort":81}]}]'
+)
+
+
+def of_a_file(containers: str) -> str:
+    head = TASK[: TASK.index("  container_definitions")]
+    return f"{head}  container_definitions = {containers}\n}}\n"
+
+
+# Ways of writing that no snippet has.
+WRITTEN = {
+    "module": {
+        "main.tf": 'module "web" {\n  source = "./m"\n  mode   = "bridge"\n}\n',
+        "m/main.tf": 'variable "mode" {}\n'
+        + TASK.replace('"awsvpc"', "var.mode").replace(
+            "family", 'requires_compatibilities = ["FARGATE"]\n  family'
+        ),
+    },
+    "values": {
+        "main.tf": 'variable "mode" {}\n' + TASK.replace('"awsvpc"', "var.mode"),
+        "terraform.tfvars": 'mode = "awsvpc"\n',
+    },
+    "template": {
+        "main.tf": of_a_file('templatefile("c.tftpl", { port = 81 })'),
+        "c.tftpl": CONTAINERS.replace("81", "${port}"),
+    },
+    "yaml": {
+        "main.tf": of_a_file('jsonencode(yamldecode(file("c.yaml")))'),
+        "c.yaml": "- name: 日本語 🍣\n  memory: 1\n"
+        "  portMappings:\n    - {containerPort: 80, hostPort: 81}\n",
+    },
+    "registry": {
+        "main.tf": 'module "s" {\n  source  = "terraform-aws-modules/ecs/aws//modules/service"\n'
+        '  version = "~> 5.0"\n  name = "a"\n  network_mode = "host"\n}\n'
+    },
+    "task definition": {
+        "td.json": json.dumps(
+            {"family": "a", "networkMode": "awsvpc", "containerDefinitions": json.loads(CONTAINERS)}
+        )
+    },
+    "plan": {"plan.json": (ROOT / "tests/data/plan.json").read_text(encoding="utf-8")},
+    "settings": {"main.tf": TASK, ".ecsnet.toml": 'ignore = ["ENM003"]\n'},
+    "bad settings": {"main.tf": TASK, ".ecsnet.toml": "nothing = 1\n"},
+    "syntax": {"main.tf": 'resource "a" {\n  = 1\n'},
+    "no json": {"input.json": '{"a": [}'},
+    "unknown": {"main.tf": 'variable "m" {}\n' + TASK.replace('"awsvpc"', "var.m")},
+    "empty": {"main.tf": ""},
+}
+
+
+def snippets() -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Each directory of snippets with Terraform in it, and each example to try."""
+    for folder in sorted({path.parent for path in SNIPPETS.rglob("*.tf")}):
+        files = sorted(path for path in folder.iterdir() if path.suffix == ".tf")
+        texts = {path.name: path.read_text(encoding="utf-8") for path in files}
+        name = folder.relative_to(SNIPPETS).as_posix()
+        if name.startswith("stacks/") or "/" not in name:
+            yield name, texts
+        else:  # wrong and right beside each other are two configurations
+            yield from ((f"{name}/{file}", {file: text}) for file, text in texts.items())
+    for path in sorted((ROOT / "docs/assets/try").iterdir()):
+        yield f"try/{path.name}", {path.name: path.read_text(encoding="utf-8")}
+
+
+CASES = dict(snippets()) | WRITTEN
+
+
+def said_by_command(run: Any, files: Mapping[str, str], language: str) -> str:
+    for name, text in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    terraform = any(name.endswith(".tf") for name in files)
+    paths = ["."] if terraform else list(files)
+    result = run("check", "--format", "json", "--lang", language, *paths)
+    for name in files:
+        Path(name).unlink()
+    return result.out or result.err
+
+
+@pytest.fixture
+def time_limit() -> None:
+    """More is checked here than one page is given time for."""
+
+
+@every_language
+def test_the_page_says_what_the_command_says(private: Open, run: Any, language: str) -> None:
+    page = opened(private(), language)
+    script = page.evaluate(
+        "new URL('check-worker.js', document.querySelector('script[src*=\"check.js\"]').src).href"
+    )
+    given = [list(files.items()) for files in CASES.values()]
+    reports = page.evaluate(ASK, [given, language, script])
+    wrong = {}
+    for (name, files), report in zip(CASES.items(), reports, strict=True):
+        expected = said_by_command(run, files, language)
+        if report != expected:
+            wrong[name] = (report, expected)
+    assert wrong == {}
+    findings = [json.loads(report)["findings"] for report in reports if report.startswith("{")]
+    assert sum(map(len, findings)) > len(list((SNIPPETS / "rules").iterdir()))
+
+
+# --- what a reader does ---------------------------------------------------------------------------
+
+
+@every_language
+def test_an_example_is_checked_in_two_clicks(private: Open, language: str) -> None:
+    visit = private(locale=language)
+    page = opened(visit, language)
+    assert not [url for url in visit.requests if "/checker/" in url or "worker" in url]
+    page.locator('.checker [value="bridge.tf"]').click()
+    expect(page.locator("#checked-text")).to_have_value(re.compile('"bridge"'))
+    page.locator(".checker [type=submit]").click()
+    finding = page.locator(".findings li")
+    expect(finding).to_have_count(1, timeout=START_MS)
+    assert "ENM041" in finding.inner_text()
+    rule = finding.locator("a").first.evaluate("(link) => link.href")
+    assert rule == f"{visit.site}{LANGUAGES[language]}rules/containers/#enm041"
+    assert "At least one of 'memory' or 'memoryReservation'" in finding.inner_text()
+    assert finding.locator("mark").inner_text() == 'name  = "example-container"'
+    finding.locator(".place").click()
+    selected = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
+    assert page.locator("#checked-text").evaluate(selected) == 'name  = "example-container"'
+    assert visit.complaints == []
+
+
+def test_what_is_typed_is_checked_again(private: Open) -> None:
+    page = opened(private())
+    check(page, BAD)
+    status = page.locator(".checker [role=status]")
+    expect(status).to_have_text("Errors: 1, warnings: 0")
+    page.locator("#checked-text").fill(BAD.replace("hostPort", "name"))
+    expect(status).to_have_text("No findings.")
+    assert page.locator(".findings").count() == 0
+
+
+def test_the_wrong_example_of_a_rule_opens_in_one_click(private: Open, built_site: Path) -> None:
+    visit = private()
+    visit.go("en/rules/ports/")
+    visit.page.locator("a[href*='try=ENM003']").click()
+    published = (built_site / "tf/rules/ENM003/bad.tf").read_text(encoding="utf-8")
+    expect(visit.page.locator("#checked-text")).to_have_value(published)
+    assert visit.path.startswith("en/check-your-terraform/")
+
+
+def test_a_link_holds_the_input(private: Open) -> None:
+    visit = private()
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = opened(visit)
+    text = f"{BAD}# 日本語 🍣 {MARKUP}\n"
+    page.locator("#checked-text").fill(text)
+    page.locator(".checker [value=link]").click()
+    expect(page.locator(".checker [value=link]")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"{visit.site}en/{PAGE}#code=")
+    other = private()
+    other.page.goto(copied)
+    expect(other.page.locator("#checked-text")).to_have_value(text)
+    assert not any("code=" in url.partition("#")[0] for url in other.requests)
+
+
+@pytest.mark.parametrize("fragment", ["#code=x", "#code=%00", "#code=", "?try=../../x#here"])
+def test_a_broken_link_opens_an_empty_field(private: Open, fragment: str) -> None:
+    visit = private()
+    page = opened(visit, fragment=fragment)
+    page.wait_for_timeout(300)
+    assert page.locator("#checked-text").input_value() == ""
+    assert visit.complaints == []
+
+
+def test_a_directory_is_opened(private: Open, tmp_path: Path) -> None:
+    page = opened(private())
+    folder = tmp_path / "infra"
+    for name, text in (
+        WRITTEN["module"] | {".terraform/x.tf": "{", "node_modules/y.tf": "{"}
+    ).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    page.locator(".checker [webkitdirectory]").set_input_files(folder)
+    expect(page.locator(".checker select option")).to_have_text(["m/main.tf", "main.tf"])
+    page.locator(".checker [type=submit]").click()
+    place = page.locator(".findings .place").first
+    expect(place).to_have_text(re.compile(r"^m/main\.tf:\d+:\d+$"), timeout=START_MS)
+    page.locator(".checker select").select_option("main.tf")
+    expect(page.locator("#checked-text")).to_have_value(WRITTEN["module"]["main.tf"])
+    place.click()
+    expect(page.locator(".checker select")).to_have_value("m/main.tf")
+
+
+DROP = """(form, files) => {
+  const data = new DataTransfer();
+  for (const [name, text] of files) data.items.add(new File([text], name));
+  const how = { dataTransfer: data, bubbles: true, cancelable: true };
+  form.dispatchEvent(new DragEvent("drop", how));
+}"""
+
+
+def test_files_are_dropped(private: Open) -> None:
+    page = opened(private())
+    files = [["main.tf", WRITTEN["values"]["main.tf"]], ["terraform.tfvars", 'mode = "awsvpc"']]
+    page.locator("form.checker").evaluate(DROP, files)
+    page.locator(".checker [type=submit]").click()
+    expect(page.locator(".findings li")).to_have_count(1, timeout=START_MS)
+
+
+def test_a_directory_is_dropped(private: Open, tmp_path: Path) -> None:
+    page = opened(private())
+    (tmp_path / "infra/m").mkdir(parents=True)
+    for name, text in WRITTEN["module"].items():
+        (tmp_path / "infra" / name).write_text(text, encoding="utf-8")
+    field = page.locator("#checked-text").bounding_box()
+    assert field is not None
+    # As a hand does it: what a script dispatches has no directories.
+    mouse = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(tmp_path / "infra")], "dragOperationsMask": 1}
+    at = {"x": field["x"] + 9, "y": field["y"] + 9, "data": data}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        mouse.send("Input.dispatchDragEvent", {"type": kind, **at})
+    expect(page.locator(".checker select option")).to_have_text(["m/main.tf", "main.tf"])
+
+
+def test_the_keyboard_is_enough(private: Open) -> None:
+    page = opened(private())
+    page.locator("#checked-text").fill(BAD)
+    page.locator("#checked-text").press("Tab")
+    assert page.evaluate("document.activeElement.type") == "submit"
+    page.keyboard.press("Enter")
+    expect(page.locator(".findings .place")).to_be_visible(timeout=START_MS)
+    page.locator(".findings .place").press("Enter")
+    assert page.evaluate("document.activeElement.id") == "checked-text"
+
+
+# --- nothing leaves the browser -------------------------------------------------------------------
+
+
+def test_it_goes_on_when_the_server_is_gone(built_site: Path, browser: Any) -> None:
+    context = browser.new_context(locale="en")
+    with build.serve(built_site, "/") as url:
+        visit = Visit(context.new_page(), url)
+        page = opened(visit)
+        check(page, BAD)
+        loaded = list(visit.requests)
+    page.locator("#checked-text").fill(BAD.replace('"awsvpc"', '"none"'))
+    expect(page.locator(".findings a").first).not_to_have_text("ENM003")
+    assert visit.requests == loaded
+    assert all(url.startswith(visit.site) and "?" not in url for url in loaded)
+    assert visit.complaints == []
+    context.close()
+
+
+def test_only_this_page_may_compile(built_site: Path) -> None:
+    allowed = {
+        path.parent.relative_to(built_site).as_posix()
+        for path in built_site.rglob("*.html")
+        if "wasm-unsafe-eval" in path.read_text(encoding="utf-8").partition("</head>")[0]
+    }
+    assert allowed == {PAGE.rstrip("/"), f"en/{PAGE}".rstrip("/")}
+
+
+def test_markup_is_shown_as_text(private: Open) -> None:
+    visit = private(policy=False)
+    page = opened(visit)
+    named = BAD.replace('"web"', json.dumps(MARKUP))
+    page.locator("form.checker").evaluate(DROP, [[f"{MARKUP.replace('/', '')}.tf", named]])
+    page.locator(".checker [type=submit]").click()
+    expect(page.locator(".findings li").first).to_be_visible(timeout=START_MS)
+    assert "<img" in page.locator(".findings li").first.inner_text()
+    assert page.evaluate("window.ran === undefined && !document.querySelector('.injected')")
+
+
+# --- where it cannot run --------------------------------------------------------------------------
+
+
+def test_without_its_files_the_page_leads_to_the_command(private: Open) -> None:
+    visit = private()
+    visit.page.context.route("**/assets/checker/**", lambda route: route.fulfill(status=404))
+    page = opened(visit)
+    page.locator("#checked-text").fill(BAD)
+    page.locator(".checker [type=submit]").click()
+    expect(page.locator(".checker [role=status]")).to_contain_text("Use the command on this page")
+
+
+def test_without_scripts_there_is_no_form(private: Open) -> None:
+    visit = private(scripts=False)
+    visit.go(f"en/{PAGE}")
+    expect(visit.page.locator("form.checker")).to_be_hidden()
+    expect(visit.page.locator("#install")).to_be_visible()
+
+
+def test_what_is_loaded_is_as_light_as_the_button_says(built_site: Path) -> None:
+    packed = (".packed", ".zip")
+    sizes = [
+        path.stat().st_size if path.suffix in packed else len(gzip.compress(path.read_bytes(), 9))
+        for path in (built_site / checker.TARGET).iterdir()
+        if path.stem != "editor"
+    ]
+    assert sum(sizes) <= 7 * 2**20
+    assert round(sum(sizes) / 1e6) == 7

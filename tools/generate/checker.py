@@ -1,0 +1,42 @@
+"""The form of the checker in the page."""
+
+from html import escape
+
+from ecsnet.facts import facts
+from tools import ROOT
+
+# The first to try: the examples of the article that this site began with, as they were.
+EXAMPLES = ROOT / "docs/assets/try"
+_IN_PLACE = ("label", "example", "drop", "file")
+
+
+def form(language: str) -> str:
+    """The form, which the page's script shows; what is found is put below it."""
+    said = {key: escape(text[language]) for key, text in facts().words.checker.items()}
+    words = " ".join(
+        f'data-{key.replace("_", "-")}="{text}"'
+        for key, text in said.items()
+        if key not in _IN_PLACE
+    )
+    examples = " ".join(
+        f'<button type="button" value="{path.name}"><code>{path.stem}</code></button>'
+        for path in sorted(EXAMPLES.glob("*.tf"))
+    )
+    return (
+        f'<form class="checker" autocomplete="off" {words} hidden data-search-exclude>\n'
+        f'<p class="chips">{said["example"]} {examples}</p>\n'
+        f'<p class="shown" hidden><label>{said["file"]} <select></select></label></p>\n'
+        f'<label for="checked-text">{said["label"]}</label>\n'
+        '<div class="editor"><textarea id="checked-text" lang="en" rows="14" autocapitalize="off"'
+        ' autocorrect="off" spellcheck="false" wrap="off" aria-describedby="checked-drop">'
+        "</textarea></div>\n"
+        f'<p id="checked-drop" class="hint">{said["drop"]}</p>\n'
+        '<p class="actions">'
+        f'<button type="submit">{said["load"]}</button> '
+        f'<button type="button" value="files">{said["files"]}</button> '
+        f'<button type="button" value="folder">{said["folder"]}</button> '
+        f'<button type="button" value="link" aria-live="polite" hidden>{said["link"]}</button> '
+        f'<button type="reset" hidden>{said["clear"]}</button>'
+        '<input type="file" multiple hidden><input type="file" webkitdirectory hidden></p>\n'
+        '<p role="status"></p>\n</form>\n<div class="checked" data-search-exclude></div>\n'
+    )

@@ -1,0 +1,151 @@
+"""The checker in the page: Python for the browser, and the package with what it needs.
+
+Pyodide comes from npm's folder, if its files are those whose hashes stand here. The package is that
+of src/; python-hcl2, lark and PyYAML are those of this environment, which constraints.txt pins: the
+page runs the code of the command. Nothing of it is committed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import distribution
+from pathlib import Path
+
+from tools import ROOT
+
+HERE = Path(__file__).parent
+PACKAGE = ROOT / "node_modules/pyodide"
+# Of version 314.0.7. Its Python runs the bytecode: another version makes another archive.
+SHA256 = {
+    "pyodide.mjs": "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",
+    "pyodide.asm.mjs": "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635",
+    "pyodide.asm.wasm": "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6",
+    "python_stdlib.zip": "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
+}
+LIBRARIES = {"python-hcl2": "hcl2", "lark": "lark", "PyYAML": "yaml"}
+# The facts that a check reads; the others are for pages.
+FACTS = ("modules/", "rules/", "compatibility", "fargate", "modes", "topics", "words")
+# What a check never imports.
+LEFT_OUT = ("choose/", "cli/explain.py", "error_search.py", "examples.py", "facts/checks.py")
+TARGET = Path("assets/checker")
+# Some hosts say of a name in .gz that browsers are to unpack it, others do not.
+ARCHIVE = "python.packed"
+# Pyodide asks for a list of the packages that it could load. There are none.
+LOCK = "pyodide-lock.json"
+# Not every host compresses it, and it is the largest file: the page takes it compressed.
+COMPRESSED = "pyodide.asm.wasm"
+# Archives that have been made, by what they were made of: it takes ten seconds.
+KEPT = ROOT / "node_modules/.cache/ecsnet-checker"
+# python-hcl2 imports regex for what writes HCL, which the checker never does. It is no Python.
+_NO_REGEX = """\
+class regex:
+    @staticmethod
+    def compile(*_):
+        raise NotImplementedError("regex")
+"""
+
+
+class Refused(Exception):
+    """Pyodide or Node.js is not there, or Pyodide is another than the one that is named here."""
+
+
+def write(site: Path) -> None:
+    """Write what the page loads into a built site.
+
+    Raises:
+        Refused: something is missing, or is not what it should be.
+    """
+    for name, sha256 in SHA256.items():
+        try:
+            found = hashlib.sha256((PACKAGE / name).read_bytes()).hexdigest()
+        except FileNotFoundError as missing:
+            raise Refused(f"{missing.filename} is missing: run `npm ci --omit=optional`") from None
+        if found != sha256:
+            raise Refused(
+                f"node_modules/pyodide/{name} is not the file that SHA256 in"
+                " tools/site/checker/__init__.py names: read what changed, then name it there"
+            )
+    target = site / TARGET
+    target.mkdir(parents=True, exist_ok=True)
+    for name in SHA256:
+        if name == COMPRESSED:
+            packed = gzip.compress((PACKAGE / name).read_bytes(), 9, mtime=0)
+            (target / f"{name}.packed").write_bytes(packed)
+        else:
+            shutil.copyfile(PACKAGE / name, target / name)
+    listed = json.loads((PACKAGE / LOCK).read_text(encoding="utf-8")) | {"packages": {}}
+    (target / LOCK).write_text(json.dumps(listed), encoding="utf-8")
+    shutil.copyfile(archive(), target / ARCHIVE)
+
+
+def archive() -> Path:
+    """The archive of the package and its libraries, which is made where there is none of these.
+
+    Raises:
+        Refused: there is no Node.js, or it fails.
+    """
+    files = dict(sources())
+    parts = [part for name in sorted(files) for part in (name.encode(), files[name])]
+    parts += [(HERE / name).read_bytes() for name in ("pack.mjs", "pack.py")]
+    parts += [digest.encode() for digest in SHA256.values()]
+    made_of = hashlib.sha256(b"\0".join(parts)).hexdigest()
+    kept = KEPT / f"{made_of}.packed"
+    if not kept.exists():
+        KEPT.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as directory:
+            made = Path(directory) / ARCHIVE
+            _pack(files, Path(directory), made)
+            for older in KEPT.glob("*.packed"):
+                older.unlink()
+            shutil.move(made, kept)
+    return kept
+
+
+def sources() -> Iterator[tuple[str, bytes]]:
+    """The files of the package and its libraries that a check needs, by their path."""
+    package = ROOT / "src/ecsnet"
+    for path in sorted(package.rglob("*")):
+        name = path.relative_to(package).as_posix()
+        fact = path.suffix == ".toml" and name.removeprefix("facts/").startswith(FACTS)
+        if (path.suffix == ".py" and not name.startswith(LEFT_OUT)) or fact:
+            yield f"ecsnet/{name}", path.read_bytes()
+    for library, folder in LIBRARIES.items():
+        files = distribution(library).files or []
+        for file in sorted(files, key=str):
+            if file.parts[0] == folder and file.suffix in (".py", ".lark"):
+                yield file.as_posix(), Path(str(file.locate())).read_bytes()
+    yield "in_page.py", (HERE / "in_page.py").read_bytes()
+    yield "regex.py", _NO_REGEX.encode()
+
+
+def _pack(files: dict[str, bytes], directory: Path, made: Path) -> None:
+    for name, content in files.items():
+        path = directory / "sources" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    packed = directory / "packed"
+    packed.mkdir()
+    node = shutil.which("node")
+    if node is None:
+        raise Refused("Node.js is missing: `make build` brings it")
+    command = [node, *map(str, (HERE / "pack.mjs", PACKAGE, directory / "sources", packed))]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise Refused(f"the archive of the page's checker was not made:\n{run.stdout}{run.stderr}")
+    laid = io.BytesIO()
+    with tarfile.open(fileobj=laid, mode="w") as tar:
+        # what is alike side by side is smaller
+        for path in sorted(packed.rglob("*"), key=lambda path: (path.suffix, str(path))):
+            if path.is_file():
+                entry = tarfile.TarInfo(path.relative_to(packed).as_posix())
+                entry.size = path.stat().st_size
+                tar.addfile(entry, io.BytesIO(path.read_bytes()))
+    made.write_bytes(gzip.compress(laid.getvalue(), 9, mtime=0))

@@ -1,0 +1,53 @@
+"""What the page's worker calls: the command, on files that a reader chose.
+
+Part of the archive that the browser loads; the files are in its memory.
+"""
+
+import contextlib
+import io
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+
+from ecsnet.cli import main
+from ecsnet.inputs.find import TERRAFORM
+
+INPUT = "/input"
+
+
+def check(files: Mapping[str, bytes], language: str) -> str:
+    """What `ecsnet check --format json` prints about files.
+
+    Terraform is checked as a directory. Where there is none, each other file is named: a plan or
+    JSON of the ECS API.
+
+    Args:
+        files: their content, by path.
+        language: of the messages, ``ja`` or ``en``.
+
+    Returns:
+        The JSON document, or a sentence where the command refuses its settings.
+
+    Raises:
+        ValueError: a path leads out of the directory of the input.
+    """
+    shutil.rmtree(INPUT, ignore_errors=True)
+    for name, content in files.items():
+        path = os.path.normpath(os.path.join(INPUT, name))
+        if not path.startswith(f"{INPUT}/"):
+            raise ValueError(name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(content)
+    os.chdir(INPUT)
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        main(["check", "--format", "json", "--lang", language, "--", *_paths(files)])
+    return out.getvalue() or err.getvalue()
+
+
+def _paths(files: Mapping[str, bytes]) -> Iterator[str]:
+    if any(name.endswith(TERRAFORM) for name in files):
+        yield "."
+    else:
+        yield from files
