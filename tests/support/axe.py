@@ -36,7 +36,8 @@ RUN = """async ([off, contrast]) => {
     if (!kinds.has(element)) {
       const style = getComputedStyle(element);
       const loose = ["absolute", "fixed"].includes(style.position);
-      const above = element.parentElement ? kind(element.parentElement) : { key: "", loose: false };
+      const around = element.parentElement ?? element.getRootNode().host;
+      const above = around ? kind(around) : { key: "", loose: false };
       const own = [above.key, element.localName, element.getAttribute("class"), style.color,
         style.backgroundColor, style.backgroundImage, style.opacity, style.fontSize,
         style.fontWeight, style.textShadow, style.position, style.filter, style.mixBlendMode];
@@ -46,8 +47,10 @@ RUN = """async ([off, contrast]) => {
     }
     return kinds.get(element);
   };
+  const below = (root) => [...root.querySelectorAll("*")].flatMap((element) =>
+    element.shadowRoot ? [element, ...below(element.shadowRoot)] : element);
   const measured = [];
-  for (const element of document.body.querySelectorAll("*")) {
+  for (const element of below(document.body)) {
     const text = [...element.childNodes].map((node) => node.nodeType === Node.TEXT_NODE
       ? node.data.trim() : "").join("");
     const field = element.matches("input, select, textarea, button, [disabled], [aria-disabled]");
