@@ -2,10 +2,8 @@
 
 import csv
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from support.commands import run
 from support.paths import DATA, ROOT, SNIPPETS
 
 from ecsnet import facts
@@ -26,25 +25,6 @@ SCHEMA = json.loads((DATA / "sarif-2.1.0-rtm.5.json").read_text())
 pytestmark = pytest.mark.packaging
 # What the tests of a group share is made once, in one process.
 action = pytest.mark.xdist_group("action")
-
-
-def run(*command: object, **options: Any) -> subprocess.CompletedProcess[str]:
-    """A command without this environment's Python paths; its output is in the failure."""
-    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    environment |= {"LC_ALL": "C.UTF-8", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    environment |= options.pop("env", {})
-    expected = options.pop("expected", 0)
-    result = subprocess.run(
-        [str(part) for part in command],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        env=environment,
-        **options,
-    )
-    if result.returncode != expected:
-        pytest.fail(f"{command} ended with {result.returncode}:\n{result.stdout}{result.stderr}")
-    return result
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +62,16 @@ def installed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def metadata(installed: Path) -> Path:
     (found,) = installed.glob("lib/python*/site-packages/ecsnet-*.dist-info")
     return found
+
+
+@action
+def test_the_action_installs_the_version_of_its_own_source(metadata: Path, installed: Path) -> None:
+    version = PROJECT["project"]["version"]
+    assert metadata.name == f"ecsnet-{version}.dist-info"
+    assert run(installed / "bin" / "ecsnet", "--version").stdout == f"ecsnet {version}\n"
+    (installing,) = (s for s in ACTION["runs"]["steps"] if " install " in s["run"])
+    assert installing["env"]["ECSNET_SOURCE"] == "${{ github.action_path }}"
+    assert installing["run"].rstrip().endswith(' "$ECSNET_SOURCE"'), "nothing else is installed"
 
 
 @action
@@ -140,10 +130,13 @@ def test_the_hook_stops_a_commit(source: Path, tmp_path: Path) -> None:
     hook = tmp_path / "hook"
     shutil.copytree(source, hook)
     repository(hook)
-    revision = run("git", "-C", hook, "rev-parse", "HEAD").stdout.strip()
+    version = PROJECT["project"]["version"]
+    git(hook, "tag", f"v{version}")
+    git(hook, "rm", "--quiet", "-r", ".")
+    git(hook, "commit", "--quiet", "--message", "what came after the release")
     project = tmp_path / "project"
     project.mkdir()
-    hooks = {"repo": str(hook), "rev": revision, "hooks": [{"id": "ecsnet"}]}
+    hooks = {"repo": str(hook), "rev": f"v{version}", "hooks": [{"id": "ecsnet"}]}
     (project / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [hooks]}))
     repository(project)
     environment = {"PRE_COMMIT_HOME": str(tmp_path / "cache")}
@@ -165,6 +158,8 @@ def test_the_hook_stops_a_commit(source: Path, tmp_path: Path) -> None:
     assert "error[ENM003]" in refused
     assert "--> main.tf:21:45" in refused
     assert "Passed" in commit("good.tf", 0)
+    (laid,) = (tmp_path / "cache").rglob("ecsnet-*.dist-info")
+    assert laid.name == f"ecsnet-{version}.dist-info"
 
 
 # --- the action ---------------------------------------------------------------------------------

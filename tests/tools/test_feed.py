@@ -102,6 +102,13 @@ def test_a_feed_has_what_readers_need(language: str) -> None:
     )
 
 
+def test_of_one_day_the_last_in_the_changelog_is_the_newest() -> None:
+    released = {change: datetime(2026, 3, 4, tzinfo=UTC) for change in changes(CHANGELOG)}
+    root = ElementTree.fromstring(feed.feed(HOME, "en", released))
+    titles = [entry.findtext(f"{ATOM}title", "") for entry in root.findall(f"{ATOM}entry")]
+    assert titles == [feed.title_of(change) for change in reversed(released)]
+
+
 def test_an_entry_keeps_its_id_where_the_site_moves() -> None:
     def ids(home: Page) -> list[str | None]:
         root = ElementTree.fromstring(feed.feed(home, "en", dated()))

@@ -74,7 +74,8 @@ def feed(home: Page, language: str, dated: Mapping[Change, datetime]) -> str:
     _add(root, "link", rel="self", type="application/atom+xml", href=f"{home.url}{FEED}")
     _add(root, "link", rel="alternate", type="text/html", hreflang=language, href=home.url)
     _add(_add(root, "author"), "name", home.site_name)
-    for change in sorted(dated, key=lambda change: dated[change], reverse=True):
+    # Of one day, such as the entries of a release, the last in the changelog is the newest.
+    for change in sorted([*dated][::-1], key=lambda change: dated[change], reverse=True):
         entry = _add(root, "entry")
         _add(entry, "title", title_of(change))
         # The same wherever the site is published.
