@@ -34,8 +34,30 @@ def opened(visit: Visit, language: str = "en", fragment: str = "") -> Page:
     return visit.page
 
 
+PASTE = """(content, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const how = { clipboardData, bubbles: true, cancelable: true };
+  content.dispatchEvent(new ClipboardEvent("paste", how));
+}"""
+
+
+def enter(page: Page, text: str) -> None:
+    """As a reader pastes it over all there is, into the field or the editor that has its place."""
+    editor = page.locator(".cm-content")
+    if not editor.count():
+        page.locator("#checked-text").fill(text)
+        return
+    editor.press("Control+a")
+    editor.evaluate(PASTE, text)
+
+
+def lines(page: Page) -> str:
+    return "\n".join(page.locator(".cm-line").all_inner_texts())
+
+
 def check(page: Page, text: str) -> None:
-    page.locator("#checked-text").fill(text)
+    enter(page, text)
     page.locator(".checker [type=submit]").click()
     expect(page.locator(".checked > *").first).to_be_visible(timeout=START_MS)
 
@@ -181,10 +203,22 @@ def test_an_example_is_checked_in_two_clicks(private: Open, language: str) -> No
     assert rule == f"{visit.site}{LANGUAGES[language]}rules/containers/#enm041"
     assert "At least one of 'memory' or 'memoryReservation'" in finding.inner_text()
     assert finding.locator("mark").inner_text() == 'name  = "example-container"'
+    expect(page.locator(".cm-lint-marker-error")).to_have_count(1)
+    assert page.locator(".cm-lintRange-error").inner_text() == 'name  = "example-container"'
     finding.locator(".place").click()
-    selected = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
-    assert page.locator("#checked-text").evaluate(selected) == 'name  = "example-container"'
+    page.keyboard.type("# here ")
+    expect(page.locator(".cm-line").nth(6)).to_have_text('      # here name  = "example-container"')
     assert visit.complaints == []
+
+
+def test_on_a_phone_the_field_stays_and_the_findings_are_a_list(private: Open) -> None:
+    page = opened(private(width=390))
+    check(page, BAD)
+    page.locator(".findings .place").click()
+    selected = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
+    assert page.locator("#checked-text").evaluate(selected) == "hostPort = 8080"
+    assert page.locator(".cm-editor").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_what_is_typed_is_checked_again(private: Open) -> None:
@@ -192,7 +226,7 @@ def test_what_is_typed_is_checked_again(private: Open) -> None:
     check(page, BAD)
     status = page.locator(".checker [role=status]")
     expect(status).to_have_text("Errors: 1, warnings: 0")
-    page.locator("#checked-text").fill(BAD.replace("hostPort", "name"))
+    enter(page, BAD.replace("hostPort", "name"))
     expect(status).to_have_text("No findings.")
     assert page.locator(".findings").count() == 0
 
@@ -245,7 +279,7 @@ def test_a_directory_is_opened(private: Open, tmp_path: Path) -> None:
     place = page.locator(".findings .place").first
     expect(place).to_have_text(re.compile(r"^m/main\.tf:\d+:\d+$"), timeout=START_MS)
     page.locator(".checker select").select_option("main.tf")
-    expect(page.locator("#checked-text")).to_have_value(WRITTEN["module"]["main.tf"])
+    assert lines(page).split() == WRITTEN["module"]["main.tf"].split()
     place.click()
     expect(page.locator(".checker select")).to_have_value("m/main.tf")
 
@@ -290,7 +324,9 @@ def test_the_keyboard_is_enough(private: Open) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".findings .place")).to_be_visible(timeout=START_MS)
     page.locator(".findings .place").press("Enter")
-    assert page.evaluate("document.activeElement.id") == "checked-text"
+    assert page.evaluate("document.activeElement.matches('.room')")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.type") == "submit"
 
 
 # --- nothing leaves the browser -------------------------------------------------------------------
@@ -303,7 +339,7 @@ def test_it_goes_on_when_the_server_is_gone(built_site: Path, browser: Any) -> N
         page = opened(visit)
         check(page, BAD)
         loaded = list(visit.requests)
-    page.locator("#checked-text").fill(BAD.replace('"awsvpc"', '"none"'))
+    enter(page, BAD.replace('"awsvpc"', '"none"'))
     expect(page.locator(".findings a").first).not_to_have_text("ENM003")
     assert visit.requests == loaded
     assert all(url.startswith(visit.site) and "?" not in url for url in loaded)

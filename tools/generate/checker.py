@@ -7,7 +7,7 @@ from tools import ROOT
 
 # The first to try: the examples of the article that this site began with, as they were.
 EXAMPLES = ROOT / "docs/assets/try"
-_IN_PLACE = ("label", "example", "drop", "file")
+_IN_PLACE = ("example", "drop", "file")
 
 
 def form(language: str) -> str:
@@ -31,6 +31,7 @@ def form(language: str) -> str:
         ' autocorrect="off" spellcheck="false" wrap="off" aria-describedby="checked-drop">'
         "</textarea></div>\n"
         f'<p id="checked-drop" class="hint">{said["drop"]}</p>\n'
+        '<p class="large" aria-live="polite"></p>\n'
         '<p class="actions">'
         f'<button type="submit">{said["load"]}</button> '
         f'<button type="button" value="files">{said["files"]}</button> '

@@ -4,6 +4,7 @@
 import { files as chosen } from "./check-files.js";
 import { decoded, encoded } from "./check-link.js";
 import { report } from "./check-report.js";
+import { element } from "./site.js";
 import { filled } from "./tool.js";
 
 /** @typedef {import("./check-files.js").Files} Files */
@@ -20,6 +21,7 @@ const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
 const submit = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
 const reset = /** @type {HTMLButtonElement} */ (form.querySelector("[type=reset]"));
 const link = /** @type {HTMLButtonElement} */ (form.querySelector("[value=link]"));
+const note = /** @type {HTMLElement} */ (form.querySelector(".hint + .large"));
 const shown = /** @type {HTMLElement} */ (form.querySelector(".shown"));
 const select = /** @type {HTMLSelectElement} */ (form.querySelector("select"));
 const words = form.dataset;
@@ -31,10 +33,16 @@ const said = (key) => words[key] ?? "";
 let files = new Map();
 /** @type {string | undefined} */
 let current;
+/** Takes the place of the field once it is loaded. @type {import("../checker/editor.js").Editor | undefined} */
+let editor;
+/** Whether the file that is chosen is too large to show. */
+let large = false;
 /** @type {Worker | undefined} */
 let worker;
 let ready = false;
 let asked = 0;
+/** @type {import("./check-report.js").Finding[]} */
+let latest = [];
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
 
@@ -42,29 +50,38 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** What is pasted has no name: JSON is a plan or a task definition, all else is Terraform. */
-const nameOf = (/** @type {string} */ text) => (/^\s*[{[]\s*["\]}{]/.test(text) ? "input.json" : "main.tf");
+const PASTED = ["main.tf", "input.json"];
+const nameOf = (/** @type {string} */ text) => PASTED[/^\s*[{[]\s*["\]}{]/.test(text) ? 1 : 0];
+
+const textShown = () => editor?.text() ?? field.value;
 
 /** The input as it is now, with what the reader has typed. */
 function input() {
-  if (files.size < 2 && field.value && !field.readOnly) {
-    const name = current && current !== "main.tf" && current !== "input.json" ? current : nameOf(field.value);
-    files = new Map([[name, encoder.encode(field.value)]]);
-    current = name;
-  } else if (current && !field.readOnly) {
-    files.set(current, encoder.encode(field.value));
+  const text = textShown();
+  if (large) return files;
+  if (files.size > 1 && current) files.set(current, encoder.encode(text));
+  else if (text) {
+    current = !current || PASTED.includes(current) ? nameOf(text) : current;
+    files = new Map([[current, encoder.encode(text)]]);
   }
   return files;
+}
+
+/** @param {string} text */
+function setText(text) {
+  if (editor) editor.setText(text);
+  else field.value = text;
+  if (current) editor?.setLanguage(/\.json$/.test(current) ? "json" : /\.(tf|tofu|tfvars|hcl)$/.test(current) ? "hcl" : "plain");
 }
 
 /** @param {string} name */
 function show(name) {
   const content = files.get(name) ?? new Uint8Array();
-  const large = content.length > LONGEST;
   current = name;
-  field.value = large ? "" : decoder.decode(content);
-  field.readOnly = large;
-  field.placeholder = large ? filled(said("large"), { name }) : "";
+  large = content.length > LONGEST;
+  note.textContent = large ? filled(said("large"), { name }) : "";
   select.value = name;
+  setText(large ? "" : decoder.decode(content));
 }
 
 /** @param {Files} given */
@@ -79,8 +96,10 @@ function take(given) {
 }
 
 function changed() {
-  const empty = !field.value && files.size < 2;
+  const empty = !textShown() && !large && files.size < 2;
+  editor?.mark([]);
   reset.hidden = link.hidden = empty;
+  latest = [];
   found.replaceChildren();
   status.textContent = "";
   clearTimeout(waiting);
@@ -121,7 +140,10 @@ function started() {
 async function answer({ report: text, failure }) {
   status.textContent = "";
   try {
-    const parts = await report(JSON.parse(text ?? ""), { words, texts: textOf, go });
+    const told = JSON.parse(text ?? "");
+    const parts = await report(told, { words, texts: textOf, go });
+    latest = told.findings;
+    mark(latest);
     status.textContent = parts.summary;
     found.replaceChildren(...parts.nodes);
   } catch {
@@ -140,16 +162,52 @@ const textOf = (name) => decoder.decode(files.get(name));
  * @param {number | null} end
  */
 function go(name, line, column, end) {
-  if (name !== current && files.has(name)) show(name);
+  if (name !== current && files.has(name)) {
+    show(name);
+    mark(latest);
+  }
+  if (editor) {
+    editor.go(line, column);
+    editor.focus();
+    return;
+  }
   const lines = field.value.split("\n");
   const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
   const characters = [...(lines[line - 1] ?? "")];
   const start = before + characters.slice(0, column - 1).join("").length;
-  const stop = end ? before + characters.slice(0, end - 1).join("").length : before + (lines[line - 1] ?? "").length;
+  const stop = before + (end ? characters.slice(0, end - 1) : characters).join("").length;
   field.focus();
   field.setSelectionRange(start, Math.max(start, stop));
-  const height = field.scrollHeight / Math.max(1, lines.length);
-  field.scrollTop = Math.max(0, (line - 4) * height);
+  field.scrollTop = Math.max(0, ((line - 4) * field.scrollHeight) / Math.max(1, lines.length));
+}
+
+/** Puts the editor in the place of the field, where there is room for it. */
+async function edit() {
+  if (editor || !matchMedia("(min-width: 45em)").matches) return;
+  try {
+    const { createEditor } = await import("../checker/editor.js");
+    const parent = element("div", { class: "room" });
+    const focused = document.activeElement === field;
+    field.after(parent);
+    editor = createEditor({ parent, text: field.value, label: said("label"), onChange: changed });
+    field.hidden = true;
+    if (focused) editor.focus();
+  } catch {
+    // The field is enough.
+  }
+}
+
+/** @param {import("./check-report.js").Finding[]} findings */
+function mark(findings) {
+  const here = findings.filter(({ file }) => file === current);
+  editor?.mark(
+    here.map(({ level, line, column, end_column: end, message }) => ({
+      from: { line, column },
+      to: end ? { line, column: end } : undefined,
+      severity: level,
+      message: message.replaceAll("`", ""),
+    }))
+  );
 }
 
 function check() {
@@ -158,6 +216,7 @@ function check() {
   found.replaceChildren();
   status.textContent = ready ? said("checking") : filled(said("loading"), { done: "0.0" });
   asked += 1;
+  edit().then(() => mark(latest));
   started().postMessage({ id: asked, files: [...given], language });
 }
 
@@ -169,11 +228,13 @@ form.addEventListener("reset", () => {
   clearTimeout(waiting);
   files = new Map();
   current = undefined;
-  field.readOnly = false;
+  large = false;
   shown.hidden = true;
+  note.textContent = "";
   setTimeout(() => {
+    editor?.setText("");
     changed();
-    field.focus();
+    (editor ?? field).focus();
   });
 });
 field.addEventListener("input", changed);
@@ -181,6 +242,7 @@ select.addEventListener("change", () => {
   const next = select.value;
   input();
   show(next);
+  mark(latest);
 });
 for (const chip of /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelectorAll(".chips [value]"))) {
   chip.addEventListener("click", () => open(`assets/try/${chip.value}`, "main.tf"));
