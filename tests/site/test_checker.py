@@ -225,7 +225,7 @@ def test_what_is_typed_is_checked_again(private: Open) -> None:
     page = opened(private())
     check(page, BAD)
     status = page.locator(".checker [role=status]")
-    expect(status).to_have_text("Errors: 1, warnings: 0")
+    expect(status).to_have_text("Errors: 1, warnings: 0.")
     enter(page, BAD.replace("hostPort", "name"))
     expect(status).to_have_text("No findings.")
     assert page.locator(".findings").count() == 0

@@ -10,7 +10,16 @@ from pathlib import Path
 from tools.site import breaks, checker, editor, feed, lean, llms, search, terms, tf, vendor
 
 # In this order; a step that refuses leaves those before it done.
-STEPS = (tf.write, llms.write, feed.write, search.write, terms.write, breaks.write, checker.write, editor.write)
+STEPS = (
+    tf.write,
+    llms.write,
+    feed.write,
+    search.write,
+    terms.write,
+    breaks.write,
+    checker.write,
+    editor.write,
+)
 Refused = (search.Unknown, vendor.Refused, checker.Refused)
 
 

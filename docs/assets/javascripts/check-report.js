@@ -54,7 +54,7 @@ function summary({ findings, errors, notices }, words) {
     parts.push(filled(words.found ?? "", { errors: count("error"), warnings: count("warning") }));
   } else if (!errors.length) parts.push(unread ? words.cleanInPart : words.clean);
   if (unread) parts.push(filled(words.unread ?? "", { count: unread }));
-  if (errors.length) parts.push(filled(words.unusable ?? "", { count: errors.length }));
+  if (errors.length) parts.push(filled(words.unreadable ?? "", { count: errors.length }));
   return parts.join(" ");
 }
 
@@ -93,10 +93,11 @@ function excerpt({ file, line, column, end_column: end }, page) {
   const characters = [...(page.texts(file).split("\n")[line - 1] ?? "").replace(/\r$/, "")];
   const start = column - 1;
   const stop = end ? end - 1 : characters.length;
-  const from = characters.length > WIDEST ? Math.max(0, start - WIDEST / 4) : 0;
-  const to = characters.length > WIDEST ? from + WIDEST : characters.length;
+  const indent = Math.min(start, Math.max(0, characters.findIndex((character) => character.trim())));
+  const from = start - indent > WIDEST ? start - WIDEST / 4 : indent;
+  const to = Math.min(characters.length, from + WIDEST);
   const cut = (/** @type {number} */ a, /** @type {number} */ b) => characters.slice(Math.max(a, from), Math.min(b, to)).join("");
-  const code = element("code", {}, from ? "…" : "", cut(0, start), element("mark", {}, cut(start, stop)), cut(stop, to));
+  const code = element("code", {}, from > indent ? "…" : "", cut(0, start), element("mark", {}, cut(start, stop)), cut(stop, to));
   if (to < characters.length) code.append("…");
   return element("pre", { "data-line": String(line) }, code);
 }

@@ -30,6 +30,7 @@ SHA256 = {
     "pyodide.asm.wasm": "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6",
     "python_stdlib.zip": "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
 }
+SOURCE = "source and notices at https://github.com/pyodide/pyodide"
 LIBRARIES = {"python-hcl2": "hcl2", "lark": "lark", "PyYAML": "yaml"}
 # The facts that a check reads; the others are for pages.
 FACTS = ("modules/", "rules/", "compatibility", "fargate", "modes", "topics", "words")
@@ -84,6 +85,7 @@ def write(site: Path) -> None:
     listed = json.loads((PACKAGE / LOCK).read_text(encoding="utf-8")) | {"packages": {}}
     (target / LOCK).write_text(json.dumps(listed), encoding="utf-8")
     shutil.copyfile(archive(), target / ARCHIVE)
+    (target / "checker.LICENSE.txt").write_text(licences(), encoding="utf-8")
 
 
 def archive() -> Path:
@@ -107,6 +109,18 @@ def archive() -> Path:
                 older.unlink()
             shutil.move(made, kept)
     return kept
+
+
+def licences() -> str:
+    """The licences of what is in the folder, but for the package itself."""
+    version = json.loads((PACKAGE / "package.json").read_text(encoding="utf-8"))["version"]
+    texts = [f"Pyodide {version}, with CPython: Mozilla Public License 2.0; {SOURCE}"]
+    for library in LIBRARIES:
+        files = distribution(library).files or []
+        (path,) = (file for file in files if file.name.startswith("LICENSE"))
+        text = Path(str(path.locate())).read_text(encoding="utf-8")
+        texts.append(f"{library} {distribution(library).version}\n\n{text}")
+    return "\n\n".join(texts)
 
 
 def sources() -> Iterator[tuple[str, bytes]]:
