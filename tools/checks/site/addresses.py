@@ -97,6 +97,9 @@ SCRIPT_ADDRESS = re.compile(r"""["'`]((?:https?:|wss?:)?//[^"'`\s]+)""")
 # Material's scripts know the addresses of mermaid and of code hosts, but use them only on a page
 # with the elements that the guard looks for.
 MATERIAL_SCRIPTS = re.compile(r"^assets/javascripts/(?:bundle|workers|lunr)\b")
+# Pyodide knows where its packages are, of which the page loads none, and the editor the namespace of
+# SVG: tests/site/test_checker.py sees that they ask for nothing.
+CHECKER_SCRIPTS = re.compile(r"^assets/checker/")
 
 
 LEAVE_OUT = "serve it from this site, or leave it out"
@@ -111,7 +114,7 @@ def nothing_is_asked_of_other_origins(site: Site) -> Iterator[Problem]:
     for path, svg in site.files("*.svg"):
         yield from _asked(site, path, "drawing", [*css_urls(svg), *_svg_references(svg)])
     for path, script in [*site.files("*.js"), *site.files("*.mjs")]:
-        if not MATERIAL_SCRIPTS.match(path):
+        if not MATERIAL_SCRIPTS.match(path) and not CHECKER_SCRIPTS.match(path):
             yield from _asked(site, path, "script", _script_addresses(script))
 
 
