@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.axe import axe
 from support.errors_page import paste, row
-from support.site import DESKTOP, Open, Visit, browsing, new_context
+from support.paths import SNIPPETS
+from support.site import DESKTOP, STEP_MS, Open, Visit, browsing, new_context
 
 from tools.site import LANGUAGES
 
@@ -79,6 +80,15 @@ def _chosen(page: Page) -> None:
     page.locator(".chooser .bars li").first.wait_for()
 
 
+def _checked(page: Page) -> None:
+    wrong = (SNIPPETS / "rules/ENM003/bad.tf").read_text(encoding="utf-8")
+    unread = 'resource "aws_ecs_task_definition" "u" {\n  network_mode = var.mode\n}\n'
+    page.locator("#checked-text").fill(wrong + unread)
+    page.locator(".checker [type=submit]").click()
+    page.locator(".findings li").wait_for(timeout=4 * STEP_MS)
+    page.locator(".checked details").evaluate("(notices) => notices.open = true")
+
+
 def _unfolded(page: Page) -> None:
     page.evaluate("document.querySelectorAll('article details').forEach((all) => all.open = true)")
 
@@ -97,6 +107,7 @@ OPENED = [
     ("errors/", _several),
     ("errors/", _entry),
     ("modes/bridge/", _unfolded),
+    ("check-your-terraform/", _checked),
 ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from support.command import TASK
 from support.paths import ROOT, SNIPPETS
 from support.site import Open, Visit, browsing
@@ -377,6 +377,19 @@ def test_without_its_files_the_page_leads_to_the_command(private: Open) -> None:
     page.locator("#checked-text").fill(BAD)
     page.locator(".checker [type=submit]").click()
     expect(page.locator(".checker [role=status]")).to_contain_text("Use the command on this page")
+
+
+def test_a_site_without_the_checker_says_so(private: Open) -> None:
+    visit = private()
+
+    def unfinished(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(" data-ready", ""))
+
+    visit.page.context.route(f"**/{PAGE}", unfinished)
+    visit.go(f"en/{PAGE}")
+    expect(visit.page.get_by_text("built without the checker")).to_be_visible()
+    expect(visit.page.locator("form.checker")).to_be_hidden()
 
 
 def test_without_scripts_there_is_no_form(private: Open) -> None:

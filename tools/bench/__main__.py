@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from tools.bench import __doc__ as description
-from tools.bench import before, checker, reader, site, suite
+from tools.bench import before, checker, page, reader, site, suite
 from tools.bench.measure import RUNS
 from tools.site.chromium import Missing
 
@@ -20,6 +20,7 @@ SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
         site.lighthouse,
     ),
     "check": (f"ecsnet check, medians of {RUNS} interleaved runs", checker.check),
+    "page": (f"the checker in the page, the cold start a median of {RUNS}", page.page),
     "before": ("ecsnet check now and at the commit BASE, processor time", before.compare),
     "tests": ("time of the tests", suite.tests),
 }

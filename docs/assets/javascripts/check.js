@@ -283,6 +283,7 @@ async function follow() {
   if (linked) form.scrollIntoView();
 }
 
-form.hidden = false;
+form.hidden = !("ready" in words);
+if (form.hidden) form.before(element("p", {}, said("missing")));
 addEventListener("hashchange", follow);
 follow();

@@ -97,8 +97,8 @@ SCRIPT_ADDRESS = re.compile(r"""["'`]((?:https?:|wss?:)?//[^"'`\s]+)""")
 # Material's scripts know the addresses of mermaid and of code hosts, but use them only on a page
 # with the elements that the guard looks for.
 MATERIAL_SCRIPTS = re.compile(r"^assets/javascripts/(?:bundle|workers|lunr)\b")
-# Pyodide knows where its packages are, of which the page loads none, and the editor the namespace of
-# SVG: tests/site/test_checker.py sees that they ask for nothing.
+# Pyodide knows where its packages are, of which the page loads none, and the editor the namespace
+# of SVG: tests/site/test_checker.py sees that they ask for nothing.
 CHECKER_SCRIPTS = re.compile(r"^assets/checker/")
 
 

@@ -43,6 +43,7 @@ ARCHIVE = "python.packed"
 LOCK = "pyodide-lock.json"
 # Not every host compresses it, and it is the largest file: the page takes it compressed.
 COMPRESSED = "pyodide.asm.wasm"
+FORM = '<form class="checker"'
 # Archives that have been made, by what they were made of: it takes ten seconds.
 KEPT = ROOT / "node_modules/.cache/ecsnet-checker"
 # python-hcl2 imports regex for what writes HCL, which the checker never does. It is no Python.
@@ -85,6 +86,10 @@ def write(site: Path) -> None:
     listed = json.loads((PACKAGE / LOCK).read_text(encoding="utf-8")) | {"packages": {}}
     (target / LOCK).write_text(json.dumps(listed), encoding="utf-8")
     shutil.copyfile(archive(), target / ARCHIVE)
+    for page in site.rglob("check-your-terraform/index.html"):
+        # Of a site that MkDocs alone has built, the page says that the checker is not there.
+        made = page.read_text(encoding="utf-8").replace(FORM, f"{FORM} data-ready")
+        page.write_text(made, encoding="utf-8")
     (target / "checker.LICENSE.txt").write_text(licences(), encoding="utf-8")
 
 
