@@ -4,7 +4,7 @@
 import { files as chosen } from "./check-files.js";
 import { decoded, encoded } from "./check-link.js";
 import { report } from "./check-report.js";
-import { element } from "./site.js";
+import { addCopyButtons, element } from "./site.js";
 import { filled } from "./tool.js";
 
 /** @typedef {import("./check-files.js").Files} Files */
@@ -146,6 +146,7 @@ async function answer({ report: text, failure }) {
     mark(latest);
     status.textContent = parts.summary;
     found.replaceChildren(...parts.nodes);
+    addCopyButtons(found);
   } catch {
     status.textContent = filled(said("stopped"), { reason: (failure ?? text ?? "").trim().split("\n").at(-1) ?? "" });
   }

@@ -88,7 +88,8 @@ export function createEditor({ parent, text, label, phrases = {}, onChange = () 
     looks,
     language.of(languages.hcl),
     EditorState.phrases.of(phrases),
-    EditorView.contentAttributes.of({ "aria-label": label }),
+    // It can be focused without the number, which axe does not know.
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
     EditorView.updateListener.of(({ docChanged }) => docChanged && onChange()),
   ];
   const view = new EditorView({ doc: text, extensions, parent: root, root });
