@@ -117,7 +117,7 @@ WRITTEN = {
         "main.tf": 'module "s" {\n  source  = "terraform-aws-modules/ecs/aws//modules/service"\n'
         '  version = "~> 5.0"\n  name = "a"\n  network_mode = "host"\n}\n'
     },
-    "task definition": {
+    "api": {
         "td.json": json.dumps(
             {"family": "a", "networkMode": "awsvpc", "containerDefinitions": json.loads(CONTAINERS)}
         )
@@ -229,6 +229,16 @@ def test_what_is_typed_is_checked_again(private: Open) -> None:
     enter(page, BAD.replace("hostPort", "name"))
     expect(status).to_have_text("No findings.")
     assert page.locator(".findings").count() == 0
+
+
+def test_what_is_pasted_is_told_apart(private: Open) -> None:
+    page = opened(private())
+    resource = {"network_mode": "awsvpc", "container_definitions": CONTAINERS}
+    terraform = json.dumps({"resource": {"aws_ecs_task_definition": {"web": resource}}})
+    pasted = {"main.tf": BAD, "input.json": WRITTEN["api"]["td.json"], "main.tf.json": terraform}
+    for name, text in pasted.items():
+        check(page, text)
+        expect(page.locator(".findings .place")).to_have_text(re.compile(f"^{re.escape(name)}:"))
 
 
 def test_the_wrong_example_of_a_rule_opens_in_one_click(private: Open, built_site: Path) -> None:

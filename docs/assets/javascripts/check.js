@@ -49,9 +49,16 @@ let waiting;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** What is pasted has no name: JSON is a plan or a task definition, all else is Terraform. */
-const PASTED = ["main.tf", "input.json"];
-const nameOf = (/** @type {string} */ text) => PASTED[/^\s*[{[]\s*["\]}{]/.test(text) ? 1 : 0];
+const PASTED = ["main.tf", "input.json", "main.tf.json"];
+
+/**
+ * What is pasted has no name: JSON is a plan, a task definition or Terraform, all else is Terraform.
+ * @param {string} text
+ */
+function nameOf(text) {
+  if (!/^\s*[{[]\s*["\]}{]/.test(text)) return "main.tf";
+  return /^\s*\{\s*"(resource|variable|locals|module|terraform|provider|data)"/.test(text) ? "main.tf.json" : "input.json";
+}
 
 const textShown = () => editor?.text() ?? field.value;
 
@@ -120,8 +127,9 @@ function started() {
   made.addEventListener("error", () => fail(said("failed")));
   made.addEventListener("message", ({ data }) => {
     if ("received" in data) {
-      const done = (data.received / MEGABYTE).toFixed(1);
-      status.textContent = filled(said("loading"), { done });
+      // Whole ones: a screen reader says each change.
+      const text = filled(said("loading"), { done: Math.floor(data.received / MEGABYTE) });
+      if (text !== status.textContent) status.textContent = text;
     } else if ("loaded" in data) {
       status.textContent = said("starting");
     } else if ("unavailable" in data) {
@@ -215,7 +223,7 @@ function check() {
   const given = input();
   if (!given.size) return;
   found.replaceChildren();
-  status.textContent = ready ? said("checking") : filled(said("loading"), { done: "0.0" });
+  status.textContent = ready ? said("checking") : filled(said("loading"), { done: 0 });
   asked += 1;
   edit().then(() => mark(latest));
   started().postMessage({ id: asked, files: [...given], language });
@@ -263,6 +271,7 @@ chosen(form, (given) => (given ? take(given) : (status.textContent = said("many"
 
 link.addEventListener("click", async () => {
   const url = new URL(location.href);
+  url.search = "";
   url.hash = await encoded(input());
   if (url.href.length > 2_000_000) {
     status.textContent = said("long");

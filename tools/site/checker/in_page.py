@@ -7,7 +7,7 @@ import contextlib
 import io
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from ecsnet.cli import main
 from ecsnet.inputs.find import TERRAFORM
@@ -18,8 +18,8 @@ INPUT = "/input"
 def check(files: Mapping[str, bytes], language: str) -> str:
     """What `ecsnet check --format json` prints about files.
 
-    Terraform is checked as a directory. Where there is none, each other file is named: a plan or
-    JSON of the ECS API.
+    Terraform is checked as a directory. Where there is none, each file of JSON is named, a plan or
+    JSON of the ECS API; where there is none of these either, each file.
 
     Args:
         files: their content, by path.
@@ -46,8 +46,8 @@ def check(files: Mapping[str, bytes], language: str) -> str:
     return out.getvalue() or err.getvalue()
 
 
-def _paths(files: Mapping[str, bytes]) -> Iterator[str]:
-    if any(name.endswith(TERRAFORM) for name in files):
-        yield "."
-    else:
-        yield from files
+def _paths(files: Iterable[str]) -> list[str]:
+    names = list(files)
+    if any(name.endswith(TERRAFORM) for name in names):
+        return ["."]
+    return [name for name in names if name.endswith((".json", ".jsonnet"))] or names
