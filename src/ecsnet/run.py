@@ -264,6 +264,14 @@ def _check_module(
     found = rules.check(built, only)
     result = Result(findings=found, problems=[*problems, *configuration.problems])
     notices = list(terraform.unread(configuration, built))
+    if configuration.falls_back:
+        # As for whoever sets none of the variables that have an empty default.
+        other = terraform.evaluated(files, given, *surroundings, unset=True)
+        made = terraform.build(other)
+        result.findings += rules.check(made, only)
+        of_other = {resource.address for resource in other.resources}
+        notices = [notice for notice in notices if notice.resource not in of_other]
+        notices += [n for n in terraform.unread(other, made) if n.resource in of_other]
     if undecided := terraform.deciding(configuration) - given - values.keys():
         # What only a default leaves out is checked as if no default said anything.
         other = terraform.evaluated(files, given | undecided, *surroundings)

@@ -225,12 +225,12 @@ def test_a_line_is_indented_and_undone(page: Page) -> None:
     assert page.evaluate("changes") == changes + 1
 
 
-def test_it_can_be_taken_away_and_made_again(page: Page) -> None:
-    page.evaluate("editor.destroy()")
-    expect(page.locator(CONTENT)).to_have_count(0)
-    page.evaluate("() => { window.editor = make() }")
-    expect(page.locator(CONTENT)).to_have_count(1)
-    assert text(page) == TERRAFORM
+def test_another_text_is_no_change_of_the_reader(page: Page) -> None:
+    changes = page.evaluate("changes")
+    page.evaluate("() => { editor.setText('a = 1'); editor.focus() }")
+    page.keyboard.press("ControlOrMeta+z")
+    assert text(page) == "a = 1"
+    assert page.evaluate("changes") == changes
 
 
 # --- Looks ----------------------------------------------------------------------------------------

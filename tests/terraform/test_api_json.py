@@ -161,7 +161,7 @@ def test_jsonnet_is_said_to_be_unread(run) -> None:
     assert (result.status, result.out) == (2, "")
     assert "error: ecs-task-def.jsonnet: Jsonnet is not read" in result.err
     in_directory = run("check")
-    assert (in_directory.status, in_directory.out) == (0, "")
+    assert (in_directory.status, in_directory.out) == (2, "")
     assert "notice: ecs-task-def.jsonnet: Jsonnet is not read" in in_directory.err
 
 

@@ -259,6 +259,65 @@ def test_an_empty_default_by_itself_says_nothing(run) -> None:
     assert found(run) == []
 
 
+UNREAD = (
+    "notice: main.tf:3:3: aws_ecs_task_definition.web is not fully checked;"
+    " unresolved values: network_mode (var.x)\n"
+)
+FARGATE = """\
+resource "aws_ecs_service" "fargate" {
+  count           = %s
+  launch_type     = "FARGATE"
+  task_definition = aws_ecs_task_definition.web.arn
+  network_configuration {
+    subnets = ["subnet-1"]
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("default", "mode", "count", "notice"),
+    [
+        ('""', 'var.x == "FARGATE" ? "awsvpc" : "bridge"', 'var.x == "FARGATE" ? 1 : 0', ""),
+        ("[]", 'length(var.x) > 0 ? "awsvpc" : "bridge"', "length(var.x) > 0 ? 1 : 0", ""),
+        ("{}", 'lookup(var.x, "mode", "bridge")', "length(var.x)", ""),
+        ("null", "try(coalesce(var.x, var.x), null)", "2", UNREAD),
+    ],
+)
+def test_what_falls_back_does_so_for_one_caller(
+    run, default: str, mode: str, count: str, notice: str
+) -> None:
+    """The service is there for those alone whose mode is another."""
+    write("v.tf", f'variable "x" {{\n  default = {default}\n}}\n')
+    task = TASK.replace('"awsvpc"', f"{mode}\n  cpu = 256\n  memory = 512").replace("8080", "80")
+    write("main.tf", task + FARGATE % count)
+    assert (found(run), run("check").err) == ([], notice)
+
+
+def test_a_module_that_is_not_called_by_who_sets_nothing_is_not_judged_so(run) -> None:
+    write("v.tf", 'variable "x" {\n  default = null\n}\n')
+    module = 'variable "task" {}\n' + (FARGATE % 1).replace(
+        "aws_ecs_task_definition.web.arn", "var.task"
+    )
+    write("m/main.tf", module)
+    sized = 'coalesce(var.x, "bridge")\n  cpu = 256\n  memory = 512'
+    task = TASK.replace('"awsvpc"', sized).replace("8080", "80")
+    gives = "  count = var.x == null ? 0 : 1\n  task = aws_ecs_task_definition.web.arn\n"
+    write("main.tf", task + call(gives, source="./m"))
+    assert found(run) == []
+    write("main.tf", task + call(gives.replace("0 : 1", "1 : 1"), source="./m"))
+    assert [rule for rule, *_ in found(run)] == ["ENM011"]
+
+
+def test_a_variable_that_is_validated_has_to_be_set(run) -> None:
+    condition = (
+        '  validation {\n    condition = var.x != null\n    error_message = "Set it."\n  }\n'
+    )
+    write("v.tf", f'variable "x" {{\n  default = null\n{condition}}}\n')
+    write("main.tf", TASK.replace('"awsvpc"', 'coalesce(var.x, "awsvpc")'))
+    assert found(run) == []
+
+
 def test_what_falls_back_on_a_number_of_instances_is_checked_all_the_same(run) -> None:
     switch = 'variable "copies" {\n  default = null\n}\n'
     counted = TASK.replace('"web" {', '"web" {\n  count = var.copies == null ? 0 : 1', 1)

@@ -84,3 +84,14 @@ def test_a_path_that_leads_out_is_refused(input_folder: Path) -> None:
     with pytest.raises(ValueError, match=r"\.\./x\.tf"):
         in_page.check({"../x.tf": b""}, "en")
     assert not (input_folder.parent / "x.tf").exists()
+
+
+def test_what_would_use_up_the_stack_of_a_browser_is_refused(input_folder: Path) -> None:
+    with pytest.raises(ValueError, match=r"main\.tf: nested too deeply"):
+        in_page.check({"main.tf": b"a = " + b"[" * 301 + b"]" * 301}, "en")
+    assert found({"main.tf": "[{(" * 100 + ")}]" * 100 + TASK}) == []
+
+
+def test_standard_input_is_no_file(input_folder: Path) -> None:
+    with pytest.raises(ValueError, match="-: not the name of a file"):
+        in_page.check({"-": b"{}"}, "en")

@@ -7,7 +7,9 @@ from tools import ROOT
 
 # The first to try: the examples of the article that this site began with, as they were.
 EXAMPLES = ROOT / "docs/assets/try"
-_IN_PLACE = ("example", "drop", "file")
+_IN_PLACE = ("example", "drop", "file", "label", "results", "files", "folder", "clear")
+# Bytes that the worker loads, of which the progress is told; Pyodide's scripts are besides.
+LOADED = 7_000_000
 
 
 def form(language: str) -> str:
@@ -27,7 +29,7 @@ def form(language: str) -> str:
         f'<p class="chips">{said["example"]} {examples}</p>\n'
         f'<p class="shown" hidden><label>{said["file"]} <select></select></label></p>\n'
         f'<label for="checked-text">{said["label"]}</label>\n'
-        '<div class="editor"><textarea id="checked-text" lang="en" rows="14" autocapitalize="off"'
+        '<div><textarea id="checked-text" lang="en" rows="14" autocapitalize="off"'
         ' autocorrect="off" spellcheck="false" wrap="off" aria-describedby="checked-drop">'
         "</textarea></div>\n"
         f'<p id="checked-drop" class="hint">{said["drop"]}</p>\n'
@@ -39,5 +41,7 @@ def form(language: str) -> str:
         f'<button type="button" value="link" aria-live="polite" hidden>{said["link"]}</button> '
         f'<button type="reset" hidden>{said["clear"]}</button>'
         '<input type="file" multiple hidden><input type="file" webkitdirectory hidden></p>\n'
-        '<p role="status"></p>\n</form>\n<div class="checked" data-search-exclude></div>\n'
+        f'<p role="status"></p>\n<progress max="{LOADED}" aria-label="{said["loading"]}" hidden>'
+        "</progress>\n</form>\n"
+        f'<section class="checked" aria-label="{said["results"]}" data-search-exclude></section>\n'
     )

@@ -22,8 +22,10 @@ def digest(script: str) -> str:
     return f"'sha256-{base64.b64encode(sha256).decode('ascii')}'"
 
 
-# What the worker of the checker runs is compiled in the browser.
+# The checker's page: what its worker runs is compiled in the browser, and the worker is made of a
+# text, so that it has the policy of the page.
 WASM = "'wasm-unsafe-eval'"
+WORKERS = "worker-src 'self' blob:"
 
 
 def directives(*, wasm: bool = False) -> dict[str, tuple[str, ...]]:
@@ -36,6 +38,7 @@ def directives(*, wasm: bool = False) -> dict[str, tuple[str, ...]]:
         # Material's style sheet has its icons in itself.
         "img-src": ("'self'", "data:"),
         "connect-src": ("'self'",),
+        **({"worker-src": ("'self'", "blob:")} if wasm else {}),
         "base-uri": ("'none'",),
         "form-action": ("'none'",),
     }
@@ -49,9 +52,12 @@ def text(*, wasm: bool = False) -> str:
 
 def partial() -> str:
     """The partial of the theme that has the policy."""
+    allowed = text(wasm=True).replace(f" {WASM}", "{{ wasm }}")
+    allowed = allowed.replace(f"{WORKERS}; ", "{{ workers }}")
     return (
         "{#- `make generate` writes this file: tools/site/policy.py says what it allows. -#}\n"
-        f'{{%- set wasm = " {WASM}" if page and page.meta.wasm else "" %}}\n'
+        f'{{%- set wasm, workers = (" {WASM}", "{WORKERS}; ") if page and page.meta.wasm'
+        ' else ("", "") %}\n'
         '<meta http-equiv="Content-Security-Policy"'
-        f' content="{text(wasm=True).replace(f" {WASM}", "{{ wasm }}")}">\n'
+        f' content="{allowed}">\n'
     )

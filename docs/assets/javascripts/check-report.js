@@ -11,12 +11,13 @@ import { address, filled, rich } from "./tool.js";
  *   url: string }} Finding
  * @typedef {{ file: string, line: number, message: string }} Problem
  * @typedef {{ findings: Finding[], errors: Problem[], notices: (Problem & { resource: string | null })[] }} Report
- * @typedef {{ words: DOMStringMap, texts: (name: string) => string,
+ * @typedef {{ words: DOMStringMap, files: import("./check-input.js").Files,
  *   go: (name: string, line: number, column: number, end: number | null) => void }} Page
  */
 
-/** A line that is longer is cut around what is marked. */
+/** A line that is longer is cut around what is marked; of a much longer one, as of a plan, there is none. */
 const WIDEST = 160;
+const LONGEST = 5_000;
 
 /**
  * @param {Report} report
@@ -24,13 +25,28 @@ const WIDEST = 160;
  */
 export async function report({ findings, errors, notices }, page) {
   const answers = findings.some((finding) => finding.error_ids.length) ? await messages() : new Map();
-  const list = element("ol", { class: "findings" }, ...findings.map((each) => item(each, answers, page)));
+  const lineOf = linesOf(page.files);
+  const items = findings.map((each) => item(each, answers, page, lineOf(each.file, each.line)));
+  const list = element("ol", { class: "findings", role: "list" }, ...items);
   const nodes = [
     ...(findings.length ? [list] : []),
     ...problems("unusable", errors, page),
     ...problems("notices", notices, page),
   ];
-  return { summary: summary({ findings, errors, notices }, page.words), nodes };
+  return { summary: summary({ findings, errors, notices }, page), nodes };
+}
+
+/**
+ * Each file is cut into lines once.
+ * @param {import("./check-input.js").Files} files
+ */
+function linesOf(files) {
+  /** @type {Map<string, string[]>} */
+  const cut = new Map();
+  return (/** @type {string} */ name, /** @type {number} */ line) => {
+    if (!cut.has(name)) cut.set(name, new TextDecoder().decode(files.get(name)).split("\n"));
+    return cut.get(name)?.[line - 1] ?? "";
+  };
 }
 
 async function messages() {
@@ -44,9 +60,9 @@ async function messages() {
 
 /**
  * @param {Report} report
- * @param {DOMStringMap} words
+ * @param {Page} page
  */
-function summary({ findings, errors, notices }, words) {
+function summary({ findings, errors, notices }, { words, files }) {
   const count = (/** @type {string} */ level) => findings.filter((finding) => finding.level === level).length;
   const unread = new Set(notices.flatMap(({ resource }) => resource ?? [])).size;
   const parts = [];
@@ -55,6 +71,8 @@ function summary({ findings, errors, notices }, words) {
   } else if (!errors.length) parts.push(unread ? words.cleanInPart : words.clean);
   if (unread) parts.push(filled(words.unread ?? "", { count: unread }));
   if (errors.length) parts.push(filled(words.unreadable ?? "", { count: errors.length }));
+  const settings = [...files.keys()].find((name) => name === ".ecsnet.toml" || name === "pyproject.toml");
+  if (settings) parts.push(filled(words.settings ?? "", { name: settings }));
   return parts.join(" ");
 }
 
@@ -62,10 +80,12 @@ function summary({ findings, errors, notices }, words) {
  * @param {Finding} finding
  * @param {Map<string, string>} answers
  * @param {Page} page
+ * @param {string} source the line
  */
-function item(finding, answers, page) {
+function item(finding, answers, page, source) {
   const { rule, level, file, line, column, end_column: end, resource, message, fix, url } = finding;
-  const path = url.replace(/^en\//, "");
+  // Settings among the files may name another site.
+  const path = /rules\/[\w-]+\/#enm\d+$/.exec(url)?.[0] ?? "rules/";
   const head = element(
     "p",
     { class: "said" },
@@ -75,22 +95,25 @@ function item(finding, answers, page) {
     " ",
     ...rich(message)
   );
-  const place = element("button", { type: "button", class: "place" }, `${file}:${line}:${column}`);
+  const at = `${file}:${line}:${column}`;
+  const label = filled(page.words.go ?? "", { place: at });
+  const place = element("button", { type: "button", class: "place", "aria-label": label }, at);
   place.addEventListener("click", () => page.go(file, line, column, end));
   const where = element("p", { class: "where" }, place, " ", element("code", {}, resource));
   const texts = finding.error_ids.flatMap((id) => answers.get(id) ?? []);
   const said = texts.map((text) => element("p", { class: "answer", lang: "en" }, element("code", {}, text)));
   const mended = element("p", { class: "mended" }, element("strong", {}, page.words.fix ?? ""), " ", ...rich(fix));
-  return element("li", {}, head, where, excerpt(finding, page), ...said, mended);
+  return element("li", {}, head, where, ...excerpt(finding, source), ...said, mended);
 }
 
 /**
  * The line, with what is wrong in it marked.
  * @param {Finding} finding
- * @param {Page} page
+ * @param {string} source
  */
-function excerpt({ file, line, column, end_column: end }, page) {
-  const characters = [...(page.texts(file).split("\n")[line - 1] ?? "").replace(/\r$/, "")];
+function excerpt({ line, column, end_column: end }, source) {
+  if (source.length > LONGEST) return [];
+  const characters = [...source.replace(/\r$/, "")];
   const start = column - 1;
   const stop = end ? end - 1 : characters.length;
   const indent = Math.min(start, Math.max(0, characters.findIndex((character) => character.trim())));
@@ -99,7 +122,7 @@ function excerpt({ file, line, column, end_column: end }, page) {
   const cut = (/** @type {number} */ a, /** @type {number} */ b) => characters.slice(Math.max(a, from), Math.min(b, to)).join("");
   const code = element("code", {}, from > indent ? "…" : "", cut(0, start), element("mark", {}, cut(start, stop)), cut(stop, to));
   if (to < characters.length) code.append("…");
-  return element("pre", { "data-line": String(line) }, code);
+  return [element("pre", { "data-line": String(line) }, code)];
 }
 
 /**

@@ -4,7 +4,7 @@
 /**
  * @typedef {{ id: number, files: [name: string, content: Uint8Array][], language: string }} Question
  * @typedef {{ id: number, report?: string, failure?: string }} Answer
- * @typedef {{ received: number } | { loaded: true } | { unavailable: string }} Progress in bytes
+ * @typedef {{ received: number } | { unavailable: string }} Progress in bytes
  */
 
 const assets = new URL("../checker/", import.meta.url);
@@ -13,25 +13,42 @@ const WASM = "pyodide.asm.wasm";
 const load = self.fetch.bind(self);
 let received = 0;
 
-/** @param {string} name */
+/** @param {unknown} error */
+const fail = (error) => postMessage({ unavailable: String(error) });
+
+/**
+ * A file, counted while it arrives. Pyodide waits for ever for one that does not: so that is said here.
+ * @param {string} name
+ */
 async function asset(name) {
-  const answer = await load(new URL(name, assets));
-  if (!answer.ok || !answer.body) throw new Error(`${name}: HTTP ${answer.status}`);
-  const counting = new TransformStream({
-    transform(chunk, stream) {
-      received += chunk.length;
-      postMessage({ received });
-      stream.enqueue(chunk);
-    },
+  const answer = await load(new URL(name, assets)).catch((error) => void fail(error));
+  if (!answer?.ok || !answer.body) {
+    fail(name);
+    throw new Error(name);
+  }
+  const whole = new Response(
+    answer.body.pipeThrough(
+      new TransformStream({
+        transform(chunk, stream) {
+          received += chunk.length;
+          postMessage({ received });
+          stream.enqueue(chunk);
+        },
+      })
+    )
+  );
+  return whole.blob().catch((error) => {
+    fail(error);
+    throw error;
   });
-  return answer.body.pipeThrough(counting);
 }
 
 // Pyodide fetches its parts by name. The largest is kept compressed: not every host would do it.
 self.fetch = async (input, options) => {
   const url = input instanceof Request ? input.url : String(input);
   if (url.endsWith(`/${WASM}`)) {
-    const body = (await asset(`${WASM}.packed`)).pipeThrough(new DecompressionStream("gzip"));
+    const packed = await asset(`${WASM}.packed`);
+    const body = packed.stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(body, { headers: { "Content-Type": "application/wasm" } });
   }
   if (url.endsWith("/python_stdlib.zip")) return new Response(await asset("python_stdlib.zip"));
@@ -39,13 +56,13 @@ self.fetch = async (input, options) => {
 };
 
 async function start() {
-  const archive = asset(ARCHIVE).then((body) => new Response(body).arrayBuffer());
+  const archive = asset(ARCHIVE).then((blob) => blob.arrayBuffer());
   const { loadPyodide } = await import(new URL("pyodide.mjs", assets).href);
   // The parser's tables lie beside it, and not in a cache of the user's.
   const python = await loadPyodide({ indexURL: assets.href, env: { XDG_CACHE_HOME: "none" } });
-  postMessage({ loaded: true });
   python.unpackArchive(await archive, "gztar", { extractDir: "/checker" });
-  python.runPython("import sys; sys.path.insert(0, '/checker')");
+  // What is nested deeper the command has words for; where the browser's stack ends first, Python is dead.
+  python.runPython("import sys; sys.path.insert(0, '/checker'); sys.setrecursionlimit(400)");
   const check = python.pyimport("in_page").check;
   /** @type {(question: Question) => string} */
   return ({ files, language }) => {
@@ -59,7 +76,7 @@ async function start() {
 }
 
 const started = start();
-started.catch((error) => postMessage({ unavailable: String(error) }));
+started.catch(fail);
 
 addEventListener("message", async (event) => {
   /** @type {Question} */

@@ -2,298 +2,240 @@
 // drops or opens. It is loaded when the reader asks for it, and the input never leaves the browser.
 
 import { files as chosen } from "./check-files.js";
-import { decoded, encoded } from "./check-link.js";
+import { inputOf } from "./check-input.js";
+import { decoded, encoded, filesOf, isLink, textOf } from "./check-link.js";
 import { report } from "./check-report.js";
-import { addCopyButtons, element } from "./site.js";
+import { runnerOf } from "./check-run.js";
+import { addCopyButtons } from "./site.js";
 import { filled } from "./tool.js";
 
-/** @typedef {import("./check-files.js").Files} Files */
+/** @typedef {import("./check-input.js").Files} Files */
 
-/** More characters than this are not shown, but checked all the same. */
-const LONGEST = 200_000;
 const WAIT = 400;
-const MEGABYTE = 1e6;
+/** A check that takes longer is announced. */
+const LONG = 1_000;
+/** Characters of an address: what browsers and chats still take. */
+const LONGEST_LINK = 500_000;
+/** The input of this tab, by the address of the page: an example of a rule is an input of its own. */
+const STORED = `checked ${location.pathname}${location.search}`;
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.checker"));
 const found = /** @type {HTMLElement} */ (document.querySelector(".checked"));
-const field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
 const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+const progress = /** @type {HTMLProgressElement} */ (form.querySelector("progress"));
 const submit = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
 const reset = /** @type {HTMLButtonElement} */ (form.querySelector("[type=reset]"));
 const link = /** @type {HTMLButtonElement} */ (form.querySelector("[value=link]"));
-const note = /** @type {HTMLElement} */ (form.querySelector(".hint + .large"));
-const shown = /** @type {HTMLElement} */ (form.querySelector(".shown"));
-const select = /** @type {HTMLSelectElement} */ (form.querySelector("select"));
 const words = form.dataset;
-const language = document.documentElement.lang;
 /** @param {string} key */
 const said = (key) => words[key] ?? "";
 
-/** The input, by path; the text of the one that is shown is in the field. @type {Files} */
-let files = new Map();
-/** @type {string | undefined} */
-let current;
-/** Takes the place of the field once it is loaded. @type {import("../checker/editor.js").Editor | undefined} */
-let editor;
-/** Whether the file that is chosen is too large to show. */
-let large = false;
-/** @type {Worker | undefined} */
-let worker;
-let ready = false;
-let asked = 0;
+/** Grows with each change of the input: an answer about an earlier one is not shown. */
+let version = 0;
+/** Whether the input is to be checked as soon as that can be. */
+let wanted = false;
 /** @type {import("./check-report.js").Finding[]} */
-let latest = [];
+let findings = [];
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
-const PASTED = ["main.tf", "input.json", "main.tf.json"];
-
-/**
- * What is pasted has no name: JSON is a plan, a task definition or Terraform, all else is Terraform.
- * @param {string} text
- */
-function nameOf(text) {
-  if (!/^\s*[{[]\s*["\]}{]/.test(text)) return "main.tf";
-  return /^\s*\{\s*"(resource|variable|locals|module|terraform|provider|data)"/.test(text) ? "main.tf.json" : "input.json";
-}
-
-const textShown = () => editor?.text() ?? field.value;
-
-/** The input as it is now, with what the reader has typed. */
-function input() {
-  const text = textShown();
-  if (large) return files;
-  if (files.size > 1 && current) files.set(current, encoder.encode(text));
-  else if (text) {
-    current = !current || PASTED.includes(current) ? nameOf(text) : current;
-    files = new Map([[current, encoder.encode(text)]]);
-  }
-  return files;
-}
-
-/** @param {string} text */
-function setText(text) {
-  if (editor) editor.setText(text);
-  else field.value = text;
-  if (current) editor?.setLanguage(/\.json$/.test(current) ? "json" : /\.(tf|tofu|tfvars|hcl)$/.test(current) ? "hcl" : "plain");
-}
-
-/** @param {string} name */
-function show(name) {
-  const content = files.get(name) ?? new Uint8Array();
-  current = name;
-  large = content.length > LONGEST;
-  note.textContent = large ? filled(said("large"), { name }) : "";
-  select.value = name;
-  setText(large ? "" : decoder.decode(content));
-}
-
-/** @param {Files} given */
-function take(given) {
-  files = given;
-  const names = [...given.keys()].sort();
-  select.replaceChildren(...names.map((name) => new Option(name, name)));
-  shown.hidden = names.length < 2;
-  const first = names.find((name) => /\.(tf|tofu)$/.test(name)) ?? names[0];
-  if (first) show(first);
-  changed();
-}
-
-function changed() {
-  const empty = !textShown() && !large && files.size < 2;
-  editor?.mark([]);
-  reset.hidden = link.hidden = empty;
-  latest = [];
-  found.replaceChildren();
-  status.textContent = "";
-  clearTimeout(waiting);
-  if (ready && !empty) waiting = setTimeout(check, WAIT);
-}
-
-/** @param {string} reason */
-function fail(reason) {
-  worker?.terminate();
-  worker = undefined;
-  ready = false;
-  status.textContent = reason;
-}
-
-function started() {
-  if (worker) return worker;
-  const made = new Worker(new URL("./check-worker.js", import.meta.url), { type: "module" });
-  made.addEventListener("error", () => fail(said("failed")));
-  made.addEventListener("message", ({ data }) => {
-    if ("received" in data) {
-      // Whole ones: a screen reader says each change.
-      const text = filled(said("loading"), { done: Math.floor(data.received / MEGABYTE) });
-      if (text !== status.textContent) status.textContent = text;
-    } else if ("loaded" in data) {
-      status.textContent = said("starting");
-    } else if ("unavailable" in data) {
-      fail(said("failed"));
-    } else if (data.id === asked) {
-      ready = true;
-      submit.textContent = said("check");
-      answer(data);
+const input = inputOf(form, changed);
+const runner = runnerOf({
+  language: document.documentElement.lang,
+  onProgress: (bytes) => (progress.value = bytes),
+  onReady() {
+    progress.hidden = true;
+    submit.textContent = said("check");
+  },
+  onUnavailable() {
+    progress.hidden = true;
+    wanted = false;
+    submit.textContent = said("load");
+    status.textContent = said("failed");
+  },
+  onAnswer(answer) {
+    if (answer.id !== version) {
+      if (wanted) check();
+      return;
     }
-  });
-  worker = made;
-  return made;
-}
+    wanted = false;
+    show(answer);
+  },
+});
 
-/** @param {{ report?: string, failure?: string }} data */
-async function answer({ report: text, failure }) {
-  status.textContent = "";
+/** @param {{ report?: string, failure?: string }} answer */
+async function show({ report: text = "", failure }) {
+  const about = version;
+  let told;
   try {
-    const told = JSON.parse(text ?? "");
-    const parts = await report(told, { words, texts: textOf, go });
-    latest = told.findings;
-    mark(latest);
-    status.textContent = parts.summary;
-    found.replaceChildren(...parts.nodes);
-    addCopyButtons(found);
+    told = JSON.parse(failure ? "" : text);
   } catch {
-    status.textContent = filled(said("stopped"), { reason: (failure ?? text ?? "").trim().split("\n").at(-1) ?? "" });
-  }
-}
-
-/** @param {string} name */
-const textOf = (name) => decoder.decode(files.get(name));
-
-/**
- * Shows a place of the input.
- * @param {string} name
- * @param {number} line
- * @param {number} column in characters
- * @param {number | null} end
- */
-function go(name, line, column, end) {
-  if (name !== current && files.has(name)) {
-    show(name);
-    mark(latest);
-  }
-  if (editor) {
-    editor.go(line, column);
-    editor.focus();
+    const reason = (failure ?? text).trim().split("\n").at(-1) ?? "";
+    clear(filled(said("stopped"), { reason }));
     return;
   }
-  const lines = field.value.split("\n");
-  const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
-  const characters = [...(lines[line - 1] ?? "")];
-  const start = before + characters.slice(0, column - 1).join("").length;
-  const stop = before + (end ? characters.slice(0, end - 1) : characters).join("").length;
-  field.focus();
-  field.setSelectionRange(start, Math.max(start, stop));
-  field.scrollTop = Math.max(0, ((line - 4) * field.scrollHeight) / Math.max(1, lines.length));
+  const parts = await report(told, { words, files: input.files(), go: input.go });
+  if (about !== version) return;
+  findings = told.findings;
+  clear(parts.summary, parts.nodes);
+  addCopyButtons(found);
+  input.mark(findings);
 }
 
-/** Puts the editor in the place of the field, where there is room for it. */
-async function edit() {
-  if (editor || !matchMedia("(min-width: 45em)").matches) return;
-  try {
-    const { createEditor } = await import("../checker/editor.js");
-    const parent = element("div", { class: "room" });
-    const focused = document.activeElement === field;
-    field.after(parent);
-    editor = createEditor({ parent, text: field.value, label: said("label"), onChange: changed });
-    field.hidden = true;
-    if (focused) editor.focus();
-  } catch {
-    // The field is enough.
-  }
-}
-
-/** @param {import("./check-report.js").Finding[]} findings */
-function mark(findings) {
-  const here = findings.filter(({ file }) => file === current);
-  editor?.mark(
-    here.map(({ level, line, column, end_column: end, message }) => ({
-      from: { line, column },
-      to: end ? { line, column: end } : undefined,
-      severity: level,
-      message: message.replaceAll("`", ""),
-    }))
-  );
+/**
+ * Shows this in place of what was found before.
+ * @param {string} [text]
+ * @param {Node[]} [nodes]
+ */
+function clear(text = "", nodes = []) {
+  clearTimeout(waiting);
+  found.replaceChildren(...nodes);
+  found.removeAttribute("aria-busy");
+  status.textContent = text;
 }
 
 function check() {
-  const given = input();
-  if (!given.size) return;
-  found.replaceChildren();
-  status.textContent = ready ? said("checking") : filled(said("loading"), { done: 0 });
-  asked += 1;
-  edit().then(() => mark(latest));
-  started().postMessage({ id: asked, files: [...given], language });
+  clearTimeout(waiting);
+  const files = input.files();
+  if (!files.size) {
+    wanted = false;
+    clear(said("nothing"));
+    input.focus();
+    return;
+  }
+  wanted = true;
+  input.edit().then(() => input.mark(findings));
+  if (runner.isBusy()) return;
+  if (runner.isReady()) waiting = setTimeout(() => (status.textContent = said("checking")), LONG);
+  else {
+    progress.hidden = false;
+    progress.value = 0;
+    status.textContent = said("loading");
+  }
+  runner.ask(version, files);
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  check();
-});
-form.addEventListener("reset", () => {
+/** What was found stays, paler, until there is an answer about the new text. */
+function changed() {
+  version += 1;
+  if (isLink(location.hash)) history.replaceState(history.state, "", location.pathname);
+  const empty = input.empty();
+  reset.hidden = link.hidden = empty;
   clearTimeout(waiting);
-  files = new Map();
-  current = undefined;
-  large = false;
-  shown.hidden = true;
-  note.textContent = "";
-  setTimeout(() => {
-    editor?.setText("");
-    changed();
-    (editor ?? field).focus();
-  });
-});
-field.addEventListener("input", changed);
-select.addEventListener("change", () => {
-  const next = select.value;
-  input();
-  show(next);
-  mark(latest);
-});
-for (const chip of /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelectorAll(".chips [value]"))) {
-  chip.addEventListener("click", () => open(`assets/try/${chip.value}`, "main.tf"));
+  if (empty) {
+    wanted = false;
+    findings = [];
+    clear();
+  } else {
+    if (found.firstChild) found.ariaBusy = "true";
+    else if (!runner.isBusy()) clear();
+    if (runner.isReady()) waiting = setTimeout(again, WAIT);
+  }
+}
+
+function again() {
+  if (input.composing()) waiting = setTimeout(again, WAIT);
+  else check();
+}
+
+/** @param {Files} files */
+function take(files) {
+  findings = [];
+  clear();
+  input.take(files);
+  changed();
 }
 
 /**
  * Opens a file of the site.
  * @param {string} path
- * @param {string} name
  */
-async function open(path, name) {
-  const answered = await fetch(new URL(`../../${path}`, import.meta.url));
-  if (answered.ok) take(new Map([[name, encoder.encode(await answered.text())]]));
+async function open(path) {
+  try {
+    const answer = await fetch(new URL(`../../${path}`, import.meta.url));
+    if (!answer.ok) throw new Error(String(answer.status));
+    take(new Map([["main.tf", new Uint8Array(await answer.arrayBuffer())]]));
+  } catch {
+    clear(said("unopened"));
+  }
 }
 
-chosen(form, (given) => (given ? take(given) : (status.textContent = said("many"))));
-
-link.addEventListener("click", async () => {
-  const url = new URL(location.href);
-  url.search = "";
-  url.hash = await encoded(input());
-  if (url.href.length > 2_000_000) {
-    status.textContent = said("long");
-    return;
+async function copyLink() {
+  const url = new URL(location.pathname, location.href);
+  const made = encoded(input.files()).then((hash) => {
+    url.hash = hash;
+    if (url.href.length > LONGEST_LINK) throw new RangeError(said("long"));
+    return url.href;
+  });
+  try {
+    // Safari lets a script write only what it has been given at the press of the button.
+    const item = new ClipboardItem({ "text/plain": made.then((text) => new Blob([text], { type: "text/plain" })) });
+    await navigator.clipboard.write([item]);
+    link.textContent = said("linked");
+    setTimeout(() => (link.textContent = said("link")), 2000);
+  } catch (error) {
+    status.textContent = error instanceof RangeError ? error.message : said("address");
   }
-  history.replaceState(history.state, "", url);
-  await navigator.clipboard.writeText(url.href);
-  link.textContent = said("linked");
-  setTimeout(() => (link.textContent = said("link")), 2000);
-});
+  history.replaceState(history.state, "", await made.catch(() => location.href));
+}
 
-// A link has the input in itself, or names the rule whose wrong example it is.
+/** Takes the input of a link, and leaves it in the address until the reader changes it. */
 async function follow() {
-  const { hash, search } = location;
-  const rule = new URLSearchParams(search).get("try") ?? "";
-  const linked = await decoded(hash);
-  if (linked) take(linked);
-  else if (/^ENM\d{3}$/.test(rule)) await open(`tf/rules/${rule}/bad.tf`, "main.tf");
-  if (linked) form.scrollIntoView();
+  const { hash } = location;
+  if (!isLink(hash)) return false;
+  const files = await decoded(hash);
+  if (files) {
+    take(files);
+    history.replaceState(history.state, "", hash);
+  } else clear(said("damaged"));
+  form.scrollIntoView();
+  return true;
+}
+
+/** What a link holds or names, or what was there when the reader left the page. */
+async function begin() {
+  const rule = new URLSearchParams(location.search).get("try") ?? "";
+  const left = filesOf(sessionStorage.getItem(STORED));
+  if (await follow()) return;
+  if (left) take(left);
+  else if (/^ENM\d{3}$/.test(rule)) await open(`tf/rules/${rule}/bad.tf`);
+}
+
+/** For the way back from the page of a rule. */
+function store() {
+  try {
+    if (input.empty()) sessionStorage.removeItem(STORED);
+    else sessionStorage.setItem(STORED, textOf(input.files()));
+  } catch {
+    // The input is too large to keep.
+  }
+}
+
+function listen() {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    check();
+  });
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    // What takes long need not be waited for.
+    if (runner.isBusy() && runner.isReady()) runner.stop();
+    take(new Map());
+    input.focus();
+  });
+  for (const chip of /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelectorAll(".chips [value]"))) {
+    chip.addEventListener("click", () => open(`assets/try/${chip.value}`));
+  }
+  link.addEventListener("click", copyLink);
+  input.onChoice(() => input.mark(findings));
+  chosen(form, take, (key) => clear(said(key)));
+  addEventListener("hashchange", follow);
+  addEventListener("pagehide", store);
 }
 
 form.hidden = !("ready" in words);
-if (form.hidden) form.before(element("p", {}, said("missing")));
-addEventListener("hashchange", follow);
-follow();
+if (form.hidden) form.before(Object.assign(document.createElement("p"), { textContent: said("missing") }));
+else {
+  listen();
+  begin();
+}

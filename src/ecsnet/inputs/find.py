@@ -42,7 +42,7 @@ class Found:
 
 def search(root: str, found: Found) -> None:
     """Note the Terraform files in a directory and below it."""
-    before = len(found.modules), len(found.documents), len(found.problems)
+    before = _size(found)
     waiting = [root]
     known = False
     while waiting:
@@ -58,14 +58,19 @@ def search(root: str, found: Found) -> None:
             continue
         if names:
             found.modules[real] = (directory, sorted(_loaded(names)))
-    after = len(found.modules), len(found.documents), len(found.problems)
-    if after == before and not known:
+    if _size(found) == before and not known:
         message = Text(
             en="no *.tf or *.tf.json files here or in any subdirectory",
             ja="Terraform のファイル（*.tf と *.tf.json）が、ここにも下のディレクトリにも"
             "ありません。",
         )
         found.problems.append(Problem(root, 0, 0, message))
+
+
+def _size(found: Found) -> int:
+    """How much there is to check or to mend."""
+    errors = [problem for problem in found.problems if problem.severity == "error"]
+    return len(found.modules) + len(found.documents) + len(errors)
 
 
 def _look(directory: str, waiting: list[str], found: Found) -> list[str]:

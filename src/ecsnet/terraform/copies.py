@@ -35,15 +35,20 @@ class Copy:
         return "" if self.key is None else f"[{json.dumps(self.key, ensure_ascii=False)}]"
 
 
-def copies(block: RawBlock, evaluator: Evaluator) -> list[Copy]:
+def copies(block: RawBlock, evaluator: Evaluator, counting: Evaluator) -> list[Copy]:
     """The instances of a block; one for many where their number is not known.
+
+    Args:
+        block: a resource, or a call of a module.
+        evaluator: evaluates what it says.
+        counting: evaluates their number.
 
     Raises:
         InputError: as :meth:`Evaluator.evaluate`.
     """
     for name in ("count", "for_each"):
         if name in block.attributes:
-            number = evaluator.scalar(evaluator.evaluate(block.attributes[name]))
+            number = counting.scalar(counting.evaluate(block.attributes[name]))
             made = (_counted if name == "count" else _each)(number, evaluator)
             return [Copy(None, evaluator, many=True)] if made is None else made
     return [Copy(None, evaluator)]

@@ -12,7 +12,7 @@ from ecsnet.model import UNKNOWN
 from ecsnet.terraform import named, templates
 from ecsnet.terraform.access import Key, followed
 from ecsnet.terraform.functions import FUNCTIONS
-from ecsnet.terraform.operators import operated
+from ecsnet.terraform.operators import items, operated
 from ecsnet.terraform.scope import Scope, TemplateScope
 from ecsnet.terraform.syntax.tree import (
     Binary,
@@ -55,7 +55,6 @@ from ecsnet.terraform.values import (
     as_number,
     exact_text,
     is_scalar,
-    iterate,
     refused,
     to_string,
     weight,
@@ -153,11 +152,25 @@ class Evaluator:
         text or a number. That there is nothing, such a default does not say.
         """
         found = self._value(node)
-        if found.data is UNKNOWN and not self.unset and _falls_back(node):
+        if found.data is UNKNOWN and self._falls_back(node):
             fallback = replace(self, unset=True)._value(node)
             if fallback.data and is_scalar(fallback.data) and fallback.data is not True:
                 return fallback
         return found
+
+    def _falls_back(self, node: Node) -> bool:
+        """Whether a variable with an empty default stands in what may fall back on something else.
+
+        ``try`` and ``can`` ask whether there is anything, which such a default does not say.
+        """
+        inner = ungrouped(node)
+        may = isinstance(inner, Conditional) or (
+            isinstance(inner, Call) and inner.name in _FALLBACKS
+        )
+        if not may or self.unset or self.strict:
+            return False
+        self.spend(1)
+        return any(self.scope.unset(name) is not None for name in named.variables(inner))
 
     def _value(self, node: Node) -> Value:
         try:
@@ -225,15 +238,15 @@ class Evaluator:
     def _tuple(self, node: Tuple) -> Data:
         if not any(isinstance(item, Inserted) for item in node.items):
             return tuple(map(self.value, node.items))
-        items: list[Value] = []
+        parts: list[Value] = []
         whole = True
         for item in node.items:
             found: tuple[Value, ...] | None = (
                 templates.items(self, item) if isinstance(item, Inserted) else (self.value(item),)
             )
             whole = whole and found is not None
-            items += (Value(UNKNOWN, item.at),) if found is None else found
-        return tuple(items) if whole else Partial(items)
+            parts += (Value(UNKNOWN, item.at),) if found is None else found
+        return tuple(parts) if whole else Partial(parts)
 
     def _object(self, node: Object) -> Data:
         result: dict[str, Value] = {}
@@ -247,10 +260,10 @@ class Evaluator:
 
     def _for_tuple(self, node: ForTuple) -> Data:
         turns = list(self.turned(node.names, node.collection, node.condition))
-        items = [
+        made = [
             Value(UNKNOWN, node.at) if turn is None else turn.value(node.body) for turn in turns
         ]
-        return Partial(items) if None in turns else tuple(items)
+        return Partial(made) if None in turns else tuple(made)
 
     def _for_object(self, node: ForObject) -> Data:
         result: dict[str, Value] = {}
@@ -280,7 +293,7 @@ class Evaluator:
         """
         value = self._operand(collection)
         part = isinstance(value.data, Partial) and len(names) == 1
-        for key, item in _items(value, part=part):
+        for key, item in items(value, part=part):
             self.spend(1)
             bound = [item] if len(names) == 1 else [key, item]
             inner = self.binding(dict(zip(names, bound, strict=True)))
@@ -378,6 +391,8 @@ class Evaluator:
             return READING[node.name](self, list(map(self.scalar, self._arguments(node))))
         function = FUNCTIONS.get(node.name)
         arguments = list(map(self.weigh, self._arguments(node)))
+        if node.name == "yamldecode" and arguments:
+            self.spend(len(str(arguments[0].data)) // 2)
         data = UNKNOWN if function is None else function(arguments)
         self.weigh(Value(data, node.at))
         if isinstance(data, str) and len(data) > LONGEST_TEXT:
@@ -388,7 +403,7 @@ class Evaluator:
         values = list(map(self._operand, node.arguments))
         if not node.expanded:
             return values
-        return values[:-1] + [item for _, item in _items(values[-1])]
+        return values[:-1] + [item for _, item in items(values[-1])]
 
     def _attempted(self, node: Call) -> Data:
         """``try`` and ``can``: what is not known may fail or not."""
@@ -407,21 +422,6 @@ class Evaluator:
         if node.name == "can":
             return False
         raise Failed
-
-
-def _falls_back(node: Node) -> bool:
-    node = ungrouped(node)
-    return isinstance(node, Conditional) or (isinstance(node, Call) and node.name in _FALLBACKS)
-
-
-def _items(value: Value, *, part: bool = False) -> list[tuple[Value, Value]]:
-    """Keys and values to go through; of a list of which a ``part`` is known, the items twice."""
-    if part and isinstance(value.data, Partial):
-        return [(item, item) for item in value.data]
-    items = iterate(value)
-    if items is None:
-        raise Unsettled if isinstance(value.data, tuple) else refused(value.data)
-    return items
 
 
 _EVALUATE: dict[type, Callable[[Evaluator, Any], Data]] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TypeVar
 
@@ -33,24 +33,24 @@ from ecsnet.terraform.library import (
     no_text,
     notice,
     nowhere,
+    path_of,
     too_deep,
 )
 from ecsnet.terraform.resources import Configuration, Origin, Resource
 from ecsnet.terraform.scope import Scope, Source
 from ecsnet.terraform.syntax.tree import Expression, RawBlock, plain
-from ecsnet.terraform.types import nullable, typed
+from ecsnet.terraform.types import EMPTY, empty_default, nullable, typed
 from ecsnet.terraform.values import Data, FileText, Unsettled, Value
 
 _META_OF_CALLS = META_ARGUMENTS | {"source", "version", "count", "for_each"}
 T = TypeVar("T")
 
-# More than anybody writes, and what would take the checker's time without end.
+# What would take the checker's time without end.
 _TURNS = 500
 # Of what a module declares, what counts as one more instance.
 _SIZE = 50
 _NOWHERE = Location("", 0, 0, 0)
 _NO_VALUES: Mapping[str, Value] = {}
-_EMPTY: tuple[Data, ...] = (None, "", (), {})
 
 
 def evaluated(
@@ -60,6 +60,8 @@ def evaluated(
     directory: str = "",
     library: Library = nowhere,
     texts: Texts = no_text,
+    *,
+    unset: bool = False,
 ) -> Configuration:
     """Evaluate files as one module, with the modules that it calls.
 
@@ -70,9 +72,11 @@ def evaluated(
         directory: where they are, as it is shown.
         library: finds the modules that are called.
         texts: reads other files that they name.
+        unset: whether nobody sets the variables with an empty default, so that expressions fall
+            back and ``count`` is known; by itself such a default says nothing all the same.
     """
     files = tuple(files)
-    tree = _Tree(library, frozenset(given), values, directory, texts)
+    tree = _Tree(library, frozenset(given), values, directory, texts, unset)
     root = Instance(tree, Called(directory, lambda: files), "", None, ())
     resources: list[Resource] = []
     absent: dict[str, Origin] = {}
@@ -90,6 +94,7 @@ def evaluated(
         tree.origins,
         absent,
         frozenset(tree.reached),
+        tree.falls_back,
     )
 
 
@@ -102,6 +107,8 @@ class _Tree:
     values: Mapping[str, Value]
     directory: str
     texts: Texts
+    unset: bool
+    falls_back: bool = False
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
@@ -181,42 +188,32 @@ class Instance(Scope):
         if kind == "local" and name in self._declared.locals:
             return self.evaluator.evaluate(self._declared.locals[name])
         if kind == "path":
-            return self._path(name)
+            found = path_of(name, self.directory, self._tree.directory)
+            return None if found is None else Value(found, _NOWHERE)
         return None
-
-    def _path(self, name: str) -> Value | None:
-        """``path.module`` and the like, seen from the root module, in which Terraform is run."""
-        root = self._tree.directory or os.curdir
-        paths = {
-            "module": os.path.relpath(self.directory or os.curdir, root),
-            "root": os.curdir,
-            "cwd": os.path.abspath(root),
-        }
-        return Value(paths[name].replace(os.sep, "/"), _NOWHERE) if name in paths else None
 
     def _variable(self, name: str) -> Value | None:
         block, value = self._declared.variables.get(name), self._given(name)
-        if value is not None:
-            if block is None:
-                return value
-            if value.data is not None or nullable(block):
-                return typed(self.evaluator.weigh(value), block)
+        if value is not None and block is None:
+            return value
+        if value is not None and block and (value.data is not None or nullable(block)):
+            return typed(self.evaluator.weigh(value), block)
         if block is None or "default" not in block.attributes:
             return None
         default = self.evaluator.evaluate(block.attributes["default"])
         # An empty default says that a caller may give a value, not that there is none.
-        if self._call is None and (default.data in _EMPTY or name in self._tree.given):
+        if self._call is None and (default.data in EMPTY or name in self._tree.given):
             return None
         return typed(self.evaluator.weigh(default), block)
 
     def unset(self, name: str) -> Value | None:
-        """As :class:`Scope` says."""
+        """As :class:`Scope` says; notes that it matters whether it is."""
         block = self._declared.variables.get(name)
-        if block is None or "default" not in block.attributes or self.value("var", name):
+        if block is None or name in self._tree.given or self.value("var", name):
             return None
-        default = self.evaluator.evaluate(block.attributes["default"])
-        known = name not in self._tree.given
-        return typed(default, block) if known and default.data in _EMPTY else None
+        default = empty_default(block, self.evaluator)
+        self._tree.falls_back |= default is not None
+        return default if self._tree.unset else None
 
     def _given(self, name: str) -> Value | None:
         """What the call of this module, or a file of values, gives a variable."""
@@ -224,7 +221,10 @@ class Instance(Scope):
             return None if name in self._tree.given else self._tree.values.get(name)
         if name not in self._call.arguments:
             return None
-        return self._call.evaluator.evaluate(self._call.arguments[name])
+        expression, its = self._call.arguments[name], self._call.evaluator
+        value = its.evaluate(expression)
+        again = value.data is UNKNOWN and self._tree.unset
+        return replace(its, unset=True).evaluate(expression) if again else value
 
     def argument(self, address: str, argument: str) -> Value | None:
         """As :class:`Scope` says, for the resources of every module."""
@@ -424,15 +424,14 @@ class Instance(Scope):
         if address not in self._copies:
             # what asks for itself finds what there is where nothing is known
             self._copies[address] = [Copy(None, self.evaluator, many=True)]
-            found = self._try(partial(copies, block, self.evaluator))
+            counting = replace(self.evaluator, unset=self._tree.unset)
+            found = self._try(partial(copies, block, self.evaluator, counting))
             if found is not None:
                 self._copies[address] = found
             for copy in self._copies[address]:
                 full = f"{self._prefix}{address}{copy.index}"
                 self._tree.origins[full] = Origin(block, copy.evaluator, copy.many)
         return self._copies[address]
-
-    # --- problems ---
 
     def _try(self, make: Callable[[], T | None]) -> T | None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -38,6 +39,23 @@ def notice(at: Location, message: Text, address: str = "") -> Problem:
 def too_deep(at: Location) -> Problem:
     """The problem of a value that is nested deeper than the checker goes."""
     return Problem(at.file, at.line, at.column, TOO_DEEP)
+
+
+def path_of(name: str, directory: str, root: str) -> str | None:
+    """``path.module`` and the like, seen from the root module, in which Terraform is run.
+
+    Args:
+        name: what stands behind ``path.``.
+        directory: that of the module, as it is shown; empty for files without one.
+        root: that of the root module.
+    """
+    root = root or os.curdir
+    paths = {
+        "module": os.path.relpath(directory or os.curdir, root),
+        "root": os.curdir,
+        "cwd": os.path.abspath(root),
+    }
+    return paths[name].replace(os.sep, "/") if name in paths else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,14 @@ def data_source(scope: Scope, kind: str, keys: Sequence[Key]) -> Data:
     return UNKNOWN
 
 
+def variables(node: Node) -> Iterator[str]:
+    """The variables that an expression names."""
+    for part in walk(node):
+        match part:
+            case Traversal(base=Name(name="var"), steps=(Attribute(name=name), *_)):
+                yield name
+
+
 def bare_word(node: Name) -> InputError:
     """What is wrong with a word that stands for nothing."""
     name, at = node.name, node.at

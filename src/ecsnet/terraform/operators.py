@@ -21,7 +21,9 @@ from ecsnet.terraform.values import (
     as_number,
     equal,
     exactly,
+    iterate,
     nearest,
+    refused,
 )
 
 _COMPARED: dict[str, Callable[[Fraction, Fraction], bool]] = {
@@ -104,3 +106,13 @@ def _filled(data: Data) -> bool:
     """Whether something is neither null nor an empty text, though it may not be known."""
     always = isinstance(data, Reference) and data.always
     return always or isinstance(data, tuple | dict | Json | Joined)
+
+
+def items(value: Value, *, part: bool = False) -> list[tuple[Value, Value]]:
+    """Keys and values to go through; of a list of which a ``part`` is known, the items twice."""
+    if part and isinstance(value.data, Partial):
+        return [(item, item) for item in value.data]
+    found = iterate(value)
+    if found is None:
+        raise Unsettled if isinstance(value.data, tuple) else refused(value.data)
+    return found

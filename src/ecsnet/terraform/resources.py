@@ -126,6 +126,7 @@ class Configuration:
         absent: by address, the resources that have no instance, and the calls of modules with
             something to check.
         directories: the directory, and those of the modules that it calls.
+        falls_back: whether something depends on that nobody sets a variable with an empty default.
     """
 
     resources: tuple[Resource, ...]
@@ -136,6 +137,7 @@ class Configuration:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     absent: Mapping[str, Origin] = field(default_factory=dict)
     directories: frozenset[str] = frozenset()
+    falls_back: bool = False
 
 
 # The calls of modules before an address, and the indexes in it.

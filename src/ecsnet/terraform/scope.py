@@ -27,7 +27,7 @@ class Scope:
         return None
 
     def unset(self, name: str) -> Value | None:
-        """The empty default of a variable whose value is not known; None where it has none."""
+        """The empty default of a variable that is taken for not set by anybody; None: it is not."""
         return None
 
     def written(self, address: str, argument: str) -> Value | None:

@@ -6,6 +6,7 @@ import base64
 import json
 import posixpath
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from ecsnet.model import UNKNOWN, Location
 from ecsnet.terraform.access import Key
@@ -29,9 +30,14 @@ def decoded(text: str, at: Location) -> str | Json:
     try:
         if isinstance(text, FileText):
             return Json(placed(json_reader.read(text), Lines(text, text.file)), text)
-        return Json(located(json.loads(text), at), text)
+        return Json(located(json.loads(text, parse_constant=_no_number), at), text)
     except (ValueError, RecursionError):
         return text
+
+
+def _no_number(word: str) -> NoReturn:
+    """NaN and the like, which Python takes for JSON."""
+    raise ValueError(word)
 
 
 def of_yaml(text: str, at: Location) -> Value:
@@ -42,7 +48,8 @@ def of_yaml(text: str, at: Location) -> Value:
         Unsettled: likewise.
     """
     found = decoded(text, at)
-    if isinstance(found, Json):  # JSON is YAML, too, and faster to read
+    # JSON is YAML, too, and faster to read, but for what only YAML has a meaning for.
+    if isinstance(found, Json) and '"<<"' not in text and "\\/" not in text:
         return found.value
     # PyYAML takes some milliseconds to import
     from ecsnet.terraform.syntax import yaml_reader

@@ -31,6 +31,8 @@ from ecsnet.terraform.values import (
     in_order,
 )
 
+# What says that a caller may give a value, not that there is none.
+EMPTY: tuple[Data, ...] = (None, "", (), {})
 _PRIMITIVES: dict[str, Callable[[Data], Data]] = {
     "number": conversions.number,
     "string": conversions.string,
@@ -98,6 +100,16 @@ def nullable(variable: RawBlock) -> bool:
     expression = variable.attributes.get("nullable")
     node = None if expression is None else ungrouped(expression.node)
     return not (isinstance(node, Literal) and node.value is False)
+
+
+def empty_default(variable: RawBlock, evaluator: Evaluator) -> Value | None:
+    """The default of a variable if it is empty; None: it is not, or the variable has to be set."""
+    # What is validated may refuse what is empty.
+    validated = any(block.type == "validation" for block in variable.blocks)
+    if validated or "default" not in variable.attributes:
+        return None
+    default = evaluator.evaluate(variable.attributes["default"])
+    return typed(default, variable) if default.data in EMPTY else None
 
 
 def typed(value: Value, variable: RawBlock) -> Value:

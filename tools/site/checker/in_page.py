@@ -6,6 +6,7 @@ Part of the archive that the browser loads; the files are in its memory.
 import contextlib
 import io
 import os
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 
@@ -13,6 +14,10 @@ from ecsnet.cli import main
 from ecsnet.inputs.find import TERRAFORM
 
 INPUT = "/input"
+# Brackets within brackets, more than anybody writes: deeper ones use up the stack of the browser,
+# and what runs Python there is dead then.
+DEEPEST = 300
+_BRACKETS = re.compile(rb"[\[{(\]})]")
 
 
 def check(files: Mapping[str, bytes], language: str) -> str:
@@ -29,13 +34,16 @@ def check(files: Mapping[str, bytes], language: str) -> str:
         The JSON document, or a sentence where the command refuses its settings.
 
     Raises:
-        ValueError: a path leads out of the directory of the input.
+        ValueError: a path leads out of the directory of the input, or a file is nested too deeply.
     """
     shutil.rmtree(INPUT, ignore_errors=True)
     for name, content in files.items():
         path = os.path.normpath(os.path.join(INPUT, name))
-        if not path.startswith(f"{INPUT}/"):
-            raise ValueError(name)
+        # "-" is standard input to the command.
+        if not path.startswith(f"{INPUT}/") or name.startswith("-"):
+            raise ValueError(f"{name}: not the name of a file in a directory")
+        if _depth(content) > DEEPEST:
+            raise ValueError(f"{name}: nested too deeply for a browser; use the command")
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
             file.write(content)
@@ -44,6 +52,15 @@ def check(files: Mapping[str, bytes], language: str) -> str:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         main(["check", "--format", "json", "--lang", language, "--", *_paths(files)])
     return out.getvalue() or err.getvalue()
+
+
+def _depth(content: bytes) -> int:
+    """How deep brackets are nested, those in strings too."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.finditer(content):
+        depth += 1 if bracket[0] in b"[{(" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _paths(files: Iterable[str]) -> list[str]:

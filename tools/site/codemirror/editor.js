@@ -23,17 +23,16 @@ import { looks } from "./looks.js";
  * @property {HTMLElement} parent becomes a shadow host; its height and greatest height are the editor's
  * @property {string} text
  * @property {string} label what the field is called
- * @property {Record<string, string>} [phrases] CodeMirror's own words, by the English ones
- * @property {() => void} [onChange] called when the text is another, by whatever means
+ * @property {() => void} [onChange] called when the reader changes the text
  *
  * @typedef {object} Editor
  * @property {() => string} text
- * @property {(text: string) => void} setText
+ * @property {(text: string) => void} setText without marks, and without what could be undone
  * @property {(marks: Mark[]) => void} mark in place of the marks before
  * @property {(line: number, column: number) => void} go puts the cursor there, in sight, without the focus
  * @property {() => void} focus
  * @property {(name: keyof typeof languages) => void} setLanguage
- * @property {() => void} destroy
+ * @property {() => boolean} composing whether characters are being composed, as those of Japanese are
  */
 
 /**
@@ -73,7 +72,7 @@ const keys = keymap.of([
  * @param {Options} options
  * @returns {Editor}
  */
-export function createEditor({ parent, text, label, phrases = {}, onChange = () => {} }) {
+export function createEditor({ parent, text, label, onChange = () => {} }) {
   const language = new Compartment();
   // Into a document CodeMirror puts a style element, which the site's policy forbids; into a shadow
   // root, a constructed style sheet, which it does not.
@@ -87,18 +86,18 @@ export function createEditor({ parent, text, label, phrases = {}, onChange = () 
     keys,
     looks,
     language.of(languages.hcl),
-    EditorState.phrases.of(phrases),
     // It can be focused without the number, which axe does not know.
-    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+    EditorView.contentAttributes.of({ "aria-label": label, lang: "en", tabindex: "0" }),
     EditorView.updateListener.of(({ docChanged }) => docChanged && onChange()),
   ];
   const view = new EditorView({ doc: text, extensions, parent: root, root });
+  let name = /** @type {keyof typeof languages} */ ("hcl");
 
   return {
     text: () => view.state.doc.toString(),
     setText(text) {
-      const changes = { from: 0, to: view.state.doc.length, insert: text };
-      view.dispatch({ changes, selection: { anchor: 0 }, scrollIntoView: true });
+      view.setState(EditorState.create({ doc: text, extensions }));
+      view.dispatch({ effects: language.reconfigure(languages[name]) });
     },
     mark(marks) {
       const { doc } = view.state;
@@ -110,7 +109,10 @@ export function createEditor({ parent, text, label, phrases = {}, onChange = () 
       view.dispatch({ selection: { anchor }, effects });
     },
     focus: () => view.focus(),
-    setLanguage: (name) => view.dispatch({ effects: language.reconfigure(languages[name]) }),
-    destroy: () => view.destroy(),
+    setLanguage(chosen) {
+      name = chosen;
+      view.dispatch({ effects: language.reconfigure(languages[name]) });
+    },
+    composing: () => view.composing,
   };
 }

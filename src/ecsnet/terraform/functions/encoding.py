@@ -71,9 +71,16 @@ def _no_number(word: str) -> NoReturn:
     raise Failed
 
 
+def _bytes(string: str) -> bytes:
+    try:
+        return string.encode()
+    except UnicodeEncodeError as error:  # half of a character, which JSON can have
+        raise Unsettled from error
+
+
 @taking(text)
 def _base64encode(string: str) -> str:
-    return base64.b64encode(string.encode()).decode()
+    return base64.b64encode(_bytes(string)).decode()
 
 
 def _decoded(string: str, encoding: str) -> str:
@@ -135,7 +142,7 @@ def _uuidv5(namespace: str, name: str) -> str:
 def _hash(name: str, write: Callable[[bytes], str]) -> Function:
     @taking(text)
     def hashed(string: str) -> str:
-        return write(hashlib.new(name, string.encode(), usedforsecurity=False).digest())
+        return write(hashlib.new(name, _bytes(string), usedforsecurity=False).digest())
 
     return hashed
 

@@ -33,6 +33,12 @@ _TRUE = ("y", "yes", "on", "true")
 _FALSE = ("n", "no", "off", "false")
 
 
+# A colon that ends a word of a list in brackets, halves of a character, and what Terraform refuses.
+_READ_OTHERWISE = re.compile(
+    r":\s*[,\]}]|\\u[dD][89a-fA-F]|\\/|^%(?!YAML 1\.1$)|(?:^|\s)!(?:\s|$)", re.MULTILINE
+)
+
+
 class _Loader(yaml.SafeLoader):
     """Leaves the meaning of plain scalars open."""
 
@@ -52,13 +58,15 @@ def read(text: str, place: Place) -> Value:
     """
     if len(text) > LONGEST:
         raise Unsettled
+    if _READ_OTHERWISE.search(text):
+        raise Unsettled
     try:
         node = yaml.compose(text, Loader=_Loader)
+        if node is None:
+            raise Failed
+        return _Document(place).value(node)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise Unsettled from error
-    if node is None:
-        raise Failed
-    return _Document(place).value(node)
 
 
 class _Document:
@@ -82,6 +90,8 @@ class _Document:
         match node:
             case yaml.ScalarNode(tag=tag, value=str(text)) if tag == _PLAIN:
                 return _plain(text)
+            case yaml.ScalarNode(style="|" | ">", value=""):
+                return None
             case yaml.ScalarNode(tag="tag:yaml.org,2002:str", value=str(text)):
                 return text
             case yaml.SequenceNode(tag="tag:yaml.org,2002:seq"):
