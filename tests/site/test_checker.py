@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import re
-from collections.abc import Iterator, Mapping
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
-from support.command import TASK
-from support.paths import ROOT, SNIPPETS
+from playwright.sync_api import Locator, Page, Route, expect
+from support.checker_cases import CONTAINERS, WRITTEN
+from support.paths import SNIPPETS
 from support.site import Open, Visit, browsing
 
+from ecsnet.facts import facts
 from tools.site import LANGUAGES, build, checker
 
 pytestmark = browsing
@@ -52,6 +54,10 @@ def enter(page: Page, text: str) -> None:
     editor.evaluate(PASTE, text)
 
 
+def status(page: Page) -> Locator:
+    return page.locator(".checker [role=status]")
+
+
 def lines(page: Page) -> str:
     return "\n".join(page.locator(".cm-line").all_inner_texts())
 
@@ -60,129 +66,6 @@ def check(page: Page, text: str) -> None:
     enter(page, text)
     page.locator(".checker [type=submit]").click()
     expect(page.locator(".checked > *").first).to_be_visible(timeout=START_MS)
-
-
-# --- the same as the command ----------------------------------------------------------------------
-
-ASK = """async ([cases, language, script]) => {
-  const worker = new Worker(script, { type: "module" });
-  const encoder = new TextEncoder();
-  const reports = [];
-  for (const [id, files] of cases.entries()) {
-    const given = files.map(([name, text]) => [name, encoder.encode(text)]);
-    reports.push(await new Promise((done, failed) => {
-      worker.onmessage = ({ data }) => {
-        if (data.unavailable) failed(data.unavailable);
-        else if ("id" in data) done(data.report ?? data.failure);
-      };
-      worker.postMessage({ id, files: given, language });
-    }));
-  }
-  worker.terminate();
-  return reports;
-}"""
-CONTAINERS = (
-    '[{"name":"web","image":"x","memory":1,"portMappings":[{"containerPort":80,"hostPort":81}]}]'
-)
-
-
-def of_a_file(containers: str) -> str:
-    head = TASK[: TASK.index("  container_definitions")]
-    return f"{head}  container_definitions = {containers}\n}}\n"
-
-
-# Ways of writing that no snippet has.
-WRITTEN = {
-    "module": {
-        "main.tf": 'module "web" {\n  source = "./m"\n  mode   = "bridge"\n}\n',
-        "m/main.tf": 'variable "mode" {}\n'
-        + TASK.replace('"awsvpc"', "var.mode").replace(
-            "family", 'requires_compatibilities = ["FARGATE"]\n  family'
-        ),
-    },
-    "values": {
-        "main.tf": 'variable "mode" {}\n' + TASK.replace('"awsvpc"', "var.mode"),
-        "terraform.tfvars": 'mode = "awsvpc"\n',
-    },
-    "template": {
-        "main.tf": of_a_file('templatefile("c.tftpl", { port = 81 })'),
-        "c.tftpl": CONTAINERS.replace("81", "${port}"),
-    },
-    "yaml": {
-        "main.tf": of_a_file('jsonencode(yamldecode(file("c.yaml")))'),
-        "c.yaml": "- name: 日本語 🍣\n  memory: 1\n"
-        "  portMappings:\n    - {containerPort: 80, hostPort: 81}\n",
-    },
-    "registry": {
-        "main.tf": 'module "s" {\n  source  = "terraform-aws-modules/ecs/aws//modules/service"\n'
-        '  version = "~> 5.0"\n  name = "a"\n  network_mode = "host"\n}\n'
-    },
-    "api": {
-        "td.json": json.dumps(
-            {"family": "a", "networkMode": "awsvpc", "containerDefinitions": json.loads(CONTAINERS)}
-        )
-    },
-    "plan": {"plan.json": (ROOT / "tests/data/plan.json").read_text(encoding="utf-8")},
-    "settings": {"main.tf": TASK, ".ecsnet.toml": 'ignore = ["ENM003"]\n'},
-    "bad settings": {"main.tf": TASK, ".ecsnet.toml": "nothing = 1\n"},
-    "syntax": {"main.tf": 'resource "a" {\n  = 1\n'},
-    "no json": {"input.json": '{"a": [}'},
-    "unknown": {"main.tf": 'variable "m" {}\n' + TASK.replace('"awsvpc"', "var.m")},
-    "empty": {"main.tf": ""},
-}
-
-
-def snippets() -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Each directory of snippets with Terraform in it, and each example to try."""
-    for folder in sorted({path.parent for path in SNIPPETS.rglob("*.tf")}):
-        files = sorted(path for path in folder.iterdir() if path.suffix == ".tf")
-        texts = {path.name: path.read_text(encoding="utf-8") for path in files}
-        name = folder.relative_to(SNIPPETS).as_posix()
-        if name.startswith("stacks/") or "/" not in name:
-            yield name, texts
-        else:  # wrong and right beside each other are two configurations
-            yield from ((f"{name}/{file}", {file: text}) for file, text in texts.items())
-    for path in sorted((ROOT / "docs/assets/try").iterdir()):
-        yield f"try/{path.name}", {path.name: path.read_text(encoding="utf-8")}
-
-
-CASES = dict(snippets()) | WRITTEN
-
-
-def said_by_command(run: Any, files: Mapping[str, str], language: str) -> str:
-    for name, text in files.items():
-        path = Path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    terraform = any(name.endswith(".tf") for name in files)
-    paths = ["."] if terraform else list(files)
-    result = run("check", "--format", "json", "--lang", language, *paths)
-    for name in files:
-        Path(name).unlink()
-    return result.out or result.err
-
-
-@pytest.fixture
-def time_limit() -> None:
-    """More is checked here than one page is given time for."""
-
-
-@every_language
-def test_the_page_says_what_the_command_says(private: Open, run: Any, language: str) -> None:
-    page = opened(private(), language)
-    script = page.evaluate(
-        "new URL('check-worker.js', document.querySelector('script[src*=\"check.js\"]').src).href"
-    )
-    given = [list(files.items()) for files in CASES.values()]
-    reports = page.evaluate(ASK, [given, language, script])
-    wrong = {}
-    for (name, files), report in zip(CASES.items(), reports, strict=True):
-        expected = said_by_command(run, files, language)
-        if report != expected:
-            wrong[name] = (report, expected)
-    assert wrong == {}
-    findings = [json.loads(report)["findings"] for report in reports if report.startswith("{")]
-    assert sum(map(len, findings)) > len(list((SNIPPETS / "rules").iterdir()))
 
 
 # --- what a reader does ---------------------------------------------------------------------------
@@ -224,10 +107,9 @@ def test_on_a_phone_the_field_stays_and_the_findings_are_a_list(private: Open) -
 def test_what_is_typed_is_checked_again(private: Open) -> None:
     page = opened(private())
     check(page, BAD)
-    status = page.locator(".checker [role=status]")
-    expect(status).to_have_text("Errors: 1, warnings: 0.")
+    expect(status(page)).to_have_text("Errors: 1, warnings: 0.")
     enter(page, BAD.replace("hostPort", "name"))
-    expect(status).to_have_text("No findings.")
+    expect(status(page)).to_have_text("No findings.")
     assert page.locator(".findings").count() == 0
 
 
@@ -266,13 +148,95 @@ def test_a_link_holds_the_input(private: Open) -> None:
     assert not any("code=" in url.partition("#")[0] for url in other.requests)
 
 
-@pytest.mark.parametrize("fragment", ["#code=x", "#code=%00", "#code=", "?try=../../x#here"])
-def test_a_broken_link_opens_an_empty_field(private: Open, fragment: str) -> None:
+def code(files: list[list[str]]) -> str:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = packer.compress(json.dumps(files).encode()) + packer.flush()
+    return f"#code={base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+
+
+DAMAGED = {
+    "no base64": "#code=%00",
+    "nothing": "#code=",
+    "no compression": "#code=x",
+    "no files": code([]),
+    "another shape": code([["main.tf"]]),
+    "a path that leads out": code([["../main.tf", "a"]]),
+    "an absolute path": code([["/etc/main.tf", "a"]]),
+    "too many files": code([[f"{n}.tf", ""] for n in range(3_000)]),
+    "too much": code([["main.tf", " " * 6_000_000]]),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_a_damaged_link_says_so(private: Open, damage: str) -> None:
     visit = private()
-    page = opened(visit, fragment=fragment)
-    page.wait_for_timeout(300)
+    page = opened(visit, fragment=DAMAGED[damage])
+    expect(status(page)).to_have_text("This link is damaged, so its code cannot be opened.")
     assert page.locator("#checked-text").input_value() == ""
     assert visit.complaints == []
+
+
+def test_a_link_leads_to_no_other_site(private: Open) -> None:
+    settings = 'docs_url = "https://elsewhere.example/"\n'
+    visit = private()
+    page = opened(visit, fragment=code([[".ecsnet.toml", settings], ["main.tf", BAD]]))
+    page.locator(".checker [type=submit]").click()
+    link = page.locator(".findings a").first
+    expect(link).to_be_visible(timeout=START_MS)
+    assert link.evaluate("(link) => link.href") == f"{visit.site}en/rules/ports/#enm003"
+    expect(status(page)).to_contain_text("Settings of .ecsnet.toml apply.")
+
+
+def test_what_was_entered_is_there_after_a_look_at_the_rule(private: Open) -> None:
+    page = opened(private())
+    check(page, BAD)
+    page.locator(".findings a").first.click()
+    page.wait_for_url("**/rules/ports/**")
+    page.go_back()
+    expect(page.locator("#checked-text")).to_have_value(BAD)
+
+
+def test_a_link_of_the_page_leaves_what_was_typed(private: Open) -> None:
+    page = opened(private(), fragment="?try=ENM003")
+    expect(page.locator("#checked-text")).not_to_have_value("")
+    page.locator("#checked-text").fill("# mine")
+    page.evaluate("location.hash = '#install'")
+    page.wait_for_timeout(300)
+    assert page.locator("#checked-text").input_value() == "# mine"
+
+
+def test_an_answer_about_an_earlier_text_is_not_shown(private: Open) -> None:
+    page = opened(private())
+    enter(page, BAD)
+    page.locator(".checker [type=submit]").click()
+    page.locator(".checker [type=submit]").click()
+    expect(page.locator(".cm-content")).to_have_count(1)
+    enter(page, "# nothing\n")
+    expect(status(page)).to_have_text("No findings.", timeout=START_MS)
+    assert page.locator(".findings").count() == 0
+    page.locator(".checker [type=reset]").click()
+    assert lines(page).strip() == ""
+    page.locator(".checker [type=submit]").click()
+    expect(status(page)).to_have_text("Enter something to check.")
+
+
+def test_a_file_is_checked_as_it_is_and_not_as_it_is_shown(private: Open) -> None:
+    page = opened(private())
+    files = [
+        {"name": "main.tf", "mimeType": "", "buffer": "# 日本語\n".encode("shift_jis")},
+        {"name": "b.tf", "mimeType": "", "buffer": BAD.encode()},
+        {"name": "big.tf", "mimeType": "", "buffer": b"#" * 300_000},
+    ]
+    page.locator(".checker [type=file]").first.set_input_files(files)
+    page.locator(".checker select").select_option("main.tf")
+    page.locator(".checker select").select_option("big.tf")
+    expect(page.locator(".checker .large")).to_contain_text("big.tf is too large to show")
+    page.locator(".checker [type=submit]").click()
+    expect(page.locator(".checked .unusable")).to_contain_text("not valid UTF-8", timeout=START_MS)
+    page.locator(".findings .place").click()
+    assert "hostPort = 8080" in lines(page)
+    page.keyboard.press("ControlOrMeta+z")
+    assert "hostPort = 8080" in lines(page)
 
 
 def test_a_directory_is_opened(private: Open, tmp_path: Path) -> None:
@@ -352,7 +316,7 @@ def test_it_goes_on_when_the_server_is_gone(built_site: Path, browser: Any) -> N
     enter(page, BAD.replace('"awsvpc"', '"none"'))
     expect(page.locator(".findings a").first).not_to_have_text("ENM003")
     assert visit.requests == loaded
-    assert all(url.startswith(visit.site) and "?" not in url for url in loaded)
+    assert all(url.startswith((visit.site, "blob:")) and "?" not in url for url in loaded)
     assert visit.complaints == []
     context.close()
 
@@ -380,13 +344,29 @@ def test_markup_is_shown_as_text(private: Open) -> None:
 # --- where it cannot run --------------------------------------------------------------------------
 
 
-def test_without_its_files_the_page_leads_to_the_command(private: Open) -> None:
+@pytest.mark.parametrize("name", ["pyodide.mjs", "pyodide.asm.wasm.packed", "python.packed"])
+def test_what_did_not_load_is_loaded_at_the_next_click(private: Open, name: str) -> None:
     visit = private()
-    visit.page.context.route("**/assets/checker/**", lambda route: route.fulfill(status=404))
+    address = f"**/assets/checker/{name}"
+    visit.page.context.route(address, lambda route: route.abort())
     page = opened(visit)
-    page.locator("#checked-text").fill(BAD)
+    enter(page, BAD)
     page.locator(".checker [type=submit]").click()
-    expect(page.locator(".checker [role=status]")).to_contain_text("Use the command on this page")
+    expect(status(page)).to_contain_text("Try again, or use the command", timeout=START_MS)
+    expect(page.locator(".checker [type=submit]")).to_have_text("Check (downloads 7 MB first)")
+    visit.page.context.unroute(address)
+    page.locator(".checker [type=submit]").click()
+    expect(page.locator(".findings li")).to_have_count(1, timeout=START_MS)
+
+
+def test_what_breaks_the_checker_does_not_break_it_for_good(private: Open) -> None:
+    page = opened(private())
+    enter(page, "[" * 1_000)
+    page.locator(".checker [type=submit]").click()
+    stopped = re.compile("^The checker stopped: .*nested too deeply")
+    expect(status(page)).to_have_text(stopped, timeout=START_MS)
+    check(page, BAD)
+    expect(page.locator(".findings li")).to_have_count(1, timeout=START_MS)
 
 
 def test_a_site_without_the_checker_says_so(private: Open) -> None:
@@ -417,4 +397,5 @@ def test_what_is_loaded_is_as_light_as_the_button_says(built_site: Path) -> None
         if path.stem != "editor"
     ]
     assert sum(sizes) <= 7 * 2**20
-    assert round(sum(sizes) / 1e6) == 7
+    said = facts().words.checker["load"]
+    assert all(f"{round(sum(sizes) / 1e6)} MB" in said[language] for language in LANGUAGES)

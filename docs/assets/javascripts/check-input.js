@@ -11,8 +11,8 @@ import { filled } from "./tool.js";
 
 /** More bytes than this are not shown, but checked all the same. */
 const LONGEST = 200_000;
-/** What a script names; a file that the reader opened keeps its name. */
-const HCL = "main.tf";
+/** The names of what is pasted; a file that the reader opened keeps its own. */
+const [HCL, JSON_OF_API, JSON_OF_TERRAFORM] = ["main.tf", "input.json", "main.tf.json"];
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -27,12 +27,13 @@ function nameOf(text, name = HCL) {
     const keys = Object.keys(JSON.parse(text));
     const terraform = ["resource", "module", "variable", "locals", "data", "provider", "terraform"];
     const plan = keys.includes("format_version");
-    kind = !plan && keys.some((key) => terraform.includes(key)) ? "main.tf.json" : "input.json";
+    kind = !plan && keys.some((key) => terraform.includes(key)) ? JSON_OF_TERRAFORM : JSON_OF_API;
   } catch {
     // Broken JSON is JSON too.
-    if (/^\s*[{[]\s*["{[\]}]/.test(text)) kind = "input.json";
+    if (/^\s*[{[]\s*["{[\]}]/.test(text)) kind = JSON_OF_API;
   }
-  return name.endsWith(".json") === kind.endsWith(".json") && name !== "main.tf.json" ? name : kind;
+  const own = ![HCL, JSON_OF_API, JSON_OF_TERRAFORM].includes(name);
+  return own && name.endsWith(".json") === kind.endsWith(".json") ? name : kind;
 }
 
 /**

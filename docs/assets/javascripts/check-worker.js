@@ -61,8 +61,7 @@ async function start() {
   // The parser's tables lie beside it, and not in a cache of the user's.
   const python = await loadPyodide({ indexURL: assets.href, env: { XDG_CACHE_HOME: "none" } });
   python.unpackArchive(await archive, "gztar", { extractDir: "/checker" });
-  // What is nested deeper the command has words for; where the browser's stack ends first, Python is dead.
-  python.runPython("import sys; sys.path.insert(0, '/checker'); sys.setrecursionlimit(400)");
+  python.runPython("import sys; sys.path.insert(0, '/checker')");
   const check = python.pyimport("in_page").check;
   /** @type {(question: Question) => string} */
   return ({ files, language }) => {
