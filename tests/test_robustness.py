@@ -252,6 +252,10 @@ LONG_TEXT = doubled('join("", [for i in range(20) : P])', 4, '"abcde"')
             "jsonencode(var.a)",
         ),
         (doubled("P * P", 60, "9999999999"), "local.last"),
+        ("", '1 + jsondecode("[1e400]")[0]'),
+        ("", '1 + jsondecode("[NaN]")[0]'),
+        ("", '"${jsondecode("[-1e400]")[0]}"'),
+        ("", 'yamldecode(sha256(jsondecode("[\\"\\\\ud83d\\"]")[0]))'),
     ],
     ids=lambda text: text if len(text) < 80 else "",
 )

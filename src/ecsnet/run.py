@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -259,37 +259,58 @@ def _check_module(
     values, problems = terraform.values(directory.values)
     values |= modules.arguments
     surroundings = values, directory.name, modules.called, modules.texts
-    configuration = terraform.evaluated(files, given, *surroundings)
-    built = terraform.build(configuration)
-    found = rules.check(built, only)
-    result = Result(findings=found, problems=[*problems, *configuration.problems])
-    notices = list(terraform.unread(configuration, built))
-    if configuration.falls_back:
+    first = _read(terraform.evaluated(files, given, *surroundings), only)
+    result = Result(problems=[*problems, *first.configuration.problems])
+    readings, notices = [first], first.notices
+    if first.configuration.falls_back:
         # As for whoever sets none of the variables that have an empty default.
-        other = terraform.evaluated(files, given, *surroundings, unset=True)
-        made = terraform.build(other)
-        result.findings += rules.check(made, only)
-        of_other = {resource.address for resource in other.resources}
-        notices = [notice for notice in notices if notice.resource not in of_other]
-        notices += [n for n in terraform.unread(other, made) if n.resource in of_other]
-    if undecided := terraform.deciding(configuration) - given - values.keys():
+        other = _read(terraform.evaluated(files, given, *surroundings, unset=True), only)
+        readings.append(other)
+        notices = _instead(notices, other.notices, other.addresses)
+    if undecided := terraform.deciding(first.configuration) - given - values.keys():
         # What only a default leaves out is checked as if no default said anything.
-        other = terraform.evaluated(files, given | undecided, *surroundings)
-        made = terraform.build(other)
-        result.findings += rules.check(made, only)
-        left_out = configuration.absent.keys()
-        notices = [notice for notice in notices if notice.resource not in left_out]
-        of_first = {resource.address for resource in configuration.resources}
-        notices += [n for n in terraform.unread(other, made) if n.resource not in of_first]
+        other = _read(terraform.evaluated(files, given | undecided, *surroundings), only)
+        readings.append(other)
+        left_out = first.configuration.absent.keys() | (other.addresses - first.addresses)
+        notices = _instead(notices, other.notices, left_out)
     result.problems += notices
-    reached |= configuration.directories
+    for reading in readings:
+        result.findings += reading.findings
+        reached |= reading.configuration.directories
     with_findings = {finding.at.file for finding in result.findings}
     result.sources = {
         name: text
-        for name, text in configuration.sources.items()
+        for reading in readings
+        for name, text in reading.configuration.sources.items()
         if name in with_findings or ignores.MARK in text
     }
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A module as it is for one kind of caller, and what is found in it."""
+
+    configuration: terraform.Configuration
+    findings: list[Finding]
+    notices: list[Problem]
+
+    @property
+    def addresses(self) -> set[str]:
+        """The resources that exist."""
+        return {resource.address for resource in self.configuration.resources}
+
+
+def _read(configuration: terraform.Configuration, only: Sequence[str]) -> _Reading:
+    module = terraform.build(configuration)
+    notices = list(terraform.unread(configuration, module))
+    return _Reading(configuration, rules.check(module, only), notices)
+
+
+def _instead(notices: list[Problem], others: list[Problem], of: Collection[str]) -> list[Problem]:
+    """The notices, but those of some resources from elsewhere."""
+    kept = [notice for notice in notices if notice.resource not in of]
+    return kept + [notice for notice in others if notice.resource in of]
 
 
 def _settled(whole: Part, only: Sequence[str]) -> Result:
@@ -339,18 +360,16 @@ def _check_documents(documents: list[PlanFile], only: Sequence[str]) -> Result:
         except UnicodeDecodeError as error:
             problems.append(Problem(document.name, 0, 0, not_utf8(error.start)))
     configuration = terraform.api_json.configuration(files)
-    module = terraform.build(configuration)
-    found = [replace(finding, of_api=True) for finding in rules.check(module, only)]
-    problems += [*configuration.problems, *terraform.unread(configuration, module)]
+    reading = _read(configuration, only)
+    found = [replace(finding, of_api=True) for finding in reading.findings]
+    problems += [*configuration.problems, *reading.notices]
     return Result(found, problems, dict(configuration.sources))
 
 
 def _check_plan(plan: PlanFile, only: Sequence[str]) -> Result:
     """Check a plan; its findings have no source lines."""
-    configuration = terraform.plan.configuration(plan.data, plan.name)
-    module = terraform.build(configuration)
-    notices = list(terraform.unread(configuration, module))
-    return Result(findings=rules.check(module, only), problems=notices)
+    reading = _read(terraform.plan.configuration(plan.data, plan.name), only)
+    return Result(findings=reading.findings, problems=reading.notices)
 
 
 def _guarded(part: Callable[[], Result], name: str) -> Result:

@@ -8,7 +8,7 @@ import pytest
 from support.command import TASK
 from support.paths import ROOT
 
-from tools.site import checker
+from tools.site import checker, vendor
 from tools.site.checker import in_page
 
 
@@ -22,22 +22,29 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_without_pyodide_it_is_refused(package: Path, tmp_path: Path) -> None:
-    with pytest.raises(checker.Refused, match=r"pyodide\.mjs is missing: run `npm ci"):
+    with pytest.raises(vendor.Refused, match=r"pyodide\.mjs is missing: run `npm ci"):
         checker.write(tmp_path)
 
 
 def test_another_pyodide_is_refused(package: Path, tmp_path: Path) -> None:
-    (package / "pyodide.mjs").write_text("other", encoding="utf-8")
-    with pytest.raises(checker.Refused, match=r"pyodide\.mjs is not the file that SHA256 in"):
+    for name in checker.SHA256:
+        (package / name).write_text("other", encoding="utf-8")
+    with pytest.raises(vendor.Refused, match=r"pyodide\.mjs is not what SHA256 in"):
         checker.write(tmp_path)
     assert list(tmp_path.iterdir()) == [package]
 
 
 def test_without_node_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checker, "KEPT", tmp_path)
-    monkeypatch.setattr(shutil, "which", lambda _: None)
-    with pytest.raises(checker.Refused, match=r"Node\.js is missing"):
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    with pytest.raises(vendor.Refused, match=r"Node\.js is missing"):
         checker.archive()
+
+
+def test_another_library_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(checker.LIBRARIES, "lark", ("lark", "0" * 64))
+    with pytest.raises(vendor.Refused, match=r"^lark [\d.]+ is not what LIBRARIES in .* names"):
+        dict(checker.sources())
 
 
 def test_the_archive_has_the_package_as_it_is_here() -> None:

@@ -6,21 +6,19 @@ licences of all that is in the bundle lie beside it.
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from tools import ROOT
-from tools.site.vendor import Refused
+from tools.site.vendor import Refused, node, read
 
 ENTRY = "tools/site/codemirror/editor.js"
 BUNDLER = "node_modules/esbuild-wasm"
 TARGET = Path("assets/checker/editor.js")
 NOTICE = "/*! CodeMirror; Copyright Marijn Haverbeke and others; MIT, see editor.LICENSE.txt */"
 PACKAGE = re.compile(r"^(?:.*/)?node_modules/((?:@[^/]+/)?[^/]+)(?=/)")
-MISSING = "{} is missing: run `npm ci --omit=optional`"
 
 
 def write(site: Path) -> None:
@@ -43,12 +41,9 @@ def write(site: Path) -> None:
 
 def _bundled(directory: Path) -> tuple[str, list[str]]:
     """The bundle, and the files that are in it."""
-    node = shutil.which("node") or shutil.which("node", path=ROOT / ".venv/node")
-    if not node:
-        raise Refused("Node.js is missing: `make build` lays it")
     # The bundler is large, and runs too short for code that is compiled well to be worth the wait:
     # that of V8's fast compiler takes a second, not three.
-    command = [node, "--liftoff-only", f"{BUNDLER}/bin/esbuild", ENTRY]
+    command = [node(), "--liftoff-only", f"{BUNDLER}/bin/esbuild", ENTRY]
     options = ["--bundle", "--format=esm", "--minify", "--charset=utf8", "--legal-comments=none"]
     # Where npm's folder is a link, its files keep the names that the lock file has for them.
     paths = ["--preserve-symlinks", f"--outfile={directory}/out.js", f"--metafile={directory}/meta"]
@@ -89,7 +84,4 @@ def _json(file: Path) -> Any:
 
 
 def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except FileNotFoundError as missing:
-        raise Refused(MISSING.format(file)) from missing
+    return read(file).decode("utf-8")

@@ -20,7 +20,7 @@ STEPS = (
     checker.write,
     editor.write,
 )
-Refused = (search.Unknown, vendor.Refused, checker.Refused)
+Refused = (search.Unknown, vendor.Refused)
 
 
 def finish(site: Path, *, preview: bool = False) -> None:
@@ -32,8 +32,7 @@ def finish(site: Path, *, preview: bool = False) -> None:
 
     Raises:
         search.Unknown: facts/search.toml names what the site does not have.
-        vendor.Refused: the library of the search is not there, or is another.
-        checker.Refused: what the checker in the page needs is not there, or is another.
+        vendor.Refused: a library of the site is not there, or is another.
     """
     for step in STEPS:
         step(site)

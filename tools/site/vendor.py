@@ -1,10 +1,11 @@
-"""The library of the search: copied from npm's folder into the site, if it is the one we read.
+"""What the site has from npm's folder, if it is what we read; here, the library of the search.
 
 Only the search loads it. Of its comments, which are most of its size, the notice of its licence is
 what remains; the licence lies beside it.
 """
 
 import hashlib
+import shutil
 from pathlib import Path
 
 from tools import ROOT
@@ -19,7 +20,44 @@ NOTICE = "/*! MiniSearch; Copyright Luca Ongaro; MIT License, see minisearch.LIC
 
 
 class Refused(Exception):
-    """The library is not there, or is another than the one that was read."""
+    """A library or Node.js is not there, or a library is another than the one that was read."""
+
+
+def read(file: Path) -> bytes:
+    """A file of npm's folder.
+
+    Raises:
+        Refused: it is not there.
+    """
+    try:
+        return file.read_bytes()
+    except FileNotFoundError as missing:
+        raise Refused(f"{file} is missing: run `npm ci --omit=optional`") from missing
+
+
+def verify(content: bytes, sha256: str, name: str, where: str) -> None:
+    """Compare what is called ``name`` with the hash that is written in a file of ours, ``where``.
+
+    Raises:
+        Refused: it is another.
+    """
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise Refused(
+            f"{name} is not what {where} names: read what changed, then name {found} there"
+        )
+
+
+def node() -> str:
+    """Node.js, on the PATH or as `make` lays it.
+
+    Raises:
+        Refused: there is none.
+    """
+    found = shutil.which("node") or shutil.which("node", path=ROOT / ".venv/node")
+    if not found:
+        raise Refused("Node.js is missing: `make build` lays it")
+    return found
 
 
 def module(source: bytes) -> str:
@@ -28,11 +66,9 @@ def module(source: bytes) -> str:
     Raises:
         Refused: it is not the one that was read.
     """
-    if hashlib.sha256(source).hexdigest() != SHA256:
-        raise Refused(
-            f"{PACKAGE.relative_to(ROOT)}/{MODULE} is not the file that SHA256 in"
-            " tools/site/vendor.py names: read what changed, then name it there"
-        )
+    verify(
+        source, SHA256, f"{PACKAGE.relative_to(ROOT)}/{MODULE}", "SHA256 in tools/site/vendor.py"
+    )
     return NOTICE + lean.COMMENT.sub("", source.decode("utf-8"))
 
 
@@ -42,11 +78,6 @@ def copy(site: Path) -> None:
     Raises:
         Refused: it is not there, or is another than the one that was read.
     """
-    try:
-        source = (PACKAGE / MODULE).read_bytes()
-        text = (PACKAGE / LICENSE).read_text(encoding="utf-8")
-    except FileNotFoundError as missing:
-        raise Refused(f"{missing.filename} is missing: run `npm ci --omit=optional`") from missing
     target = site / TARGET
-    target.write_text(module(source), encoding="utf-8")
-    target.with_name("minisearch.LICENSE.txt").write_text(text, encoding="utf-8")
+    target.write_text(module(read(PACKAGE / MODULE)), encoding="utf-8")
+    target.with_name("minisearch.LICENSE.txt").write_bytes(read(PACKAGE / LICENSE))

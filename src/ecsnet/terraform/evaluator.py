@@ -391,8 +391,6 @@ class Evaluator:
             return READING[node.name](self, list(map(self.scalar, self._arguments(node))))
         function = FUNCTIONS.get(node.name)
         arguments = list(map(self.weigh, self._arguments(node)))
-        if node.name == "yamldecode" and arguments:
-            self.spend(len(str(arguments[0].data)) // 2)
         data = UNKNOWN if function is None else function(arguments)
         self.weigh(Value(data, node.at))
         if isinstance(data, str) and len(data) > LONGEST_TEXT:

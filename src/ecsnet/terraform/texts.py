@@ -14,10 +14,21 @@ from ecsnet.terraform.scope import Evaluator
 from ecsnet.terraform.syntax import json_reader, parse_template
 from ecsnet.terraform.syntax.places import Lines
 from ecsnet.terraform.syntax.tree import Each
-from ecsnet.terraform.values import Data, FileText, Json, Value, located
+from ecsnet.terraform.values import (
+    Data,
+    FileText,
+    Json,
+    Value,
+    exact_text,
+    is_scalar,
+    located,
+    refused,
+)
 
 # What it takes to parse an expression, in turns of a loop.
 _TURNS_OF_A_MARK = 10
+# YAML that is read in a turn of a loop.
+_CHARACTERS_OF_A_TURN = 2
 
 
 def decoded(text: str, at: Location) -> str | Json:
@@ -30,23 +41,18 @@ def decoded(text: str, at: Location) -> str | Json:
     try:
         if isinstance(text, FileText):
             return Json(placed(json_reader.read(text), Lines(text, text.file)), text)
-        return Json(located(json.loads(text, parse_constant=_no_number), at), text)
+        return Json(located(json.loads(text, parse_constant=no_number), at), text)
     except (ValueError, RecursionError):
         return text
 
 
-def _no_number(word: str) -> NoReturn:
+def no_number(word: str) -> NoReturn:
     """NaN and the like, which Python takes for JSON."""
     raise ValueError(word)
 
 
-def of_yaml(text: str, at: Location) -> Value:
-    """The value that a YAML text encodes, its parts placed as by :func:`decoded`.
-
-    Raises:
-        Failed: as :func:`ecsnet.terraform.syntax.yaml_reader.read`.
-        Unsettled: likewise.
-    """
+def _of_yaml(text: str, at: Location) -> Value:
+    """The value that a YAML text encodes, its parts placed as by :func:`decoded`."""
     found = decoded(text, at)
     # JSON is YAML, too, and faster to read, but for what only YAML has a meaning for.
     if isinstance(found, Json) and '"<<"' not in text and "\\/" not in text:
@@ -149,6 +155,20 @@ def _templatestring(evaluator: Evaluator, args: list[Value]) -> Data:
     return rendered(evaluator, args[0].data, args[1].data, args[0].at)
 
 
+def _yamldecode(evaluator: Evaluator, args: list[Value]) -> Data:
+    if len(args) != 1:
+        return UNKNOWN
+    data, at = args[0].data, args[0].at
+    if isinstance(data, Json):
+        return data.value.data
+    if not is_scalar(data):
+        raise refused(data)
+    # PyYAML takes a second for what is as long as it may be
+    text = data if isinstance(data, str) else exact_text(data)
+    evaluator.spend(len(text) // _CHARACTERS_OF_A_TURN)
+    return _of_yaml(text, at).data
+
+
 def _path(change: Callable[[str], str]) -> Callable[[Evaluator, list[Value]], Data]:
     def apply(_: Evaluator, args: list[Value]) -> Data:
         data = args[0].data if len(args) == 1 else UNKNOWN
@@ -174,5 +194,6 @@ READING: dict[str, Callable[[Evaluator, list[Value]], Data]] = {
     "fileexists": _fileexists,
     "templatefile": _templatefile,
     "templatestring": _templatestring,
+    "yamldecode": _yamldecode,
 }
-"""The functions that need to know where they are called, by name."""
+"""The functions that need to know where they are called, or to take from the time, by name."""

@@ -25,6 +25,7 @@ from ecsnet.model import (
     known_items,
 )
 from ecsnet.terraform.evaluator import READ_FUNCTIONS, Evaluator
+from ecsnet.terraform.library import notice
 from ecsnet.terraform.resources import Configuration
 from ecsnet.terraform.syntax.tree import (
     Attribute,
@@ -118,7 +119,7 @@ def _notice(address: str, gaps: list[_Gap]) -> Iterator[Problem]:
         en=f"{address} is not fully checked; unresolved values: {', '.join(named)}",
         ja=f"{address} は一部しか検査していません。確定できない値：{'、'.join(named)}",
     )
-    yield Problem(at.file, at.line, at.column, message, "notice", address)
+    yield notice(at, message, address)
 
 
 class _Search:
@@ -177,7 +178,7 @@ class _Search:
             en=f"{address} is not checked, because {argument} creates no instances: {shown}",
             ja=f"{address} は、{argument} の値で 1 つも作成されないため、検査していません：{shown}",
         )
-        yield Problem(at.file, at.line, at.column, message, "notice", address)
+        yield notice(at, message, address)
 
     def _gap(self, address: str, argument: str, attr: Attr[Any]) -> _Gap:
         return _Gap(argument, attr.at, self._stopped_by(address, argument) or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -307,11 +308,14 @@ def exact_text(data: Scalar) -> str:
     """A value as Terraform writes it into a string.
 
     Raises:
-        Unsettled: a fraction that Python rounds before Terraform does.
+        Unsettled: a fraction that Python rounds before Terraform does, or a number that is larger
+            than Python has any.
     """
     if isinstance(data, Rounded):
         raise Unsettled
     if isinstance(data, float):
+        if not math.isfinite(data):
+            raise Unsettled
         number = Decimal(repr(data))
         if len(number.normalize().as_tuple().digits) > _EXACT_DIGITS:
             raise Unsettled
@@ -387,8 +391,8 @@ def exactly(number: int | float) -> Fraction:
     """A number without the rounding of Python's floats.
 
     Raises:
-        Unsettled: it has been rounded.
+        Unsettled: it has been rounded, or is larger than Python has any.
     """
-    if isinstance(number, Rounded):
+    if isinstance(number, Rounded) or not math.isfinite(number):
         raise Unsettled
     return Fraction(repr(number))

@@ -20,8 +20,10 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 from tools import ROOT
+from tools.site.vendor import Refused, node, read, verify
 
 HERE = Path(__file__).parent
+WHERE = "tools/site/checker/__init__.py"
 PACKAGE = ROOT / "node_modules/pyodide"
 # Of version 314.0.7. Its Python runs the bytecode: another version makes another archive.
 SHA256 = {
@@ -31,7 +33,12 @@ SHA256 = {
     "python_stdlib.zip": "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
 }
 SOURCE = "source and notices at https://github.com/pyodide/pyodide"
-LIBRARIES = {"python-hcl2": "hcl2", "lark": "lark", "PyYAML": "yaml"}
+# The folder of each library that constraints.txt pins, and the hash of all that is taken of it.
+LIBRARIES = {
+    "python-hcl2": ("hcl2", "3c7d44f2cc14ca8908d7a353e9955ade4842abdb46124b890cdfffc21ce96b91"),
+    "lark": ("lark", "ad0e37f321235cac68426b2c3c713cadb1a6b9d90f47b6983252dd66860d2fc3"),
+    "PyYAML": ("yaml", "d14734367a6ebefb822b7a2f45d9a16bfe099267d2d2b3b11f9a3e953407b32e"),
+}
 # The facts that a check reads; the others are for pages.
 FACTS = ("modules/", "rules/", "compatibility", "fargate", "modes", "topics", "words")
 # What a check never imports.
@@ -46,17 +53,8 @@ COMPRESSED = "pyodide.asm.wasm"
 FORM = '<form class="checker"'
 # Archives that have been made, by what they were made of: it takes ten seconds.
 KEPT = ROOT / "node_modules/.cache/ecsnet-checker"
-# python-hcl2 imports regex for what writes HCL, which the checker never does. It is no Python.
-_NO_REGEX = """\
-class regex:
-    @staticmethod
-    def compile(*_):
-        raise NotImplementedError("regex")
-"""
-
-
-class Refused(Exception):
-    """Pyodide or Node.js is not there, or Pyodide is another than the one that is named here."""
+# python-hcl2 imports regex, which is no Python, for what writes HCL: the checker never calls that.
+_NO_REGEX = b"import re as regex\n"
 
 
 def write(site: Path) -> None:
@@ -65,25 +63,17 @@ def write(site: Path) -> None:
     Raises:
         Refused: something is missing, or is not what it should be.
     """
-    for name, sha256 in SHA256.items():
-        try:
-            found = hashlib.sha256((PACKAGE / name).read_bytes()).hexdigest()
-        except FileNotFoundError as missing:
-            raise Refused(f"{missing.filename} is missing: run `npm ci --omit=optional`") from None
-        if found != sha256:
-            raise Refused(
-                f"node_modules/pyodide/{name} is not the file that SHA256 in"
-                " tools/site/checker/__init__.py names: read what changed, then name it there"
-            )
+    files = {name: read(PACKAGE / name) for name in SHA256}
+    for name, content in files.items():
+        verify(content, SHA256[name], f"node_modules/pyodide/{name}", f"SHA256 in {WHERE}")
     target = site / TARGET
     target.mkdir(parents=True, exist_ok=True)
-    for name in SHA256:
+    for name, content in files.items():
         if name == COMPRESSED:
-            packed = gzip.compress((PACKAGE / name).read_bytes(), 9, mtime=0)
-            (target / f"{name}.packed").write_bytes(packed)
+            (target / f"{name}.packed").write_bytes(gzip.compress(content, 9, mtime=0))
         else:
-            shutil.copyfile(PACKAGE / name, target / name)
-    listed = json.loads((PACKAGE / LOCK).read_text(encoding="utf-8")) | {"packages": {}}
+            (target / name).write_bytes(content)
+    listed = json.loads(read(PACKAGE / LOCK)) | {"packages": {}}
     (target / LOCK).write_text(json.dumps(listed), encoding="utf-8")
     shutil.copyfile(archive(), target / ARCHIVE)
     for page in site.rglob("check-your-terraform/index.html"):
@@ -97,14 +87,12 @@ def archive() -> Path:
     """The archive of the package and its libraries, which is made where there is none of these.
 
     Raises:
-        Refused: there is no Node.js, or it fails.
+        Refused: there is no Node.js, or it fails; or as :func:`sources`.
     """
     files = dict(sources())
-    parts = [part for name in sorted(files) for part in (name.encode(), files[name])]
-    parts += [(HERE / name).read_bytes() for name in ("pack.mjs", "pack.py")]
-    parts += [digest.encode() for digest in SHA256.values()]
-    made_of = hashlib.sha256(b"\0".join(parts)).hexdigest()
-    kept = KEPT / f"{made_of}.packed"
+    packers = {name: (HERE / name).read_bytes() for name in ("pack.mjs", "pack.py")}
+    made_of = _joined(files | packers | {name: sha.encode() for name, sha in SHA256.items()})
+    kept = KEPT / f"{hashlib.sha256(made_of).hexdigest()}.packed"
     if not kept.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as directory:
@@ -129,20 +117,33 @@ def licences() -> str:
 
 
 def sources() -> Iterator[tuple[str, bytes]]:
-    """The files of the package and its libraries that a check needs, by their path."""
+    """The files of the package and its libraries that a check needs, by their path.
+
+    Raises:
+        Refused: a library is another than the one that was read.
+    """
     package = ROOT / "src/ecsnet"
     for path in sorted(package.rglob("*")):
         name = path.relative_to(package).as_posix()
         fact = path.suffix == ".toml" and name.removeprefix("facts/").startswith(FACTS)
         if (path.suffix == ".py" and not name.startswith(LEFT_OUT)) or fact:
             yield f"ecsnet/{name}", path.read_bytes()
-    for library, folder in LIBRARIES.items():
-        files = distribution(library).files or []
-        for file in sorted(files, key=str):
-            if file.parts[0] == folder and file.suffix in (".py", ".lark"):
-                yield file.as_posix(), Path(str(file.locate())).read_bytes()
+    for library, (folder, expected) in LIBRARIES.items():
+        taken = {
+            file.as_posix(): Path(str(file.locate())).read_bytes()
+            for file in sorted(distribution(library).files or [], key=str)
+            if file.parts[0] == folder and file.suffix in (".py", ".lark")
+        }
+        named = f"{library} {distribution(library).version}"
+        verify(_joined(taken), expected, named, f"LIBRARIES in {WHERE}")
+        yield from taken.items()
     yield "in_page.py", (HERE / "in_page.py").read_bytes()
-    yield "regex.py", _NO_REGEX.encode()
+    yield "regex.py", _NO_REGEX
+
+
+def _joined(files: dict[str, bytes]) -> bytes:
+    """Files with their names, to be hashed."""
+    return b"\0".join(part for name in sorted(files) for part in (name.encode(), files[name]))
 
 
 def _pack(files: dict[str, bytes], directory: Path, made: Path) -> None:
@@ -152,10 +153,7 @@ def _pack(files: dict[str, bytes], directory: Path, made: Path) -> None:
         path.write_bytes(content)
     packed = directory / "packed"
     packed.mkdir()
-    node = shutil.which("node")
-    if node is None:
-        raise Refused("Node.js is missing: `make build` brings it")
-    command = [node, *map(str, (HERE / "pack.mjs", PACKAGE, directory / "sources", packed))]
+    command = [node(), *map(str, (HERE / "pack.mjs", PACKAGE, directory / "sources", packed))]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode:
         raise Refused(f"the archive of the page's checker was not made:\n{run.stdout}{run.stderr}")

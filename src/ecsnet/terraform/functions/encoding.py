@@ -9,11 +9,10 @@ import io
 import json
 import uuid
 from collections.abc import Callable
-from typing import NoReturn
 from urllib.parse import quote_plus
 
 from ecsnet.terraform.functions.arguments import Function, anything, taking, text
-from ecsnet.terraform.texts import decoded, of_yaml
+from ecsnet.terraform.texts import decoded, no_number
 from ecsnet.terraform.values import (
     Data,
     Failed,
@@ -52,23 +51,11 @@ def _jsondecode(value: Value) -> Data:
     if isinstance(found, Json):
         return found.value.data
     try:
-        return located(json.loads(string, parse_constant=_no_number), value.at).data
+        return located(json.loads(string, parse_constant=no_number), value.at).data
     except RecursionError as error:
         raise Unsettled from error
     except ValueError as error:
         raise Failed from error
-
-
-@taking(anything)
-def _yamldecode(value: Value) -> Data:
-    if isinstance(value.data, Json):
-        return value.data.value.data
-    string = value.data if isinstance(value.data, str) else text(value)
-    return of_yaml(string, value.at).data
-
-
-def _no_number(word: str) -> NoReturn:
-    raise Failed
 
 
 def _bytes(string: str) -> bytes:
@@ -167,5 +154,4 @@ FUNCTIONS: dict[str, Function] = {
     "textencodebase64": _textencodebase64,
     "urlencode": _urlencode,
     "uuidv5": _uuidv5,
-    "yamldecode": _yamldecode,
 }
