@@ -184,7 +184,7 @@ def test_a_link_leads_to_no_other_site(private: Open) -> None:
     link = page.locator(".findings a").first
     expect(link).to_be_visible(timeout=START_MS)
     assert link.evaluate("(link) => link.href") == f"{visit.site}en/rules/ports/#enm003"
-    expect(status(page)).to_contain_text("Settings of .ecsnet.toml apply.")
+    expect(status(page)).to_contain_text("Using settings from .ecsnet.toml.")
 
 
 def test_what_was_entered_is_there_after_a_look_at_the_rule(private: Open) -> None:
@@ -363,7 +363,7 @@ def test_what_breaks_the_checker_does_not_break_it_for_good(private: Open) -> No
     page = opened(private())
     enter(page, "[" * 1_000)
     page.locator(".checker [type=submit]").click()
-    stopped = re.compile("^The checker stopped: .*nested too deeply")
+    stopped = re.compile("^Cannot check: .*nested too deeply")
     expect(status(page)).to_have_text(stopped, timeout=START_MS)
     check(page, BAD)
     expect(page.locator(".findings li")).to_have_count(1, timeout=START_MS)

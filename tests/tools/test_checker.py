@@ -85,6 +85,10 @@ def test_without_terraform_each_document_is_checked(input_folder: Path) -> None:
     }
     files = {"td.json": json.dumps(task), "README.md": "#"}
     assert found(files) == [("ENM003", "td.json")]
+    # Beside Terraform too, which a template of Terraform's and other JSON are not.
+    template = json.dumps(task | {"family": "${family}"})
+    others = {"main.tf": "locals {}\n", "t.json": template, "package.json": "{}"}
+    assert found(files | others) == [("ENM003", "td.json")]
 
 
 def test_a_path_that_leads_out_is_refused(input_folder: Path) -> None:

@@ -64,15 +64,16 @@ async function messages() {
  */
 function summary({ findings, errors, notices }, { words, files }) {
   const count = (/** @type {string} */ level) => findings.filter((finding) => finding.level === level).length;
-  const unread = new Set(notices.flatMap(({ resource }) => resource ?? [])).size;
+  const unread = new Set(notices.flatMap(({ file, resource }) => (resource ? `${file} ${resource}` : []))).size;
   const parts = [];
   if (findings.length) {
     parts.push(filled(words.found ?? "", { errors: count("error"), warnings: count("warning") }));
   } else if (!errors.length) parts.push(unread ? words.cleanInPart : words.clean);
   if (unread) parts.push(filled(words.unread ?? "", { count: unread }));
   if (errors.length) parts.push(filled(words.unreadable ?? "", { count: errors.length }));
-  const settings = [...files.keys()].find((name) => name === ".ecsnet.toml" || name === "pyproject.toml");
-  if (settings) parts.push(filled(words.settings ?? "", { name: settings }));
+  const shared = new TextDecoder().decode(files.get("pyproject.toml"));
+  const named = files.has(".ecsnet.toml") ? ".ecsnet.toml" : /^\[tool\.ecsnet\b/m.test(shared) && "pyproject.toml";
+  if (named) parts.push(filled(words.settings ?? "", { name: named }));
   return parts.join(" ");
 }
 

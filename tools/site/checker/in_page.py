@@ -8,10 +8,11 @@ import io
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ecsnet.cli import main
 from ecsnet.inputs.find import TERRAFORM
+from ecsnet.terraform import api_json
 
 INPUT = "/input"
 # Brackets within brackets, more than anybody writes: deeper ones use up the stack of the browser,
@@ -23,8 +24,8 @@ _BRACKETS = re.compile(rb"[\[{(\]})]")
 def check(files: Mapping[str, bytes], language: str) -> str:
     """What `ecsnet check --format json` prints about files.
 
-    Terraform is checked as a directory. Where there is none, each file of JSON is named, a plan or
-    JSON of the ECS API; where there is none of these either, each file.
+    Terraform is checked as a directory, and beside it each plan and each JSON of the ECS API. Where
+    there is no Terraform, each file of JSON is; where there is none of these either, each file.
 
     Args:
         files: their content, by path.
@@ -63,8 +64,15 @@ def _depth(content: bytes) -> int:
     return deepest
 
 
-def _paths(files: Iterable[str]) -> list[str]:
-    names = list(files)
-    if any(name.endswith(TERRAFORM) for name in names):
-        return ["."]
-    return [name for name in names if name.endswith((".json", ".jsonnet"))] or names
+def _paths(files: Mapping[str, bytes]) -> list[str]:
+    if any(name.endswith(TERRAFORM) for name in files):
+        return [".", *(name for name, content in files.items() if _is_document(name, content))]
+    return [name for name in files if name.endswith((".json", ".jsonnet"))] or list(files)
+
+
+def _is_document(name: str, content: bytes) -> bool:
+    """Whether a file beside Terraform is a plan or JSON of the API, and no template."""
+    of_terraform = name.endswith((*TERRAFORM, ".tfvars.json")) or b"${" in content
+    if of_terraform or not name.endswith(".json"):
+        return False
+    return api_json.is_document(name, content) or b'"planned_values"' in content
