@@ -91,6 +91,22 @@ def test_without_terraform_each_document_is_checked(input_folder: Path) -> None:
     assert found(files | others) == [("ENM003", "td.json")]
 
 
+def test_a_plan_beside_terraform_is_checked(input_folder: Path) -> None:
+    values = {
+        "family": "${in_a_value}",
+        "container_definitions": "[]",
+        "network_mode": "host",
+        "requires_compatibilities": ["FARGATE"],
+        "cpu": "256",
+        "memory": "512",
+    }
+    task = {"address": "aws_ecs_task_definition.a", "type": "aws_ecs_task_definition"}
+    resources = [task | {"mode": "managed", "name": "a", "values": values}]
+    plan = {"format_version": "1.2", "planned_values": {"root_module": {"resources": resources}}}
+    files = {"main.tf": "locals {}\n", "plan.json": json.dumps(plan)}
+    assert found(files) == [("ENM004", "plan.json")]
+
+
 def test_a_path_that_leads_out_is_refused(input_folder: Path) -> None:
     with pytest.raises(ValueError, match=r"\.\./x\.tf"):
         in_page.check({"../x.tf": b""}, "en")

@@ -72,7 +72,8 @@ def _paths(files: Mapping[str, bytes]) -> list[str]:
 
 def _is_document(name: str, content: bytes) -> bool:
     """Whether a file beside Terraform is a plan or JSON of the API, and no template."""
-    of_terraform = name.endswith((*TERRAFORM, ".tfvars.json")) or b"${" in content
-    if of_terraform or not name.endswith(".json"):
+    if name.endswith((*TERRAFORM, ".tfvars.json")) or not name.endswith(".json"):
         return False
-    return api_json.is_document(name, content) or b'"planned_values"' in content
+    if b'"planned_values"' in content:
+        return True
+    return b"${" not in content and api_json.is_document(name, content)
