@@ -81,6 +81,7 @@ def test_an_example_is_checked_in_two_clicks(private: Open, language: str) -> No
     page.locator(".checker [type=submit]").click()
     finding = page.locator(".findings li")
     expect(finding).to_have_count(1, timeout=START_MS)
+    expect(finding).to_be_in_viewport(ratio=0.5)
     assert "ENM041" in finding.inner_text()
     rule = finding.locator("a").first.evaluate("(link) => link.href")
     assert rule == f"{visit.site}{LANGUAGES[language]}rules/containers/#enm041"
@@ -97,6 +98,7 @@ def test_an_example_is_checked_in_two_clicks(private: Open, language: str) -> No
 def test_on_a_phone_the_field_stays_and_the_findings_are_a_list(private: Open) -> None:
     page = opened(private(width=390))
     check(page, BAD)
+    expect(page.locator(".findings li")).to_be_in_viewport(ratio=0.5)
     page.locator(".findings .place").click()
     selected = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
     assert page.locator("#checked-text").evaluate(selected) == "hostPort = 8080"

@@ -34,6 +34,8 @@ const said = (key) => words[key] ?? "";
 let version = 0;
 /** Whether the input is to be checked as soon as that can be. */
 let wanted = false;
+/** Whether the reader waits for an answer: for one about what is being typed, nobody scrolls. */
+let awaited = false;
 /** @type {import("./check-report.js").Finding[]} */
 let findings = [];
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -80,6 +82,10 @@ async function show({ report: text = "", failure }) {
   clear(parts.summary, parts.nodes);
   addCopyButtons(found);
   input.mark(findings);
+  if (awaited && found.getBoundingClientRect().top > innerHeight / 2) {
+    submit.scrollIntoView({ block: "center" });
+  }
+  awaited = false;
 }
 
 /**
@@ -214,6 +220,7 @@ function store() {
 function listen() {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    awaited = true;
     check();
   });
   form.addEventListener("reset", (event) => {
