@@ -85,6 +85,14 @@ _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
+def _stripped(part: Parsed, side: str) -> bool:
+    """Whether a part of a quoted string is a directive that takes the space on a side of it."""
+    inner = _trees(part)
+    if not inner or inner[0].data == "interpolation":
+        return False
+    return str(inner[0].children[1 if side == "left" else -2]) == "~"
+
+
 def _unescaped(text: str) -> str:
     def character(match: re.Match[str]) -> str:
         code = match[1]
@@ -208,24 +216,52 @@ class Converter:
 
     def _string(self, node: Parsed) -> Node:
         at = self._at(node)
-        parts = tuple(self._part(part, at) for part in _trees(node))
+        flat = list(self._parts(_trees(node), at))
+        directives = any(isinstance(part, template.Directive) for part in flat)
+        try:
+            parts = template.assembled(flat)
+        except template.TemplateError:
+            return Unread((), at)
         texts = [part.value for part in parts if isinstance(part, Literal)]
         if len(texts) == len(parts) and all(isinstance(text, str) for text in texts):
             return Literal("".join(map(str, texts)), at)
-        return Template(parts, at)
+        return Template(parts, at, text=directives)
 
-    def _part(self, part: Parsed, at: Location) -> Node:
+    def _parts(self, parts: list[Parsed], at: Location) -> Iterator[Node | template.Directive]:
+        """The parts of a quoted string, without the space that the ``~`` of a directive takes."""
+        trimmed = False
+        for index, part in enumerate(parts):
+            found = self._part(part, at)
+            if isinstance(found, Literal) and isinstance(found.value, str) and not _trees(part):
+                text = found.value.lstrip() if trimmed else found.value
+                if index + 1 < len(parts) and _stripped(parts[index + 1], "left"):
+                    text = text.rstrip()
+                # of several literals in a row only the first may begin with space
+                trimmed = trimmed and not text
+                if text:
+                    yield Literal(text, found.at)
+            else:
+                yield found
+                trimmed = _stripped(part, "right")
+
+    def _part(self, part: Parsed, at: Location) -> Node | template.Directive:
         inner = _trees(part)
         if inner and inner[0].data == "interpolation":
             return self._node(_trees(inner[0])[0])
         if inner:
-            return Unread(tuple(map(self._node, inner)), at)
+            return self._directive(inner[0])
         token = part.children[0]
         if isinstance(token, Token) and token.type.startswith("ESCAPED_"):
             return Literal(str(token)[1:], at)
         if "\n" in str(token):
             return Faulty(_LINE_BREAK, self._at(token))
         return Literal(_unescaped(str(token)), at)
+
+    def _directive(self, node: Parsed) -> template.Directive:
+        keyword = node.data.removeprefix("template_").removesuffix("_start")
+        *names, expression = _trees(node) or (node,)
+        inner = None if expression is node else self._node(expression)
+        return template.Directive(keyword, self._at(node), tuple(map(_word, names)), inner)
 
     def _heredoc(self, node: Parsed) -> Node:
         at = self._at(node)

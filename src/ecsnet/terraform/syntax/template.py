@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ecsnet.model import Location
@@ -19,6 +19,16 @@ _NAMES = re.compile(r"\s*(\w[\w-]*)\s*(?:,\s*(\w[\w-]*)\s*)?\bin\b")
 
 class TemplateError(ValueError):
     """A ``${`` or ``%{`` that is not closed, or a directive that is none."""
+
+
+@dataclass(slots=True)
+class Directive:
+    """``%{ if }`` and the like, with the condition or the collection behind it."""
+
+    keyword: str
+    at: Location
+    names: tuple[str, ...] = ()
+    expression: Node | None = None
 
 
 @dataclass(slots=True)
@@ -41,9 +51,34 @@ def parts(text: str, locate: Locate, parse: Parse) -> tuple[Node, ...]:
     Raises:
         TemplateError: a ``${`` or ``%{`` that is not closed, or a directive that is none.
     """
-    reader = _Reader(list(_pieces(text)), locate, parse)
-    found, _ = reader.until()
-    return found
+
+    def read(piece: _Piece) -> Node | Directive:
+        at = locate(piece.start, piece.start + len(piece.source))
+        if piece.kind == "text":
+            return Literal(piece.source, at)
+        if piece.kind == "expression":
+            return parse(piece.source, piece.start)
+        head = _KEYWORD.match(piece.source)
+        names = _NAMES.match(piece.source, head.end()) if head and head[1] == "for" else None
+        found = names or head
+        if head is None or found is None or (head[1] == "for" and names is None):
+            raise TemplateError
+        bound = tuple(name for name in names.groups() if name is not None) if names else ()
+        opens = head[1] in ("if", "for")
+        start = found.end()
+        inner = parse(piece.source[start:], piece.start + start) if opens else None
+        return Directive(head[1], at, bound, inner)
+
+    return assembled(map(read, _pieces(text)))
+
+
+def assembled(flat: Iterable[Node | Directive]) -> tuple[Node, ...]:
+    """The parts of a template with what stands between its directives inside them.
+
+    Raises:
+        TemplateError: a directive without the one that ends it, or without the one it ends.
+    """
+    return _until(iter(flat))[0]
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -52,6 +87,9 @@ def _pieces(text: str) -> Iterator[_Piece]:
     def plain(upto: str, *, before: bool) -> str:
         shown = upto.lstrip() if trim else upto
         return shown.rstrip() if before else shown
+
+    def skipped(upto: str) -> int:
+        return len(upto) - len(upto.lstrip()) if trim else 0
 
     for mark in _MARK.finditer(text):
         if mark.start() < position:
@@ -67,66 +105,44 @@ def _pieces(text: str) -> Iterator[_Piece]:
         inner, begin = text[mark.end() : end], mark.end()
         shown = plain(literal, before=inner.startswith("~"))
         if shown:
-            yield _Piece("text", shown, start)
+            yield _Piece("text", shown, start + skipped(literal))
         if inner.startswith("~"):
             inner, begin = inner[1:], begin + 1
         trim = inner.endswith("~")
         yield _Piece("expression" if mark[0] == "${" else "directive", inner.rstrip("~"), begin)
         position = start = end + 1
         literal = ""
-    literal = plain(literal + text[position:], before=False)
-    if literal:
-        yield _Piece("text", literal, start)
+    literal += text[position:]
+    shown = plain(literal, before=False)
+    if shown:
+        yield _Piece("text", shown, start + skipped(literal))
 
 
-class _Reader:
-    def __init__(self, pieces: list[_Piece], locate: Locate, parse: Parse) -> None:
-        self._pieces = pieces
-        self._locate = locate
-        self._parse = parse
-        self._next = 0
-
-    def until(self, *ends: str) -> tuple[tuple[Node, ...], _Piece | None]:
-        """The parts up to one of some directives, and that; None at the end of the text."""
-        found: list[Node] = []
-        while self._next < len(self._pieces):
-            piece = self._pieces[self._next]
-            self._next += 1
-            if piece.kind == "text":
-                at = self._locate(piece.start, piece.start + len(piece.source))
-                found.append(Literal(piece.source, at))
-            elif piece.kind == "expression":
-                found.append(self._parse(piece.source, piece.start))
-            else:
-                keyword = _keyword(piece)
-                if keyword in ends:
-                    return tuple(found), piece
-                found.append(self._directive(piece, keyword))
-        if ends:
-            raise TemplateError
-        return tuple(found), None
-
-    def _directive(self, piece: _Piece, keyword: str) -> Node:
-        at = self._locate(piece.start, piece.start + len(piece.source))
-        head = _KEYWORD.match(piece.source)
-        start = head.end() if head else 0
-        if keyword == "if":
-            condition = self._parse(piece.source[start:], piece.start + start)
-            then, end = self.until("else", "endif")
-            otherwise: tuple[Node, ...] = ()
-            if end is not None and _keyword(end) == "else":
-                otherwise, _ = self.until("endif")
-            return Choice(condition, then, otherwise, at)
-        names = _NAMES.match(piece.source, start)
-        if keyword != "for" or names is None:
-            raise TemplateError
-        start = names.end()
-        collection = self._parse(piece.source[start:], piece.start + start)
-        body, _ = self.until("endfor")
-        bound = tuple(name for name in names.groups() if name is not None)
-        return Repeat(bound, collection, body, at)
+def _until(
+    flat: Iterator[Node | Directive], *ends: str
+) -> tuple[tuple[Node, ...], Directive | None]:
+    """The parts up to one of some directives, and that; None at the end of the template."""
+    found: list[Node] = []
+    for part in flat:
+        if not isinstance(part, Directive):
+            found.append(part)
+        elif part.keyword in ends:
+            return tuple(found), part
+        else:
+            found.append(_whole(part, flat))
+    if ends:
+        raise TemplateError
+    return tuple(found), None
 
 
-def _keyword(piece: _Piece) -> str:
-    found = _KEYWORD.match(piece.source)
-    return found[1] if found else ""
+def _whole(directive: Directive, flat: Iterator[Node | Directive]) -> Node:
+    if directive.expression is None:
+        raise TemplateError
+    if directive.keyword == "for":
+        body, _ = _until(flat, "endfor")
+        return Repeat(directive.names, directive.expression, body, directive.at)
+    then, end = _until(flat, "else", "endif")
+    otherwise: tuple[Node, ...] = ()
+    if end is not None and end.keyword == "else":
+        otherwise, _ = _until(flat, "endif")
+    return Choice(directive.expression, then, otherwise, directive.at)
