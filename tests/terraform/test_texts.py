@@ -114,6 +114,28 @@ def test_directives_of_heredocs(run) -> None:
     assert [rule for rule, *_ in places(run)] == ["ENM003"]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "%{ for k, v in { a = 1 } ~}\n%{ endfor ~}\n",
+        "\n%{~ if true }\n%{ endif }",
+        '"cpu": %{ if true }${port - 8070}%{ endif },\n\n',
+        '"image": "%{ if true }$${x}%{ endif }\\n",\n\n',
+        '"image": ${jsonencode("x\\ny")}, %{ if true }\n%{ endif }\n',
+        '"image": ${jsonencode(open)}, %{ if true }\n%{ endif }\n',
+    ],
+)
+def test_lines_are_those_of_the_template_below_directives_too(run, above: str) -> None:
+    text = CONTAINERS.replace("%s", "${port}").replace('"memory"', f'{above}"memory"')
+    names = "{ port = 8080, open = aws_ecs_cluster.c.name }"
+    write("file/td.tftpl", text)
+    write("file/main.tf", task(f'templatefile("td.tftpl", {names})'))
+    assert places(run, "file") == [("ENM003", "file/td.tftpl", 7)]
+    in_heredoc = text.replace("open", "aws_ecs_cluster.c.name").replace("port -", "8080 -")
+    write("heredoc/main.tf", task(f"<<EOT\n{in_heredoc.replace('${port}', '8080')}EOT"))
+    assert places(run, "heredoc") == [("ENM003", "heredoc/main.tf", 4 + 7)]
+
+
 def test_what_a_directive_leaves_open_leaves_the_rest_known(run) -> None:
     text = CONTAINERS % '8080, "name": "%{ if x_y.z }a%{ endif }"'
     write("td.tftpl", text)
@@ -233,10 +255,10 @@ def test_yaml_is_read_and_what_is_found_is_found_in_it(run) -> None:
     assert "6 |       hostPort: 8080\n  |       ^^^^^^^^^^^^^^" in shown
 
 
-def test_yaml_of_a_template_is_found_at_the_call(run) -> None:
-    write("td.yaml", CONTAINERS_IN_YAML.replace("8080", "${port}"))
+def test_yaml_of_a_template_is_found_in_it(run) -> None:
+    write("td.yaml", CONTAINERS_IN_YAML.replace("8080", "${port}") + "  cpu:\n")
     write("main.tf", task('jsonencode(yamldecode(templatefile("td.yaml", { port = 8080 })))'))
-    assert places(run) == [("ENM003", "main.tf", 4)]
+    assert places(run) == [("ENM003", "td.yaml", 6)]
 
 
 @pytest.mark.parametrize(

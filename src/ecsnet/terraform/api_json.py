@@ -161,7 +161,7 @@ def _document(file: SourceFile) -> Value:
         raise InputError(file.name, 0, 0, JSONNET)
     lines = Lines(file.text, file.name)
     try:
-        value = placed(json_reader.read(file.text), lines)
+        value = placed(json_reader.read(file.text), lines.at)
     except json_reader.JsonError as error:
         at = lines.at(error.start, error.start + 1)
         message = error.message

@@ -206,7 +206,7 @@ class Evaluator:
     # --- strings and JSON ---
 
     def _template(self, node: Template) -> Data:
-        data = templates.joined(self, list(templates.pieces(self, node.parts)), node.at)
+        data = templates.joined(self, list(templates.pieces(self, node.parts)))
         self.weigh(Value(data, node.at))
         return exact_text(data) if node.text and isinstance(data, int | float) else data
 
@@ -395,7 +395,7 @@ class Evaluator:
         self.weigh(Value(data, node.at))
         if isinstance(data, str) and len(data) > LONGEST_TEXT:
             raise Unsettled
-        return templates.joined(self, [*data.parts], node.at) if isinstance(data, Joined) else data
+        return templates.joined(self, [*data.parts]) if isinstance(data, Joined) else data
 
     def _arguments(self, node: Call) -> list[Value]:
         values = list(map(self._operand, node.arguments))

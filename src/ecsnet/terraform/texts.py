@@ -19,6 +19,7 @@ from ecsnet.terraform.values import (
     FileText,
     Json,
     Value,
+    Written,
     exact_text,
     is_scalar,
     located,
@@ -34,13 +35,15 @@ _CHARACTERS_OF_A_TURN = 2
 def decoded(text: str, at: Location) -> str | Json:
     """The value that a JSON text encodes, or the text itself when it is none.
 
-    The parts of a file's text have their places in that file; those of any other text are ``at``.
+    The parts of the text of a file or of a template have their places there; those of any other
+    text are ``at``.
     """
     if text.lstrip()[:1] not in ("[", "{"):
         return text
     try:
-        if isinstance(text, FileText):
-            return Json(placed(json_reader.read(text), Lines(text, text.file)), text)
+        place = _places(text)
+        if place is not None:
+            return Json(placed(json_reader.read(text), place), text)
         return Json(located(json.loads(text, parse_constant=no_number), at), text)
     except (ValueError, RecursionError):
         return text
@@ -60,26 +63,32 @@ def _of_yaml(text: str, at: Location) -> Value:
     # PyYAML takes some milliseconds to import
     from ecsnet.terraform.syntax import yaml_reader
 
-    place = Lines(text, text.file).at if isinstance(text, FileText) else lambda *_: at
-    return yaml_reader.read(text, place)
+    return yaml_reader.read(text, _places(text) or (lambda *_: at))
 
 
-def placed(node: json_reader.JsonNode, lines: Lines) -> Value:
+def _places(text: str) -> json_reader.Locate | None:
+    """Where the parts of a text stand, if the text says so."""
+    if isinstance(text, FileText):
+        return Lines(text, text.file).at
+    return text.place if isinstance(text, Written) else None
+
+
+def placed(node: json_reader.JsonNode, place: json_reader.Locate) -> Value:
     """A JSON document as a value, each part of it with its place."""
-    at = lines.at(node.start, node.end)
+    at = place(node.start, node.end)
     match node:
         case json_reader.Scalar(value=value):
             return Value(value, at)
         case json_reader.String():
             return Value(node.text, at)
         case json_reader.Array(items=items):
-            return Value(tuple(placed(item, lines) for item in items), at)
+            return Value(tuple(placed(item, place) for item in items), at)
         case json_reader.JsonObject(members=members):
             found = {}
             for member in members:
-                inner = placed(member.value, lines)
-                place = lines.at(member.key.start, member.key.end).joined(inner.at)
-                found[str(member.key.text)] = Value(inner.data, place)
+                inner = placed(member.value, place)
+                key = place(member.key.start, member.key.end).joined(inner.at)
+                found[str(member.key.text)] = Value(inner.data, key)
             return Value(found, at)
     return Value(UNKNOWN, at)
 
@@ -98,7 +107,7 @@ def rendered(evaluator: Evaluator, text: str, names: Data, at: Location) -> Data
     file = text.file if isinstance(text, FileText) else ""
     evaluator.spend(_TURNS_OF_A_MARK * (text.count("${") + text.count("%{")))
     made = evaluator.inside(names).settled(parse_template(text, file)).data
-    return _at(made, at) if isinstance(made, Json) and not file else made
+    return made if file else _at(made, at)
 
 
 def template_file(evaluator: Evaluator, keys: Sequence[Key]) -> Data:
@@ -117,6 +126,8 @@ def template_file(evaluator: Evaluator, keys: Sequence[Key]) -> Data:
 def _at(data: Data, at: Location) -> Data:
     """A value whose parts all have one place."""
     match data:
+        case Written():
+            return str(data)
         case Json(value=value):
             return Json(Value(_at(value.data, at), at))
         case tuple():

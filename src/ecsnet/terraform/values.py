@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -94,6 +94,20 @@ class FileText(str):
         """The text with the name of its file."""
         made = super().__new__(cls, text)
         made.file = file
+        return made
+
+
+class Written(str):
+    """What a template writes; ``place`` says where the characters between two offsets stand."""
+
+    __slots__ = ("place",)
+
+    place: Callable[[int, int], Location]
+
+    def __new__(cls, text: str, place: Callable[[int, int], Location]) -> Written:
+        """The text with the places of its parts."""
+        made = super().__new__(cls, text)
+        made.place = place
         return made
 
 
