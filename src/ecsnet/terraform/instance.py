@@ -39,7 +39,7 @@ from ecsnet.terraform.library import (
 from ecsnet.terraform.resources import Configuration, Origin, Resource
 from ecsnet.terraform.scope import Scope, Source
 from ecsnet.terraform.syntax.tree import Expression, RawBlock, plain
-from ecsnet.terraform.types import EMPTY, empty_default, nullable, typed
+from ecsnet.terraform.types import empty, empty_default, nullable, typed
 from ecsnet.terraform.values import Data, FileText, Unsettled, Value
 
 _META_OF_CALLS = META_ARGUMENTS | {"source", "version", "count", "for_each"}
@@ -202,7 +202,7 @@ class Instance(Scope):
             return None
         default = self.evaluator.evaluate(block.attributes["default"])
         # An empty default says that a caller may give a value, not that there is none.
-        if self._call is None and (default.data in EMPTY or name in self._tree.given):
+        if self._call is None and (empty(default.data) or name in self._tree.given):
             return None
         return typed(self.evaluator.weigh(default), block)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 
 from ecsnet.model import UNKNOWN
 from ecsnet.terraform import conversions
@@ -18,7 +19,9 @@ from ecsnet.terraform.syntax.tree import (
     RawBlock,
     Tuple,
     ungrouped,
+    walk,
 )
+from ecsnet.terraform.unified import unified
 from ecsnet.terraform.values import (
     Argument,
     Data,
@@ -31,8 +34,9 @@ from ecsnet.terraform.values import (
     in_order,
 )
 
-# What says that a caller may give a value, not that there is none.
-EMPTY: tuple[Data, ...] = (None, "", (), {})
+# Types that leave one to be found: "list" and "map" are those of "any".
+_ANY = ("any", "list", "map")
+_NOTHING = re.compile(r"[\[\]{}\s]*")
 _PRIMITIVES: dict[str, Callable[[Data], Data]] = {
     "number": conversions.number,
     "string": conversions.string,
@@ -57,14 +61,15 @@ def converted(value: Value, constraint: Node) -> Value:
     match kind, arguments, value.data:
         case "list", _, Set() as data if in_order(data) is None:
             return Value(UNKNOWN, value.at)
-        case "list" | "set", [inner], tuple() as data:
+        case "list" | "set", [] | [_], tuple() as data:
             ordered = (in_order(data) or ()) if isinstance(data, Set) else data
-            items = tuple(converted(item, inner) for item in ordered)
+            items = _items(ordered, arguments)
             if isinstance(data, Partial):
                 return Value(Partial(items), value.at)
             return Value(distinct(items) if kind == "set" else items, value.at)
-        case "map", [inner], dict() as data:
-            return Value({key: converted(item, inner) for key, item in data.items()}, value.at)
+        case "map", [] | [_], dict() as data:
+            items = _items(data.values(), arguments)
+            return Value(dict(zip(data, items, strict=True)), value.at)
         case "tuple", [Tuple(items=kinds)], tuple() as data:
             return Value(tuple(map(converted, data, kinds)), value.at)
         case "object", [Object(items=members)], dict() as data:
@@ -75,6 +80,15 @@ def converted(value: Value, constraint: Node) -> Value:
                 result[name] = converted(data.get(name, missing), member.value)
             return Value(result, value.at)
     return value
+
+
+def _items(items: Iterable[Value], of: list[Node]) -> tuple[Value, ...]:
+    """The items of a collection, converted to the type of its items; without one, that is any."""
+    if not of:
+        return unified(items)
+    found = tuple(converted(item, of[0]) for item in items)
+    # "any" is one type for all of them
+    return unified(found) if any(_word(node) in _ANY for node in walk(of[0])) else found
 
 
 def _type(constraint: Node) -> tuple[str, list[Node]]:
@@ -102,6 +116,18 @@ def nullable(variable: RawBlock) -> bool:
     return not (isinstance(node, Literal) and node.value is False)
 
 
+def empty(data: Data) -> bool:
+    """Whether a default says that a caller may give a value, and not that there is none.
+
+    Null, an empty text or collection, and JSON in which there is nothing else.
+    """
+    if isinstance(data, Json):
+        return data.value.plain() in ([], {}, [{}])
+    if isinstance(data, str):
+        return _NOTHING.fullmatch(data) is not None
+    return data is None or (isinstance(data, tuple | dict) and not data)
+
+
 def empty_default(variable: RawBlock, evaluator: Evaluator) -> Value | None:
     """The default of a variable if it is empty; None: it is not, or the variable has to be set."""
     # What is validated may refuse what is empty.
@@ -109,7 +135,7 @@ def empty_default(variable: RawBlock, evaluator: Evaluator) -> Value | None:
     if validated or "default" not in variable.attributes:
         return None
     default = evaluator.evaluate(variable.attributes["default"])
-    return typed(default, variable) if default.data in EMPTY else None
+    return typed(default, variable) if empty(default.data) else None
 
 
 def typed(value: Value, variable: RawBlock) -> Value:
