@@ -318,7 +318,13 @@ def _settled(whole: Part, only: Sequence[str]) -> Result:
     found = whole.result
     problems = {_cause_of_problem(problem): problem for problem in reversed(found.problems)}
     result = Result(problems=list(problems.values()))
-    findings = {_cause(finding): finding for finding in reversed(found.findings)}
+    findings: dict[tuple[object, ...], Finding] = {}
+    instances: dict[tuple[object, ...], str] = {}
+    for finding in found.findings:
+        # Of instances that name their container differently, the first stands for all.
+        instance = instances.setdefault(_cause(finding, "container"), finding.resource)
+        if instance == finding.resource:
+            findings.setdefault(_cause(finding), finding)
     by_file: dict[str, list[Finding]] = {name: [] for name in found.sources}
     for finding in sorted(findings.values(), key=lambda finding: finding.at):
         by_file.setdefault(finding.at.file, []).append(finding)
@@ -335,11 +341,17 @@ def _settled(whole: Part, only: Sequence[str]) -> Result:
     return result
 
 
-def _cause(finding: Finding) -> tuple[object, ...]:
-    """What tells a finding from others, whichever instance of a module or a resource it is in."""
+def _cause(finding: Finding, but: str = "") -> tuple[object, ...]:
+    """What tells a finding from others, whichever instance of a module or a resource it is in.
+
+    Args:
+        finding: what is found.
+        but: a parameter of its message that does not count.
+    """
     params = tuple(
         (name, terraform.bare(value) if isinstance(value, str) else value)
         for name, value in finding.params.items()
+        if name != but
     )
     bare = terraform.bare(finding.resource)
     return finding.rule, finding.at, bare, params, finding.level, finding.errors, finding.case

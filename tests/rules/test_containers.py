@@ -211,6 +211,7 @@ def test_a_mode_in_a_container_is_an_error_unless_it_is_harmless(
     finding = only_finding(task(own, container(network_mode=written)))
     assert (finding.rule, level(finding)) == ("ENM007", expected)
     assert finding.errors == (() if expected == "warning" else None)
+    assert finding.case == ("same" if own == written else "")
 
 
 def test_what_an_omitted_mode_means_on_managed_instances_is_not_known() -> None:

@@ -83,6 +83,17 @@ def test_a_finding_names_one_instance_for_each_cause(run) -> None:
     ]
 
 
+def test_instances_that_name_their_container_differently_share_a_cause(run) -> None:
+    many = TASK.replace("family ", 'for_each = toset(["b", "a"])\n  family ', 1)
+    write("main.tf", many.replace('name = "web"', "name = each.key"))
+    assert [resource for *_, resource in found(run)] == ['aws_ecs_task_definition.web["a"]']
+    # Two containers of one task definition are two, in the order in which they stand.
+    two = TASK.replace('name = "web"', "name = n").replace("[\n", '[for n in ["b", "a"] :\n')
+    write("main.tf", two)
+    messages = [f["message"] for f in json.loads(run("check", "--format", "json").out)["findings"]]
+    assert [m.split("`")[3] for m in messages if m.startswith("`hostPort` of")] == ["b", "a"]
+
+
 def test_outputs_link_what_different_modules_make(run) -> None:
     write("task/main.tf", MODULE)
     service = 'variable "task" {\n  type = string\n}\nresource "aws_ecs_service" "this" {\n'

@@ -24,11 +24,13 @@ def mode_in_container(module: Module) -> Iterator[Hit]:
             written = container.network_mode
             if written.known:
                 harmless = not task.network_mode.omitted or task.mode in (None, written.value)
+                same = task.network_mode.get() == written.value
                 yield hit(
                     written.at,
                     task.address,
                     container=container.label,
                     mode=written.value,
+                    case="same" if same else "",
                     level="warning" if harmless else None,
                     errors=() if harmless else None,
                 )
