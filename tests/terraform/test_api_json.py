@@ -144,6 +144,8 @@ def test_what_is_still_to_be_filled_in_is_not_known(run) -> None:
     ("text", "said"),
     [
         ('{"containerDefinitions": [{{ x }}]}', "no JSON until its {{ }} are filled in"),
+        ('{"containerDefinitions": ["{{ x "y" }}"]}', "no JSON until its {{ }} are filled in"),
+        ('// {{ x }}\n{"containerDefinitions": []}', "unexpected '/'"),
         ('{"containerDefinitions": [}', "JSON syntax error: unexpected '}'"),
         ('{"a": {"containerDefinitions": []}}', "neither a task definition nor a service of ECS"),
     ],

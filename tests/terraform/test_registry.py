@@ -260,8 +260,9 @@ def test_what_a_call_does_not_tell_is_one_notice(run, source, version, inputs) -
 def test_a_null_whose_meaning_depends_on_the_version_is_unknown(run, version: str) -> None:
     write("main.tf", call(SERVICE, version, SERVICE_7 + "  network_mode = null\n"))
     assert found(run) == []
-    (notice,) = notices(run)
-    assert "network_mode" in notice
+    of_service, of_task = notices(run)
+    assert "unresolved values: network_configuration" in of_service
+    assert "unresolved values: network_mode" in of_task
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,28 @@ def test_variables_of_a_template_may_be_a_block_as_in_terraform_0_11(run) -> Non
     assert places(run) == [("ENM003", "td.tftpl", 5)]
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        'join("", data.template_file.a[*].rendered)',
+        '"${join("", data.template_file.a.*.rendered)}"',
+        "data.template_file.a[0].rendered",
+        "one(data.template_file.a[*].rendered)",
+    ],
+)
+def test_templates_with_a_count_are_read(run, call: str) -> None:
+    write("td.tftpl", CONTAINERS % "${port}")
+    data = (
+        'data "template_file" "a" {\n  count = 1\n  template = file("td.tftpl")\n'
+        "  vars = {\n    port = 8080 + count.index\n  }\n}\n"
+    )
+    write("main.tf", data + task(call))
+    assert [rule for rule, *_ in places(run)] == ["ENM003"]
+    write("main.tf", data.replace("count = 1", "count = var.number") + task(call))
+    assert places(run) == []
+    assert "aws_ecs_task_definition.web is not fully checked" in run("check").err
+
+
 def test_directives_of_heredocs(run) -> None:
     text = CONTAINERS % "%{ for p in [8080] }${p}%{ endfor }"
     write("main.tf", task(f"<<EOT\n{text}EOT"))

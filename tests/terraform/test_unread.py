@@ -243,3 +243,15 @@ def test_a_deployment_controller_that_cannot_be_told(
     source = TASK % ('"awsvpc"', CONTAINERS) + SERVICE % "aws_ecs_task_definition.web.arn"
     source = source.removesuffix("}\n") + f"  {controller}\n}}\n"
     assert unresolved(tmp_path, source) == ([stopped_by] if stopped_by else [])
+
+
+@pytest.mark.parametrize("block", ["load_balancer", "network_configuration"])
+def test_blocks_whose_number_cannot_be_told(tmp_path: Path, block: str) -> None:
+    dynamic = (
+        f'dynamic "{block}" {{\n    for_each = local.some ? [1] : []\n    content {{\n    }}\n  }}'
+    )
+    source = "locals {\n  some = var.on\n}\n" + TASK % ('"bridge"', CONTAINERS)
+    source += (SERVICE % "aws_ecs_task_definition.web.arn").removesuffix("}\n")
+    assert unresolved(tmp_path, f"{source}  {dynamic}\n}}\n") == [f"{block} (var.on)"]
+    known = dynamic.replace("local.some", "false")
+    assert unresolved(tmp_path, f"{source}  {known}\n}}\n") == []

@@ -99,6 +99,7 @@ _BLOCKS = {
     "volumes": "volume",
     "vpcLatticeConfigurations": "vpc_lattice_configurations",
 }
+_MARK = re.compile(r"\{\{.*?(?:\}\}|\Z)", re.DOTALL)
 _JSONNET = (".jsonnet", ".libsonnet")
 _FAMILY = re.compile(r"(?:arn:[^/]*:task-definition/)?([\w-]+)(?::\d+)?")
 
@@ -165,7 +166,7 @@ def _document(file: SourceFile) -> Value:
     except json_reader.JsonError as error:
         at = lines.at(error.start, error.start + 1)
         message = error.message
-        if "{{" in file.text:
+        if any(mark.start() <= error.start < mark.end() for mark in _MARK.finditer(file.text)):
             message = Text(
                 en="no JSON until its {{ }} are filled in; check the output of 'ecspresso render'",
                 ja="{{ }} を埋めるまで JSON ではありません。'ecspresso render' の出力を検査"

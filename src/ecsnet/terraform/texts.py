@@ -114,13 +114,26 @@ def template_file(evaluator: Evaluator, keys: Sequence[Key]) -> Data:
     """What ``data.template_file`` writes, by the steps behind that."""
     if keys[-1:] != ["rendered"] or not isinstance(keys[0], str):
         return UNKNOWN
-    key = keys[1] if len(keys) == 3 and not isinstance(keys[1], Each) else None
-    scope = evaluator.scope
-    address = scope.address(f"data.template_file.{keys[0]}", key)
-    template, names = (scope.written(address, name) for name in ("template", "vars"))
-    if template is None or not isinstance(template.data, str):
+    scope, name = evaluator.scope, f"data.template_file.{keys[0]}"
+    key = keys[1] if len(keys) == 3 else None
+    if not isinstance(key, Each):
+        return _rendered_by(evaluator, scope.address(name, key)).data
+    instances = scope.instances(name)
+    # Of a map a splat makes a list of one, which has no such member.
+    if instances is None or any(isinstance(key, str) for key in instances):
         return UNKNOWN
-    return rendered(evaluator, template.data, {} if names is None else names.data, template.at)
+    evaluator.spend(len(instances))
+    return tuple(_rendered_by(evaluator, address) for address in instances.values())
+
+
+def _rendered_by(evaluator: Evaluator, address: str) -> Value:
+    template, names = (evaluator.scope.written(address, name) for name in ("template", "vars"))
+    if template is None:
+        return Value(UNKNOWN, Location("", 0, 0, 0))
+    if not isinstance(template.data, str):
+        return Value(UNKNOWN, template.at)
+    values = {} if names is None else names.data
+    return Value(rendered(evaluator, template.data, values, template.at), template.at)
 
 
 def _at(data: Data, at: Location) -> Data:

@@ -26,7 +26,7 @@ from ecsnet.model import (
 )
 from ecsnet.terraform.evaluator import READ_FUNCTIONS, Evaluator
 from ecsnet.terraform.library import notice
-from ecsnet.terraform.resources import Configuration
+from ecsnet.terraform.resources import Configuration, Origin
 from ecsnet.terraform.syntax.tree import (
     Attribute,
     Call,
@@ -151,6 +151,12 @@ class _Search:
             # Whether the service or its task sets say what runs.
             at = runner.deployment_controller.at
             yield _Gap("deployment_controller", at, self._written(at) if at != runner.at else "")
+        if isinstance(runner, Service) and runner.load_balancers.unknown:
+            yield self._open_block(runner.address, "load_balancer", runner.load_balancers)
+        if runner.network_configuration.unknown:
+            yield self._open_block(
+                runner.address, "network_configuration", runner.network_configuration
+            )
         if runner.task_definition is not None or runner.link is None:
             return
         argument = "task_definition"
@@ -183,13 +189,25 @@ class _Search:
     def _gap(self, address: str, argument: str, attr: Attr[Any]) -> _Gap:
         return _Gap(argument, attr.at, self._stopped_by(address, argument) or "")
 
+    def _open_block(self, address: str, block_type: str, attr: Attr[Any]) -> _Gap:
+        """What stopped the reading of the ``for_each`` of a ``dynamic`` block."""
+        origin = self._origins.get(address)
+        for block in origin.block.blocks if origin else ():
+            if (block.type, block.labels) == ("dynamic", (block_type,)):
+                expression = block.attributes.get("for_each")
+                stopped_by = self._culprit(expression, origin) if expression and origin else ""
+                return _Gap(block_type, block.at, stopped_by)
+        return _Gap(block_type, attr.at, "")
+
     def _stopped_by(self, address: str, argument: str) -> str | None:
         """What stopped the reading of an argument; None where it is not written in a file."""
         origin = self._origins.get(address)
         if origin is None or argument not in origin.block.attributes:
             return None
-        node = origin.block.attributes[argument].node
-        return self._source(_culprit(node, origin.evaluator, 0).at)
+        return self._culprit(origin.block.attributes[argument], origin)
+
+    def _culprit(self, expression: Expression, origin: Origin) -> str:
+        return self._source(_culprit(expression.node, origin.evaluator, 0).at)
 
     def _written(self, at: Location) -> str:
         """The value of an argument or a member, whose place begins with its name."""
