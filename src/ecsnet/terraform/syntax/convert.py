@@ -356,7 +356,11 @@ class Converter:
         if step.data in ("attr_splat", "full_splat"):
             yield Each(step.data == "full_splat")
             for inner in _trees(step):
-                yield from self._steps(inner)
+                # behind `.*` each item takes `.0`, which behind a list is for the list
+                if step.data == "attr_splat" and inner.data == "short_index":
+                    yield Attribute(str(inner.children[-1]))
+                else:
+                    yield from self._steps(inner)
         elif step.data == "get_attr":
             yield Attribute(_word(_trees(step)[0]))
         elif step.data == "short_index":
