@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from support.checker_cases import CONTAINERS, WRITTEN
 from support.paths import SNIPPETS
-from support.site import Open, Visit, browsing
+from support.site import DESKTOP, Open, Visit, browsing
 
 from ecsnet.facts import facts
 from tools.site import LANGUAGES, build, checker
@@ -113,6 +113,26 @@ def test_what_is_typed_is_checked_again(private: Open) -> None:
     enter(page, BAD.replace("hostPort", "name"))
     expect(status(page)).to_have_text("No findings.")
     assert page.locator(".findings").count() == 0
+
+
+def test_what_is_found_leads_to_its_place(private: Open) -> None:
+    page = opened(private())
+    check(page, "#\n" * 50 + BAD + f"# {'wide ' * 99}\n")
+    assert page.evaluate("document.documentElement.scrollWidth") == DESKTOP
+    named = page.locator(".cm-line", has_text="hostPort")
+    page.locator(".findings .place").click()
+    expect(named).to_be_in_viewport()
+    enter(page, "#\n" * 50 + BAD.replace("hostPort =", "hostPort"))
+    page.locator(".unusable .place").click()
+    expect(named).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.matches('.room')")
+    expect(page.locator(".cm-lint-marker-error")).to_have_count(1)
+    page.evaluate("scrollTo(0, 0)")
+    page.locator('.checker [value="bridge.tf"]').click()
+    expect(page.locator(".findings li")).to_be_in_viewport(ratio=0.5)
+    page.locator(".checker [type=reset]").click()
+    page.locator(".checker [type=submit]").click()
+    expect(status(page)).to_be_in_viewport()
 
 
 def test_what_is_pasted_is_told_apart(private: Open) -> None:

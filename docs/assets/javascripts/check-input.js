@@ -146,6 +146,12 @@ export function inputOf(form, typed) {
     field.scrollTop = Math.max(0, ((line - 4) * field.scrollHeight) / Math.max(1, lines.length));
   }
 
+  /** Leaves the page where it is. */
+  function focus() {
+    if (editor) editor.focus();
+    else field.focus({ preventScroll: true });
+  }
+
   field.addEventListener("input", change);
   label.addEventListener("click", () => editor?.focus());
 
@@ -161,7 +167,7 @@ export function inputOf(form, typed) {
       keep();
       return files;
     },
-    focus: () => (editor ?? field).focus(),
+    focus,
     /**
      * @param {string} name
      * @param {number} line
@@ -172,7 +178,8 @@ export function inputOf(form, typed) {
       if (name !== current && files.has(name)) show(name);
       if (editor) editor.go(line, column);
       else selectInField(line, column, end);
-      (editor ?? field).focus();
+      focus();
+      room.scrollIntoView({ block: "center" });
     },
     /** @param {Finding[]} findings of all files */
     mark(findings) {

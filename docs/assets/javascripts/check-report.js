@@ -9,7 +9,7 @@ import { address, filled, rich } from "./tool.js";
  * @typedef {{ rule: string, level: "error" | "warning", file: string, line: number, column: number,
  *   end_column: number | null, resource: string, message: string, fix: string, error_ids: string[],
  *   url: string }} Finding
- * @typedef {{ file: string, line: number, message: string }} Problem
+ * @typedef {{ file: string, line: number, column: number, message: string }} Problem
  * @typedef {{ findings: Finding[], errors: Problem[], notices: (Problem & { resource: string | null })[] }} Report
  * @typedef {{ words: DOMStringMap, files: import("./check-input.js").Files,
  *   go: (name: string, line: number, column: number, end: number | null) => void }} Page
@@ -96,10 +96,7 @@ function item(finding, answers, page, source) {
     " ",
     ...rich(message)
   );
-  const at = `${file}:${line}:${column}`;
-  const label = filled(page.words.go ?? "", { place: at });
-  const place = element("button", { type: "button", class: "place", "aria-label": label }, at);
-  place.addEventListener("click", () => page.go(file, line, column, end));
+  const place = placeOf(page, file, line, column, end);
   const where = element("p", { class: "where" }, place, " ", element("code", {}, resource));
   const texts = finding.error_ids.flatMap((id) => answers.get(id) ?? []);
   const said = texts.map((text) => element("p", { class: "answer", lang: "en" }, element("code", {}, text)));
@@ -108,12 +105,29 @@ function item(finding, answers, page, source) {
 }
 
 /**
- * The line, with what is wrong in it marked.
+ * What leads to a place of the input.
+ * @param {Page} page
+ * @param {string} file
+ * @param {number} line
+ * @param {number} column
+ * @param {number | null} end
+ */
+function placeOf({ words, go }, file, line, column, end) {
+  const at = `${file}:${line}:${column}`;
+  const label = filled(words.go ?? "", { place: at });
+  const place = element("button", { type: "button", class: "place", "aria-label": label }, at);
+  place.addEventListener("click", () => go(file, line, column, end));
+  return place;
+}
+
+/**
+ * The line, with what is wrong in it marked; none for the place of a whole document.
  * @param {Finding} finding
  * @param {string} source
  */
 function excerpt({ line, column, end_column: end }, source) {
-  if (source.length > LONGEST) return [];
+  const whole = line === 1 && column === 1 && end === 2;
+  if (whole || source.length > LONGEST) return [];
   const characters = [...source.replace(/\r$/, "")];
   const start = column - 1;
   const stop = end ? end - 1 : characters.length;
@@ -134,9 +148,10 @@ function excerpt({ line, column, end_column: end }, source) {
 function problems(kind, listed, page) {
   if (!listed.length) return [];
   const title = filled(page.words[kind] ?? "", { count: listed.length });
-  const items = listed.map(({ file, line, message }) => {
-    const place = line ? `${file}:${line}` : file;
-    return element("li", {}, element("code", {}, place), " ", ...rich(message));
+  const items = listed.map(({ file, line, column, message }) => {
+    const known = line && page.files.has(file);
+    const place = known ? placeOf(page, file, line, Math.max(1, column), null) : element("code", {}, file);
+    return element("li", {}, place, " ", ...rich(message));
   });
   const details = element("details", { class: kind }, element("summary", {}, title), element("ul", {}, ...items));
   details.open = kind === "unusable";

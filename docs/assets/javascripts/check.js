@@ -78,14 +78,18 @@ async function show({ report: text = "", failure }) {
   }
   const parts = await report(told, { words, files: input.files(), go: input.go });
   if (about !== version) return;
-  findings = told.findings;
+  const unread = told.errors.filter((/** @type {{ line: number }} */ { line }) => line);
+  findings = [...told.findings, ...unread.map((/** @type {object} */ error) => ({ ...error, level: "error" }))];
   clear(parts.summary, parts.nodes);
   addCopyButtons(found);
   input.mark(findings);
-  if (awaited && found.getBoundingClientRect().top > innerHeight / 2) {
-    submit.scrollIntoView({ block: "center" });
-  }
+  if (awaited) reveal();
   awaited = false;
+}
+
+/** Brings what stands below the buttons into view. */
+function reveal() {
+  if (submit.getBoundingClientRect().bottom > innerHeight / 2) submit.scrollIntoView({ block: "center" });
 }
 
 /**
@@ -107,6 +111,7 @@ function check() {
     wanted = false;
     clear(said("nothing"));
     input.focus();
+    reveal();
     return;
   }
   wanted = true;
@@ -124,6 +129,7 @@ function check() {
 /** What was found stays, paler, until there is an answer about the new text. */
 function changed() {
   version += 1;
+  awaited = false;
   if (isLink(location.hash)) history.replaceState(history.state, "", location.pathname);
   const empty = input.empty();
   reset.hidden = link.hidden = empty;
@@ -150,6 +156,7 @@ function take(files) {
   clear();
   input.take(files);
   changed();
+  awaited = runner.isReady();
 }
 
 /**
@@ -222,6 +229,7 @@ function listen() {
     event.preventDefault();
     awaited = true;
     check();
+    reveal();
   });
   form.addEventListener("reset", (event) => {
     event.preventDefault();

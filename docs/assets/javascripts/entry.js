@@ -112,6 +112,7 @@ export function finish(part, words) {
     unfold.addEventListener("click", () => {
       block.classList.remove("folded");
       unfold.remove();
+      block.querySelector("button")?.focus({ preventScroll: true });
     });
     block.classList.add("folded");
     block.append(unfold);

@@ -43,6 +43,17 @@ def _not_made(en: str, ja: str) -> Text:
     )
 
 
+_BINARY = _not_made("a plan in Terraform's binary format", "Terraform 独自の形式の plan です。")
+_NEITHER = _not_made(
+    "not a Terraform file (*.tf, *.tf.json) or a plan",
+    "Terraform のファイル（*.tf、*.tf.json）でも plan でもありません。",
+)
+_ARCHIVE = Text(
+    en="a ZIP archive; extract it and check its files",
+    ja="ZIP アーカイブです。展開したファイルを検査してください。",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Target:
     """What a reference leads to; ``chooser`` is a reference whose value may be an index."""
@@ -68,15 +79,14 @@ def configuration(data: bytes, file: str) -> Configuration:
 
 def _document(data: bytes, file: str) -> dict[str, Any]:
     if data.startswith(b"PK"):
-        message = _not_made(
-            "a plan in Terraform's binary format", "Terraform 独自の形式の plan です。"
-        )
-        raise InputError(file, 0, 0, message)
+        raise InputError(file, 0, 0, _BINARY if b"tfplan" in data else _ARCHIVE)
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InputError(file, 0, 0, not_utf8(error.start)) from error
     except json.JSONDecodeError as error:
+        if data.lstrip()[:1] not in (b"", b"{", b"["):
+            raise InputError(file, 0, 0, _NEITHER) from error
         message = _not_made(
             f"not a complete JSON document: {error.msg}",
             f"完全な JSON ではありません（{error.msg}）。",
@@ -88,11 +98,7 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
         reason = str(error).splitlines()[0]
         raise InputError(file, 0, 0, Text.same(reason)) from error
     if not isinstance(document, dict) or "format_version" not in document:
-        message = _not_made(
-            "not a Terraform file (*.tf, *.tf.json) or a plan",
-            "Terraform のファイル（*.tf、*.tf.json）でも plan でもありません。",
-        )
-        raise InputError(file, 0, 0, message)
+        raise InputError(file, 0, 0, _NEITHER)
     if str(document["format_version"]).split(".")[0] not in ("0", "1"):
         version = document["format_version"]
         message = Text(
