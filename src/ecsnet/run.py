@@ -322,7 +322,8 @@ def _settled(whole: Part, only: Sequence[str]) -> Result:
     instances: dict[tuple[object, ...], str] = {}
     for finding in found.findings:
         # Of instances that name their container differently, the first stands for all.
-        instance = instances.setdefault(_cause(finding, "container"), finding.resource)
+        shared = (*_cause(finding, "container"), terraform.unindexed(finding.resource))
+        instance = instances.setdefault(shared, finding.resource)
         if instance == finding.resource:
             findings.setdefault(_cause(finding), finding)
     by_file: dict[str, list[Finding]] = {name: [] for name in found.sources}

@@ -94,6 +94,15 @@ def test_instances_that_name_their_container_differently_share_a_cause(run) -> N
     assert [m.split("`")[3] for m in messages if m.startswith("`hostPort` of")] == ["b", "a"]
 
 
+def test_calls_that_name_their_container_differently_are_two(run) -> None:
+    write("svc/main.tf", 'variable "name" {}\n' + TASK.replace('"web", mem', "var.name, mem"))
+    write("main.tf", "".join(call(f'  name = "{name}"\n', name) for name in ("a", "b")))
+    assert [resource for *_, resource in found(run)] == [
+        "module.a.aws_ecs_task_definition.web",
+        "module.b.aws_ecs_task_definition.web",
+    ]
+
+
 def test_outputs_link_what_different_modules_make(run) -> None:
     write("task/main.tf", MODULE)
     service = 'variable "task" {\n  type = string\n}\nresource "aws_ecs_service" "this" {\n'

@@ -2,9 +2,11 @@
 
 import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from support.command import write
+from support.terraform import argument
 
 from ecsnet.terraform.syntax import yaml_reader
 
@@ -158,6 +160,42 @@ def test_lines_are_those_of_the_template_below_directives_too(run, above: str) -
     assert places(run, "heredoc") == [("ENM003", "heredoc/main.tf", 4 + 7)]
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [  # what `terraform console` of Terraform 1.11.4 answers
+        ("x%{ if true ~}\n\n   b%{ endif }\n", "x\n   b\n"),
+        ("a\n  %{~ if true }b%{ endif }\n", "a\nb\n"),
+        ("a ${~ 5 ~}\n\n  b\n", "a5\n  b\n"),
+        ('%{ for c in ["a", "b"] ~}\n  - ${c}\n%{ endfor ~}\n', "  - a\n  - b\n"),
+        ("a  \n%{~ if true ~}\n b \n  %{~ else }x%{ endif }c\n", "a b \nc\n"),
+        ("a $${x} %{ if true ~} $${y} %{~ endif } %%{z}\n", "a ${x} ${y} %{z}\n"),
+        ("${1 ~}  \n  x\n", "1  x\n"),
+        ("  ${~ 1 }\n", "1\n"),
+    ],
+)
+def test_a_tilde_takes_the_space_of_its_line(tmp_path: Path, text: str, written: str) -> None:
+    assert argument(tmp_path, "local.a", f"locals {{\n  a = <<EOT\n{text}EOT\n}}") == written
+
+
+def test_what_a_template_inserts_has_the_place_where_it_inserts(run) -> None:
+    port = '{"containerPort": 80, "hostPort": %s}'
+    text = CONTAINERS.replace('{ "containerPort": 80, "hostPort": %s }', "${x}, ${y}")
+    names = f"{{ x = {json.dumps(port % 8080)}, y = {json.dumps(port % 8081)} }}"
+    write("td.tftpl", text)
+    write("main.tf", task(f'templatefile("td.tftpl", {names})'))
+    document = json.loads(run("check", "--format", "json", "--select", "ENM003").out)
+    found = [(f["file"], f["line"], f["column"]) for f in document["findings"]]
+    assert found == [("td.tftpl", 5, 9), ("td.tftpl", 5, 15)]
+
+
+def test_columns_are_those_of_an_indented_heredoc(run) -> None:
+    text = "%{ if true }%{ endif }\n" + CONTAINERS % 8080
+    write("main.tf", task("<<-EOT\n" + "".join(f"    {x}\n" for x in text.splitlines()) + "EOT"))
+    (finding,) = json.loads(run("check", "--format", "json").out)["findings"]
+    column = 4 + CONTAINERS.split("\n")[4].index('"hostPort"') + 1
+    assert (finding["line"], finding["column"]) == (4 + 6, column)
+
+
 def test_what_a_directive_leaves_open_leaves_the_rest_known(run) -> None:
     text = CONTAINERS % '8080, "name": "%{ if x_y.z }a%{ endif }"'
     write("td.tftpl", text)
@@ -280,6 +318,10 @@ def test_yaml_is_read_and_what_is_found_is_found_in_it(run) -> None:
 def test_yaml_of_a_template_is_found_in_it(run) -> None:
     write("td.yaml", CONTAINERS_IN_YAML.replace("8080", "${port}") + "  cpu:\n")
     write("main.tf", task('jsonencode(yamldecode(templatefile("td.yaml", { port = 8080 })))'))
+    assert places(run) == [("ENM003", "td.yaml", 6)]
+    each = CONTAINERS_IN_YAML.partition("\n")[2].replace("web", "${name}")
+    write("td.yaml", f"%{{ for name in names ~}}\n{each}%{{ endfor ~}}\n")
+    write("main.tf", task('jsonencode(yamldecode(templatefile("td.yaml", { names = ["a"] })))'))
     assert places(run) == [("ENM003", "td.yaml", 6)]
 
 

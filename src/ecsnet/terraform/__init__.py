@@ -14,7 +14,7 @@ from ecsnet.terraform.directory import ParsedFile, parsed, values
 from ecsnet.terraform.instance import evaluated
 from ecsnet.terraform.library import Called, Library, nowhere
 from ecsnet.terraform.modules import modules
-from ecsnet.terraform.resources import Configuration, bare
+from ecsnet.terraform.resources import Configuration, bare, unindexed
 from ecsnet.terraform.syntax.compat import comments
 from ecsnet.terraform.unread import deciding, unread
 
@@ -35,6 +35,7 @@ __all__ = [
     "nowhere",
     "plan",
     "registry",
+    "unindexed",
     "unread",
     "values",
 ]

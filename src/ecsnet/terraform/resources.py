@@ -140,16 +140,19 @@ class Configuration:
     falls_back: bool = False
 
 
+_INDEX = re.compile(r"""\[(?:\d+|"(?:[^"\\]|\\.)*")\]""")
 # The calls of modules before an address, and the indexes in it.
-_CALLS_AND_INDEXES = re.compile(
-    r"""(?:\bmodule\.[\w-]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)+"""
-    r"""|\[(?:\d+|"(?:[^"\\]|\\.)*")\]"""
-)
+_CALLS_AND_INDEXES = re.compile(rf"(?:\bmodule\.[\w-]+(?:{_INDEX.pattern})?\.)+|{_INDEX.pattern}")
 
 
 def bare(address: str) -> str:
     """An address without the modules and the indexes: what its files name it."""
     return _CALLS_AND_INDEXES.sub("", address)
+
+
+def unindexed(address: str) -> str:
+    """An address without the indexes, with the modules."""
+    return _INDEX.sub("", address)
 
 
 def repeated(configuration: Configuration, address: str) -> bool:

@@ -65,7 +65,7 @@ def joined(evaluator: Evaluator, parts: list[Value]) -> Data:
     Raises:
         Failed: one of them cannot become text.
     """
-    if len(parts) == 1:
+    if len(parts) == 1 and not isinstance(parts[0], Verbatim):
         return parts[0].data
     named = _task_definition([part.data for part in parts])
     if named is not None:

@@ -187,7 +187,9 @@ class Converter:
     def inner(self, source: str) -> Node:
         """An expression that stands inside a string, with or without ``~`` at its ends."""
         tree = _inner(source) if len(source) <= _SHORT else _parsed(source)
-        return self._node(_trees(_trees(_trees(tree)[0])[0])[1])
+        node = self._node(_trees(_trees(_trees(tree)[0])[0])[1])
+        # The parentheses are not in the file.
+        return Group(node.inner, node.inner.at) if isinstance(node, Group) else node
 
     def _node(self, node: Parsed) -> Node:
         convert = _CONVERT.get(node.data)
@@ -274,19 +276,20 @@ class Converter:
             return read
         indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
         cut = min(indents, default=0)
-        return self.template("".join(line[cut:] + "\n" for line in lines), at.line + 1, at)
+        return self.template("".join(line[cut:] + "\n" for line in lines), at.line + 1, at, cut)
 
-    def template(self, text: str, line: int, at: Location) -> Node:
+    def template(self, text: str, line: int, at: Location, indent: int = 0) -> Node:
         """A text in which ``${}`` and ``%{}`` may stand.
 
         Args:
             text: the text.
             line: the line of the file that it begins.
             at: the place of all of it.
+            indent: the columns of the file before each line of the text.
         """
-        locate, parse = self._places(text, line)
+        locate, parse = self._places(text, line, indent)
         try:
-            parts = template.parts(text, locate, parse)
+            parts = template.parts(text, locate, parse, by_line=indent > 0)
         except (template.TemplateError, RecursionError):
             return Unread((), at)
         texts = [part.value for part in parts if isinstance(part, Literal)]
@@ -297,9 +300,11 @@ class Converter:
             return Literal("".join(map(str, texts)), at)
         return Template(parts, at, text=True)
 
-    def _places(self, text: str, line: int) -> tuple[json_reader.Locate, json_reader.Parse]:
+    def _places(
+        self, text: str, line: int, indent: int
+    ) -> tuple[json_reader.Locate, json_reader.Parse]:
         """Where the parts of a text are that begins a line, and what parses its expressions."""
-        lines = Lines(text, self._file, line)
+        lines = Lines(text, self._file, line, indent)
 
         def parse(source: str, start: int) -> Node:
             at = lines.at(start, start + 1)

@@ -40,13 +40,15 @@ class _Piece:
     start: int
 
 
-def parts(text: str, locate: Locate, parse: Parse) -> tuple[Node, ...]:
+def parts(text: str, locate: Locate, parse: Parse, *, by_line: bool = False) -> tuple[Node, ...]:
     """The literals, expressions and directives of a template.
 
     Args:
         text: the template, with its escapes ``$${`` and ``%%{``.
         locate: gives the place of a part of the text, by its offsets.
         parse: parses an expression, by its source and the offset of that.
+        by_line: whether each line of a literal is one, as it has to be where its lines are
+            indented in the file.
 
     Raises:
         TemplateError: a ``${`` or ``%{`` that is not closed, or a directive that is none.
@@ -69,7 +71,7 @@ def parts(text: str, locate: Locate, parse: Parse) -> tuple[Node, ...]:
         inner = parse(piece.source[start:], piece.start + start) if opens else None
         return Directive(head[1], at, bound, inner)
 
-    return assembled(map(read, _pieces(text)))
+    return assembled(map(read, _pieces(text, by_line)))
 
 
 def assembled(flat: Iterable[Node | Directive]) -> tuple[Node, ...]:
@@ -81,31 +83,39 @@ def assembled(flat: Iterable[Node | Directive]) -> tuple[Node, ...]:
     return _until(iter(flat))[0]
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
+def _pieces(text: str, by_line: bool) -> Iterator[_Piece]:
     position, literal, start, trim = 0, "", 0, False
 
-    def plain(upto: str, *, before: bool) -> str:
-        shown = upto.lstrip() if trim else upto
-        return shown.rstrip() if before else shown
-
-    def skipped(upto: str) -> int:
-        return len(upto) - len(upto.lstrip()) if trim else 0
+    def shown(*, before: bool) -> Iterator[_Piece]:
+        """The literal without what ``~`` takes: Terraform ends that where a line ends."""
+        skipped, kept = 0, literal
+        if trim:
+            line = kept[: kept.find("\n") + 1 or len(kept)]
+            skipped = len(line) - len(line.lstrip())
+            kept = kept[skipped:]
+        if before:
+            last = kept.rfind("\n", 0, -1) + 1
+            kept = kept[:last] + kept[last:].rstrip()
+        begin = start + skipped
+        for line in kept.splitlines(keepends=True) if by_line else [kept]:
+            if line:
+                yield _Piece("text", line, begin)
+            begin += len(line)
 
     for mark in _MARK.finditer(text):
         if mark.start() < position:
             continue
         literal += text[position : mark.start()]
         if len(mark[0]) == 3:
-            literal += mark[0][1:]
-            position = mark.end()
+            # What an escape writes begins a literal, so that each is what stands in the text.
+            yield from shown(before=False)
+            trim, literal, start, position = False, mark[0][1:], mark.start() + 1, mark.end()
             continue
         end = closing(text, mark.end())
         if end is None:
             raise TemplateError
         inner, begin = text[mark.end() : end], mark.end()
-        shown = plain(literal, before=inner.startswith("~"))
-        if shown:
-            yield _Piece("text", shown, start + skipped(literal))
+        yield from shown(before=inner.startswith("~"))
         if inner.startswith("~"):
             inner, begin = inner[1:], begin + 1
         trim = inner.endswith("~")
@@ -113,9 +123,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
         position = start = end + 1
         literal = ""
     literal += text[position:]
-    shown = plain(literal, before=False)
-    if shown:
-        yield _Piece("text", shown, start + skipped(literal))
+    yield from shown(before=False)
 
 
 def _until(
