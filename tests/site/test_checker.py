@@ -99,6 +99,9 @@ def test_on_a_phone_the_field_stays_and_the_findings_are_a_list(private: Open) -
     page = opened(private(width=390))
     check(page, BAD)
     expect(page.locator(".findings li")).to_be_in_viewport(ratio=0.5)
+    box, mark = page.locator(".findings pre code"), page.locator(".findings mark")
+    within = "(mark, box) => mark.getBoundingClientRect().right < box.getBoundingClientRect().right"
+    assert mark.evaluate(within, box.element_handle())
     page.locator(".findings .place").click()
     selected = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
     assert page.locator("#checked-text").evaluate(selected) == "hostPort = 8080"

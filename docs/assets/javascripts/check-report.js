@@ -150,7 +150,9 @@ function problems(kind, listed, page) {
   const title = filled(page.words[kind] ?? "", { count: listed.length });
   const items = listed.map(({ file, line, column, message }) => {
     const known = line && page.files.has(file);
-    const place = known ? placeOf(page, file, line, Math.max(1, column), null) : element("code", {}, file);
+    const place = known
+      ? placeOf(page, file, line, Math.max(1, column), null)
+      : element("code", {}, line ? `${file}:${line}` : file);
     return element("li", {}, place, " ", ...rich(message));
   });
   const details = element("details", { class: kind }, element("summary", {}, title), element("ul", {}, ...items));

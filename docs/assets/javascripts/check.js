@@ -82,9 +82,19 @@ async function show({ report: text = "", failure }) {
   findings = [...told.findings, ...unread.map((/** @type {object} */ error) => ({ ...error, level: "error" }))];
   clear(parts.summary, parts.nodes);
   addCopyButtons(found);
+  showMarks();
   input.mark(findings);
   if (awaited) reveal();
   awaited = false;
+}
+
+/** Scrolls each line to what is marked in it, which a phone has no room for otherwise. */
+function showMarks() {
+  for (const mark of found.querySelectorAll("pre mark")) {
+    const code = /** @type {HTMLElement} */ (mark.parentElement);
+    const [box, marked] = [code, mark].map((each) => each.getBoundingClientRect());
+    if (box && marked && marked.right > box.right) code.scrollLeft += marked.left - box.left - box.width / 4;
+  }
 }
 
 /** Brings what stands below the buttons into view. */

@@ -17,14 +17,13 @@ from typing import Any
 from ecsnet.diagnostics import TOO_DEEP, InputError, Text, not_utf8
 from ecsnet.model import UNKNOWN, Location
 from ecsnet.terraform.evaluator import Evaluator
-from ecsnet.terraform.resources import Block, Body, Configuration, Resource
+from ecsnet.terraform.resources import INDEX, Block, Body, Configuration, Resource, unindexed
 from ecsnet.terraform.scope import Scope
 from ecsnet.terraform.texts import decoded
 from ecsnet.terraform.values import Json, Reference, Value, located
 
 _DEEPEST = 50
-_MODULE = re.compile(r"module\.[^.\[]+(?:\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\])?")
-_INDEX = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
+_MODULE = re.compile(rf"module\.[^.\[]+(?:{INDEX.pattern})?")
 # Arguments that the provider fills in: unknown in the plan of a resource that does not set them.
 # Any other unknown value without an expression may be a dynamic block, and stays unknown.
 COMPUTED = frozenset(
@@ -81,11 +80,12 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
     if data.startswith(b"PK"):
         raise InputError(file, 0, 0, _BINARY if b"tfplan" in data else _ARCHIVE)
     try:
-        document = json.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        document = json.loads(text)
     except UnicodeDecodeError as error:
         raise InputError(file, 0, 0, not_utf8(error.start)) from error
     except json.JSONDecodeError as error:
-        if data.lstrip()[:1] not in (b"", b"{", b"["):
+        if text.lstrip()[:1] not in ("", "{", "["):
             raise InputError(file, 0, 0, _NEITHER) from error
         message = _not_made(
             f"not a complete JSON document: {error.msg}",
@@ -159,7 +159,7 @@ class _Plan:
             if isinstance(resource, dict)
             and resource.get("mode", "managed") == "managed"
             and all(isinstance(resource.get(key), str) for key in ("address", "type", "name"))
-            and "." in _INDEX.sub("", resource["address"])
+            and "." in unindexed(resource["address"])
         }
         self._unknown = {
             str(change["address"]): _dict(change.get("change")).get("after_unknown")
@@ -171,7 +171,7 @@ class _Plan:
         self._instances: dict[str, list[str]] = {}
         self._by_arn: dict[str, str] = {}
         for address, resource in self._planned.items():
-            self._instances.setdefault(_INDEX.sub("", address), []).append(address)
+            self._instances.setdefault(unindexed(address), []).append(address)
             arn = _dict(resource.get("values")).get("arn")
             if isinstance(arn, str):
                 self._by_arn[arn] = address
@@ -261,7 +261,7 @@ class _Plan:
 
     def _expressions(self, address: str) -> dict[str, Any] | None:
         """What a resource's configuration writes; None when the plan does not have it."""
-        *path, kind, name = _INDEX.sub("", address).split(".")
+        *path, kind, name = unindexed(address).split(".")
         module = self._module(path[1::2])
         for resource in _list(_dict(module).get("resources")):
             if _dict(resource).get("address") == f"{kind}.{name}":
@@ -278,7 +278,7 @@ class _Plan:
 
     def _target(self, references: list[Any], owner: str) -> Reference | None:
         """The one resource that an expression refers to, through variables and outputs."""
-        path = _INDEX.sub("", owner).split(".")[1:-2:2]
+        path = unindexed(owner).split(".")[1:-2:2]
         found = [
             target
             for reference in references
@@ -297,13 +297,13 @@ class _Plan:
         if indexes:
             instances = [i for i in instances if i.endswith(f"{next(iter(indexes))}")]
         elif len(instances) > 1 and (choosers == {"each.key"} or self._alike(instances)):
-            own = _INDEX.findall(owner)
-            instances = [i for i in instances if _INDEX.findall(i)[-1:] in [[o] for o in own]]
+            own = INDEX.findall(owner)
+            instances = [i for i in instances if INDEX.findall(i)[-1:] in [[o] for o in own]]
         return Reference(instances[0], tuple(keys[:1])) if len(instances) == 1 else None
 
     def _follow(self, reference: str, path: list[str], depth: int) -> Iterator[_Target]:
-        match = _INDEX.search(reference)
-        steps = _INDEX.sub("", reference).split(".")
+        match = INDEX.search(reference)
+        steps = unindexed(reference).split(".")
         inner: list[Any] = []
         if reference in ("each.key", "each.value", "count.index"):
             yield _Target(chooser=reference)
@@ -344,7 +344,7 @@ class _Plan:
             if all(
                 one == other
                 for one, other in zip(_modules_of(instance), _modules_of(owner), strict=False)
-                if _INDEX.sub("", one) == _INDEX.sub("", other)
+                if unindexed(one) == unindexed(other)
             )
         ]
 

@@ -140,9 +140,9 @@ class Configuration:
     falls_back: bool = False
 
 
-_INDEX = re.compile(r"""\[(?:\d+|"(?:[^"\\]|\\.)*")\]""")
+INDEX = re.compile(r"""\[(?:\d+|"(?:[^"\\]|\\.)*")\]""")
 # The calls of modules before an address, and the indexes in it.
-_CALLS_AND_INDEXES = re.compile(rf"(?:\bmodule\.[\w-]+(?:{_INDEX.pattern})?\.)+|{_INDEX.pattern}")
+_CALLS_AND_INDEXES = re.compile(rf"(?:\bmodule\.[\w-]+(?:{INDEX.pattern})?\.)+|{INDEX.pattern}")
 
 
 def bare(address: str) -> str:
@@ -152,7 +152,7 @@ def bare(address: str) -> str:
 
 def unindexed(address: str) -> str:
     """An address without the indexes, with the modules."""
-    return _INDEX.sub("", address)
+    return INDEX.sub("", address)
 
 
 def repeated(configuration: Configuration, address: str) -> bool:

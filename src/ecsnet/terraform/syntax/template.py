@@ -61,15 +61,17 @@ def parts(text: str, locate: Locate, parse: Parse, *, by_line: bool = False) -> 
         if piece.kind == "expression":
             return parse(piece.source, piece.start)
         head = _KEYWORD.match(piece.source)
-        names = _NAMES.match(piece.source, head.end()) if head and head[1] == "for" else None
-        found = names or head
-        if head is None or found is None or (head[1] == "for" and names is None):
+        if head is None:
             raise TemplateError
-        bound = tuple(name for name in names.groups() if name is not None) if names else ()
-        opens = head[1] in ("if", "for")
-        start = found.end()
+        keyword, start, names = head[1], head.end(), ()
+        if keyword == "for":
+            bound = _NAMES.match(piece.source, start)
+            if bound is None:
+                raise TemplateError
+            start, names = bound.end(), tuple(filter(None, bound.groups()))
+        opens = keyword in ("if", "for")
         inner = parse(piece.source[start:], piece.start + start) if opens else None
-        return Directive(head[1], at, bound, inner)
+        return Directive(keyword, at, names, inner)
 
     return assembled(map(read, _pieces(text, by_line)))
 
