@@ -419,6 +419,7 @@ def test_the_command_takes_a_plan_by_file_and_from_standard_input(
         ),
         (b"PK\x03\x04\x14tfplan", 0, "a plan in Terraform's binary format; create the JSON with"),
         (b"PK\x03\x04\x14main.tf", 0, "a ZIP archive; extract it and check its files"),
+        (b"\xef\xbb\xbf{", 1, "not a complete JSON document"),
         (b"# The service", 0, "not a Terraform file (*.tf, *.tf.json) or a plan"),
         (b"{}", 0, "not a Terraform file (*.tf, *.tf.json) or a plan"),
         (b"[1]", 0, "not a Terraform file (*.tf, *.tf.json) or a plan"),
